@@ -1,0 +1,37 @@
+"""The flow of an exchange: asked, accepted or declined (privately), done, thanked."""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.workflow.flows import Flow, State, Transition
+
+DECLINE_REASONS = (
+    ("no_time", _("No time at the moment")),
+    ("not_my_topic", _("Not my topic")),
+    ("language", _("No common language")),
+    ("know_each_other", _("We know each other already")),
+    ("other", _("I would rather not say")),
+)
+
+EXCHANGE = Flow(
+    name="exchange",
+    states=(
+        State("asked", _("Asked"), _("Waiting for an answer")),
+        State("accepted", _("Accepted"), _("They said yes")),
+        State("declined", _("Declined"), _("Not now"), final=True),
+        State("withdrawn", _("Withdrawn"), final=True),
+        State("lapsed", _("No answer"), _("No answer came"), final=True),
+        State("done", _("Done")),
+        State("thanked", _("Done and thanked"), final=True),
+        State("ended", _("Ended early"), final=True),
+    ),
+    transitions=(
+        Transition("accept", ("asked",), "accepted", ("owner",), _("Say yes")),
+        Transition("decline", ("asked",), "declined", ("owner",), _("Not now"), reasons=DECLINE_REASONS),
+        Transition("withdraw", ("asked",), "withdrawn", ("starter",), _("Withdraw")),
+        Transition("lapse", ("asked",), "lapsed", ("system",), _("Close without an answer")),
+        Transition("finish", ("accepted",), "done", ("owner", "starter"), _("We are done")),
+        Transition("end", ("accepted",), "ended", ("owner", "starter"), _("End without finishing")),
+        Transition("thank", ("done",), "thanked", ("receiver",), _("Say thanks")),
+    ),
+    initial="asked",
+)

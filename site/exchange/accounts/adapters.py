@@ -1,0 +1,48 @@
+"""Where our accounts differ from allauth's: no user names, and a Wikimedia name that is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+
+from exchange.accounts.enums import Role
+from exchange.accounts.models import User
+
+
+def _join_members(user: User) -> None:
+    group, _created = Group.objects.get_or_create(name=Role.MEMBER.value)
+    user.groups.add(group)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Every new account is a member."""
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user = super().save_user(request, user, form, commit=commit)
+        if commit:
+            _join_members(user)
+        return user
+
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        """Accounts have no user name."""
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Keeps the Wikimedia user name beside the account."""
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        user = super().populate_user(request, sociallogin, data)
+        name = str(sociallogin.account.extra_data.get("username") or data.get("username") or "")
+        user.name = name[:150]
+        user.wikimedia_name = name[:255]
+        return user
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
+        user = super().save_user(request, sociallogin, form)
+        _join_members(user)
+        return user

@@ -1,0 +1,6 @@
+"""Pages of the roof, and the site's own image and document models."""
+
+from exchange.home.models.media import CreditedDocument, CreditedImage, CreditedRendition
+from exchange.home.models.pages import HomePage, StandardPage
+
+__all__ = ["CreditedDocument", "CreditedImage", "CreditedRendition", "HomePage", "StandardPage"]

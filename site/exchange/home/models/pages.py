@@ -1,0 +1,62 @@
+"""The home page and standard pages (about, privacy, code of conduct …)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from exchange.design.streamfield import StreamField
+from exchange.home.blocks import StandardBlocks, StoryBlocks
+
+
+class HomePage(Page):
+    """The front door. Signed-in people see their own things here."""
+
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    lead = models.TextField(_("lead"), max_length=500, blank=True)
+    examples = models.TextField(
+        _("examples of searches"), blank=True, help_text=_("One a line. Shown below the search box.")
+    )
+    story_heading = models.CharField(_("heading of the story"), max_length=200, blank=True)
+    story = StreamField(StoryBlocks(), verbose_name=_("story"), blank=True, use_json_field=True)
+    story_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page with the whole story"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("lead"),
+        FieldPanel("examples"),
+        FieldPanel("story_heading"),
+        FieldPanel("story"),
+        FieldPanel("story_page"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = None
+    template = "home/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+
+class StandardPage(Page):
+    """A page of text."""
+
+    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
+    body = StreamField(StandardBlocks(), verbose_name=_("body"), blank=True, use_json_field=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    template = "home/standard_page.html"
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")

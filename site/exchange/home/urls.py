@@ -1,0 +1,6 @@
+"""Addresses of the roof."""
+
+from django.urls import URLPattern
+
+app_name = "home"
+urlpatterns: list[URLPattern] = []

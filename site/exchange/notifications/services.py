@@ -1,0 +1,48 @@
+"""Telling people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exchange.jobs.services import enqueue
+from exchange.notifications.kinds import KINDS
+from exchange.notifications.models import Delivery, Notification, Preference
+
+if TYPE_CHECKING:
+    from exchange.accounts.models import User
+
+
+def notify(
+    user: User, kind: str, context: dict[str, Any] | None = None, *, url: str = "", key: str = ""
+) -> Notification | None:
+    """Tells a person one thing, in the site and, as they prefer, by e-mail.
+
+    Arguments: `kind` a registered kind's name; `context` JSON values for its sentences (write only what the
+    receiver may see); `url` where to go, without a language prefix is allowed; `key` what makes it one thing,
+    such as "exchange:17:accepted": a second call with the same key does nothing.
+    Raises KeyError for an unknown kind. Answers None where the person was told before.
+    """
+    definition = KINDS[kind]
+    row, created = Notification.objects.get_or_create(
+        user=user, key=key or f"{kind}:{url}", defaults={"kind": kind, "context": context or {}, "url": url}
+    )
+    if not created:
+        return None
+    delivery = delivery_for(user, definition.group)
+    if definition.always_mail or delivery != Delivery.SITE:
+        row.mail_due = True
+        row.save(update_fields=["mail_due"])
+    if definition.always_mail or delivery == Delivery.AT_ONCE:
+        enqueue("exchange.notifications.jobs.mail", row.pk)
+    return row
+
+
+def delivery_for(user: User, group: str) -> str:
+    """How this person wants to hear of a group; at once where they have not chosen."""
+    chosen = Preference.objects.filter(user=user, group=group).values_list("delivery", flat=True).first()
+    return chosen or Delivery.AT_ONCE
+
+
+def unread_count(user: User) -> int:
+    """For the bell in the header."""
+    return Notification.objects.filter(user=user).unread().count()

@@ -1,0 +1,6 @@
+"""Addresses of the feed and the preferences."""
+
+from django.urls import URLPattern
+
+app_name = "notifications"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `development` (the default of manage.py), `production`, `test`."""

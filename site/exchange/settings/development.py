@@ -1,0 +1,33 @@
+"""For work on one's own machine: demo accounts allowed, e-mail written to files, detailed errors."""
+
+import secrets
+
+from exchange.settings import environment as env
+from exchange.settings.base import *  # noqa: F403
+from exchange.settings.base import DATA_DIR
+
+DEBUG = env.flag("DEBUG", True)
+
+
+def _secret_key() -> str:
+    """A key of this copy's own, made at the first start and kept in DATA_DIR."""
+    file = DATA_DIR / "keys" / "secret_key"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text().strip()
+
+
+SECRET_KEY = env.text("SECRET_KEY") or _secret_key()
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.items("ALLOWED_HOSTS")]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEMO_CONTENT = True
+PATTERN_LIBRARY = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

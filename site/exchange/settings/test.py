@@ -1,0 +1,33 @@
+"""For the tests: fast password hashing, jobs run at once, everything written to a temporary folder."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="exchange-test-"))
+
+from exchange.settings import environment as env  # noqa: E402
+from exchange.settings.base import *  # noqa: E402, F403
+from exchange.settings.base import DATABASES, Q_CLUSTER  # noqa: E402
+
+SECRET_KEY = "test-only-" + "k" * 50
+DATA_DIR = Path(os.environ["DATA_DIR"])
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+# Jobs run inside the call (exchange.jobs.services.enqueue honours this), so a test sees their result.
+Q_CLUSTER = {**Q_CLUSTER, "sync": False}
+JOBS_RUN_AT_ONCE = True
+TASKS = {"default": {"BACKEND": "exchange.jobs.backend.RunAtOnceBackend"}}
+SEARCH_DRAIN = "off"
+PATTERN_LIBRARY = True
+PAGE_CACHE_SECONDS = 0
+if not env.text("DATABASE_URL"):
+    # In memory would not be shared between the browser tests' server thread and the test.
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}

@@ -1,0 +1,36 @@
+"""All addresses of the site. Public ones begin with the language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from exchange.home import views as home_views
+
+urlpatterns = [
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("healthz/", include("exchange.home.health")),
+    path("sitemap.xml", home_views.sitemap, name="sitemap"),
+    path("robots.txt", home_views.robots, name="robots"),
+    path("media/<path:path>", home_views.media, name="media"),
+]
+
+urlpatterns += i18n_patterns(
+    path("account/", include("allauth.urls")),
+    path("account/", include("exchange.accounts.urls")),
+    path("notifications/", include("exchange.notifications.urls")),
+    path("patterns/", include("exchange.design.urls")),
+    path("search/", include("search.urls")),
+    path("", include("directory.urls")),
+    path("learning/", include("learning.urls")),
+    path("mentorship/", include("mentoring.urls")),
+    path("", include("exchange.home.urls")),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "exchange.home.views.not_found"
+handler500 = "exchange.home.views.server_error"
