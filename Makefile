@@ -1,0 +1,56 @@
+# The Capacity Exchange. `make` alone prints what there is.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= var
+VENV := .venv/bin
+export PORT DATA_DIR
+
+.DEFAULT_GOAL := help
+.PHONY: help start test test-fast check lint types format translations messages frontend bench setup setup-dev shell
+
+help: ## Print every target with a line of help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+start: ## Set everything up and serve the site with demo content (PORT=8100 DATA_DIR=folder are honoured)
+	@$(PYTHON) site/start.py
+
+test: ## Set up what the tests need and run them all, with every check
+	@$(PYTHON) site/start.py --setup-only --dev
+	@$(VENV)/python -m tests.run
+
+test-fast: setup-dev ## Run the tests that need neither browser nor a second database
+	@$(VENV)/pytest -q -n 2 -m "not browser and not postgresql"
+
+check: setup-dev ## Lint, types, templates, migrations, deployment check, import contracts
+	@$(VENV)/python -m tests.run check
+
+lint: setup-dev ## Ruff and djlint only
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/djlint --quiet --lint site learning directory mentoring search frontend/components
+
+types: setup-dev ## mypy only
+	@$(VENV)/mypy
+
+format: setup-dev ## Put the Python code into its standard form
+	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
+
+messages: setup-dev ## Collect the sentences to be translated (needs gettext)
+	@$(VENV)/python manage.py collect_messages
+
+translations: setup ## Compile the translations of the interface
+	@$(VENV)/python manage.py compile_translations
+
+frontend: ## Build styles, scripts and icons into frontend/static (needs Node)
+	@cd frontend && npm ci --no-audit --no-fund && npm run build
+
+bench: setup-dev ## Measure each page kind against an empty view
+	@$(VENV)/python -m tests.bench.pages
+
+setup: ## Make the environment and install the packages
+	@$(PYTHON) site/start.py --setup-only
+
+setup-dev: ## The same, with what development needs
+	@$(PYTHON) site/start.py --setup-only --dev --quiet
+
+shell: setup ## A Python shell with the site's models
+	@$(VENV)/python manage.py shell

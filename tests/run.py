@@ -1,0 +1,158 @@
+"""Everything that must hold, in order; `python -m tests.run [check|unit|browser|postgresql …]` runs parts.
+
+Ends with a line for each part. In CI (CI=true) a part whose engine is missing fails; elsewhere it is
+skipped with a line that says how to get the engine.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+IN_CI = os.environ.get("CI") == "true"
+TEMPLATES = ["site", "learning", "directory", "mentoring", "search", "frontend/components"]
+
+
+class Missing(Exception):
+    """An engine is not here; the text says how to get it."""
+
+
+def call(*command: str, **environment: str) -> bool:
+    """Runs a command in the checkout and answers whether it ended well."""
+    print(f"$ {' '.join(command)}", flush=True)
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
+
+
+def tool(name: str, *arguments: str, **environment: str) -> bool:
+    """Runs a tool of the environment."""
+    return call(str(BIN / name), *arguments, **environment)
+
+
+def manage(*arguments: str, **environment: str) -> bool:
+    """Runs a management command."""
+    return tool("python", "manage.py", *arguments, **environment)
+
+
+def check() -> bool:
+    """Lint, format, templates, types, import contracts, migrations, deployment settings, built assets."""
+    with tempfile.TemporaryDirectory() as folder:
+        deploy = {
+            "DJANGO_SETTINGS_MODULE": "exchange.settings.production",
+            "SECRET_KEY": secrets.token_urlsafe(60),
+            "BASE_URL": "https://exchange.example",
+            "ALLOWED_HOSTS": "exchange.example",
+            "DATA_DIR": folder,
+        }
+        test = {"DJANGO_SETTINGS_MODULE": "exchange.settings.test", "DATA_DIR": folder}
+        results = [
+            tool("ruff", "check", "."),
+            tool("ruff", "format", "--check", "--quiet", "."),
+            tool("djlint", "--quiet", "--lint", *TEMPLATES),
+            tool("lint-imports", PYTHONPATH="site:."),
+            tool("mypy", "site/exchange", "learning", "directory", "mentoring", "search"),
+            manage("compile_translations", **test),
+            manage("makemigrations", "--check", "--dry-run", **test),
+            manage("check", "--deploy", "--fail-level", "WARNING", **deploy),
+            assets(),
+        ]
+    return all(results)
+
+
+def assets() -> bool:
+    """The committed assets are what the sources build (needs Node; skipped without, except in CI)."""
+    if not shutil.which("npm"):
+        if IN_CI:
+            return False
+        print("Built assets not checked: install Node 20 to do so.")
+        return True
+    frontend = str(ROOT / "frontend")
+    return (
+        call("npm", "ci", "--no-audit", "--no-fund", "--silent", "--prefix", frontend)
+        and call("npm", "run", "--silent", "build", "--prefix", frontend)
+        and call("git", "diff", "--exit-code", "--stat", "--", "frontend/static")
+    )
+
+
+def unit() -> bool:
+    """All tests but the browser's, on SQLite and tantivy."""
+    return tool("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "not browser and not postgresql")
+
+
+def browser() -> bool:
+    """The tests in a real browser."""
+    if not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
+        raise Missing("No Chromium: on Debian, apt-get install chromium")
+    return tool("pytest", "-q", "-m", "browser", "tests/browser")
+
+
+def postgresql() -> bool:
+    """The rooms' tests again, on a PostgreSQL server of our own on loopback."""
+    with postgres_server() as url:
+        return tool(
+            "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "not browser",
+            "tests/workflow", "tests/jobs", "tests/notifications", "tests/directory", "tests/learning",
+            "tests/mentoring", "tests/search", "tests/home",
+            DATABASE_URL=url,
+        )
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL in a temporary folder, for as long as the block runs. Answers its address."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if Path("/usr/lib/postgresql").is_dir() else []
+    if not found:
+        raise Missing("No PostgreSQL server: on Debian, apt-get install postgresql")
+    programs = found[-1]
+    # PostgreSQL refuses to run as root.
+    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    folder = Path(tempfile.mkdtemp(prefix="exchange-pg-"))
+    if as_user:
+        shutil.chown(folder, "postgres")
+    port = "54329"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100 -k {folder}"
+    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": str(folder)}
+    subprocess.run([*as_user, programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", "exchange", "-E", "UTF8"], **quiet)
+    subprocess.run([*as_user, programs / "pg_ctl", "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
+    try:
+        yield f"postgresql://exchange@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run([*as_user, programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+PARTS: dict[str, Callable[[], bool]] = {"check": check, "unit": unit, "browser": browser, "postgresql": postgresql}
+
+
+def main(names: list[str]) -> int:
+    """Runs the parts and prints a table of how each ended."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"There is no part called {unknown[0]!r}. There are: {', '.join(PARTS)}.")
+        return 2
+    lines: list[tuple[str, str, float]] = []
+    for name in names or PARTS:
+        print(f"\n=== {name}", flush=True)
+        began = time.monotonic()
+        try:
+            ended = "passed" if PARTS[name]() else "FAILED"
+        except Missing as reason:
+            ended = f"FAILED: {reason}" if IN_CI else f"skipped: {reason}"
+        lines.append((name, ended, time.monotonic() - began))
+    print()
+    for name, ended, seconds in lines:
+        print(f"{name:12} {ended} ({seconds:.0f} s)")
+    return 1 if any(ended.startswith("FAILED") for _, ended, _ in lines) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
