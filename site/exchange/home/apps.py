@@ -6,3 +6,8 @@ class HomeConfig(AppConfig):
     name = "exchange.home"
     label = "home"
     verbose_name = _("Home")
+
+    def ready(self) -> None:
+        from exchange.home import cache
+
+        cache.connect()
