@@ -1,0 +1,46 @@
+"""Accounts for tests. Invented people only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group
+
+from exchange.accounts.enums import Role
+from exchange.accounts.models import User
+
+PASSWORD = "a quiet test phrase"
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    """A signed-up member. `UserFactory(role=Role.COORDINATOR)` joins another group as well."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@test.example")
+    name = factory.Sequence(lambda n: f"Person {n}")
+    language = "en"
+    timezone = "UTC"
+    is_active = True
+
+    @factory.post_generation
+    def password(self, create: bool, extracted: str | None, **kwargs: Any) -> None:
+        """Everybody has the same password unless one is given."""
+        if create:
+            self.set_password(extracted or PASSWORD)
+            self.save()
+
+    @factory.post_generation
+    def role(self, create: bool, extracted: Role | None, **kwargs: Any) -> None:
+        """Every account is a member; a role adds its group."""
+        if create:
+            for name in {Role.MEMBER, extracted or Role.MEMBER}:
+                group, _created = Group.objects.get_or_create(name=name.value)
+                self.groups.add(group)
+
+    class Params:
+        staff = factory.Trait(is_staff=True)
+        admin = factory.Trait(is_staff=True, is_superuser=True)
