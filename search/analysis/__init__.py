@@ -1,0 +1,142 @@
+"""Words: how a text is cut, spelled and stemmed before any engine sees it, the same for text and question.
+
+Engines only store and compare the words made here, so two engines rank alike and no engine needs
+analyzers of its own. What the words weigh is in `search.engines.weights`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.analysis.folding import primary, written
+from search.analysis.languages import languages_for_word, likely_languages, small_words
+from search.analysis.scripts import clusters, printable, script_of, spans
+from search.analysis.stems import asked_exact, asked_forms, forms, language_of_word
+
+__all__ = [
+    "QueryWord",
+    "Word",
+    "label_words",
+    "prefixes",
+    "primary",
+    "printable",
+    "query_words",
+    "script_of",
+    "words",
+]
+
+# Labels come without their language, so they are stored under the stems of all these.
+LABEL_LANGUAGES = ("en", "es", "fr", "de", "pt")
+SHORTEST_PREFIX, LONGEST_PREFIX = 1, 12
+
+
+class Word(NamedTuple):
+    """A word of a text: its place in the original, its exact form, and the forms it is found under."""
+
+    start: int
+    end: int
+    exact: str
+    forms: tuple[str, ...]
+
+
+class QueryWord(NamedTuple):
+    """A word of a question: the exact forms and stems that may stand for it, in any likely language."""
+
+    start: int
+    end: int
+    exact: tuple[str, ...]
+    forms: tuple[str, ...]
+    small: bool
+
+
+def words(text: str, language: str) -> Iterator[Word]:
+    """The words of a stored text in order. Unspaced scripts give overlapping pairs of letters."""
+    for span in spans(text):
+        if span.unspaced:
+            yield from _pairs(list(clusters(span)))
+            continue
+        exact = written(span.raw, language_of_word(span.raw, language))
+        if exact:
+            yield Word(span.start, span.end, exact, forms(span.raw, language))
+
+
+def _pairs(letters: list[tuple[int, int, str]]) -> Iterator[Word]:
+    """Pairs of neighbouring letters; the single letters stay findable beside them."""
+    spelled = [written(letter, "zh") for _, _, letter in letters]
+    if len(letters) == 1:
+        yield Word(letters[0][0], letters[0][1], spelled[0], (spelled[0],))
+    for index in range(len(letters) - 1):
+        pair = spelled[index] + spelled[index + 1]
+        singles = (spelled[index], spelled[index + 1]) if index == 0 else (spelled[index + 1],)
+        yield Word(letters[index][0], letters[index + 1][1], pair, (pair, *singles))
+
+
+def label_words(label: str) -> Iterator[Word]:
+    """The words of a label whose language is not known: the stems of all likely languages together."""
+    likely = tuple(dict.fromkeys((*likely_languages(label), *LABEL_LANGUAGES)))
+    for span in spans(label):
+        if span.unspaced:
+            yield from _pairs(list(clusters(span)))
+            continue
+        languages = languages_for_word(span.raw, likely)
+        found = (form for language in languages for form in forms(span.raw, language))
+        exact = written(span.raw, languages[0])
+        if exact:
+            yield Word(span.start, span.end, exact, tuple(dict.fromkeys(found)))
+
+
+@lru_cache(maxsize=512)
+def query_words(text: str, interface: str = "en") -> tuple[QueryWord, ...]:
+    """The words of a question asked by a reader whose interface is in `interface`."""
+    likely = likely_languages(text, interface)
+    small = frozenset().union(*(small_words(code) for code in likely))
+    found: list[QueryWord] = []
+    for span in spans(text):
+        if span.unspaced:
+            found += [
+                QueryWord(word.start, word.end, (word.exact,), word.forms[:1], small=False)
+                for word in _pairs(list(clusters(span)))
+            ]
+            continue
+        languages = languages_for_word(span.raw, likely)
+        exact, stems = asked_exact(span.raw, languages), asked_forms(span.raw, languages)
+        if exact[0]:
+            found.append(QueryWord(span.start, span.end, exact, stems, span.raw.casefold() in small))
+    return tuple(found)
+
+
+def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:
+    """The beginnings of every word in (text, language) pairs, for suggestions while typing."""
+    found: set[str] = set()
+    for text, language in titles:
+        for span in spans(text):
+            if span.unspaced:
+                # Any letter of a run may begin a word.
+                letters = "".join(written(letter, "zh") for _, _, letter in clusters(span))
+                for begin in range(len(letters)):
+                    found.update(letters[begin : begin + size] for size in range(1, 7))
+                continue
+            spelled = {written(span.raw, language), written(span.raw, "en")}
+            if script_of(span.raw) == "Arabic":
+                spelled |= {word[2:] for word in spelled if word.startswith("ال") and len(word) > 4}
+            for word in spelled:
+                found.update(word[:size] for size in range(SHORTEST_PREFIX, LONGEST_PREFIX + 1))
+    found.discard("")
+    return found
+
+
+def typed_prefixes(text: str, interface: str = "en") -> list[tuple[str, ...]]:
+    """What was typed so far as prefixes: for each word the spellings under which it may begin."""
+    typed: list[tuple[str, ...]] = []
+    for span in spans(text):
+        if span.unspaced:
+            letters = "".join(written(letter, "zh") for _, _, letter in clusters(span))
+            typed.append((letters[:6],))
+            continue
+        spelled = {written(span.raw, interface), written(span.raw, "en")}
+        if script_of(span.raw) == "Arabic":
+            spelled |= {word[2:] for word in spelled if word.startswith("ال") and len(word) > 3}
+        typed.append(tuple(sorted(word[:LONGEST_PREFIX] for word in spelled if word)))
+    return [spellings for spellings in typed if spellings]

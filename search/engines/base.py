@@ -1,0 +1,62 @@
+"""The engine port: what `search.services` asks of any engine, and how one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from search.port import Change, EngineStatus, Hit, Query, Results, Suggestion
+
+
+class Writing(Protocol):
+    """The right to write, held until the block ends."""
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write or remove; when it returns the changes are durable and readers will see them.
+
+        Raises EngineError when nothing of them was written.
+        """
+
+
+class Rebuilding(Protocol):
+    """A new index beside the one in use."""
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write into the new index; nobody sees it before `finish`."""
+
+    def finish(self, replay: Callable[[Writing], None]) -> None:
+        """Stop other writers, let `replay` write what changed meanwhile, and swap."""
+
+
+class Engine(Protocol):
+    """An index that stores the words of `search.analysis` and ranks by `search.engines.weights`.
+
+    Every method raises EngineError when the engine cannot be reached or read. Reading methods may
+    be called from any thread.
+    """
+
+    name: str
+
+    def search(self, query: Query) -> Results:
+        """The answer to a query, which is already bounded."""
+
+    def suggest(
+        self, text: str, *, language: str, kinds: Sequence[str], limit: int
+    ) -> list[Suggestion]:
+        """Objects whose titles have words that begin as the words of `text` do."""
+
+    def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:
+        """The objects of these (kind, id), in that order; unknown ones are left out."""
+
+    def keys(self) -> Iterable[tuple[str, str]]:
+        """(kind, id) of everything in the index."""
+
+    def status(self) -> EngineStatus:
+        """Size and generation of the index in use."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Wait for the right to write. Raises EngineBusy when it takes too long."""
+
+    def rebuilding(self) -> AbstractContextManager[Rebuilding]:
+        """Begin a new index. Raises EngineBusy while another rebuild runs."""

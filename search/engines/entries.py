@@ -1,0 +1,194 @@
+"""What is stored of a document: its words for each field, and the original for display.
+
+The same for every engine: fields of words joined by spaces, values of facets, numbers for order, and two
+pieces of JSON, one to show a result and one to find its best passage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from search.analysis import label_words, prefixes, printable, query_words, words
+from search.engines.weights import prior
+from search.port import FACETS, Document, Text
+
+GAP = "\n"  # between two values of a field: no phrase reaches across
+_SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
+_FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
+NO_START = 2**40  # sorts what never starts after what does
+
+
+@dataclass
+class Entry:
+    """A document as an engine stores it."""
+
+    key: str
+    kind: str
+    fields: dict[str, list[str]]  # "title", "title_exact", …: one string of words for each value
+    facets: dict[str, list[str]]
+    prior: float
+    updated: int
+    starts: int
+    prefixes: str
+    openings: str
+    spelling: str
+    source: str
+    fragments: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+def key_of(kind: str, id: str) -> str:
+    """The one identity of an object in an index."""
+    return f"{kind}:{id}"
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """(kind, id) of a key."""
+    kind, _, id = key.partition(":")
+    return kind, id
+
+
+def entry_of(document: Document) -> Entry:
+    """Analyse a document: everything that any engine needs of it."""
+    fragments = list(_fragments(document))
+    fields: dict[str, list[str]] = {name: [] for name in ("title", "label", "keyword", "people", "body")}
+    fields |= {f"{name}_exact": [] for name in list(fields)}
+    for text in document.texts:
+        _add(fields, "title", words(printable(text.title), text.language))
+        for keyword in text.keywords:
+            _add(fields, "keyword", words(printable(keyword), text.language))
+    for label in dict.fromkeys(document.labels):
+        _add(fields, "label", label_words(printable(label)))
+    for name in document.people:
+        _add(fields, "people", label_words(printable(name)))
+    lines = []
+    for fragment in fragments:
+        found = list(words(fragment[2], fragment[0]))
+        _add(fields, "body", found)
+        lines.append(" ".join(form for word in found for form in word.forms))
+    titles = _suggestable(document)
+    spelling = (
+        word for name in ("title", "label", "keyword", "people") for word in fields[f"{name}_exact"]
+    )
+    return Entry(
+        key=key_of(document.kind, document.id),
+        kind=document.kind,
+        fields=fields,
+        facets=_facets(document),
+        prior=prior(
+            confirmed=document.confirmed, updated=document.updated, available=document.available
+        ),
+        updated=int(document.updated.timestamp()) if document.updated else 0,
+        starts=_timestamp(document.starts) if document.starts else NO_START,
+        prefixes=" ".join(sorted(prefixes(titles))),
+        openings=" ".join(sorted(prefixes(_openings(titles)))),
+        spelling=" ".join(dict.fromkeys(" ".join(spelling).split())),
+        source=_dump(_source(document)),
+        fragments=_dump([fragments, lines]),
+    )
+
+
+def _add(fields: dict[str, list[str]], name: str, found: Iterable[Any]) -> None:
+    found = list(found)
+    if found:
+        fields[name].append(" ".join(form for word in found for form in word.forms))
+        fields[f"{name}_exact"].append(" ".join(word.exact for word in found))
+
+
+def _facets(document: Document) -> dict[str, list[str]]:
+    facets = {
+        name: list(dict.fromkeys(document.facets.get(name, ()))) for name in FACETS if name != "kind"
+    }
+    facets["capacity"] = list(dict.fromkeys((*document.capacities, *document.broader)))
+    facets["direct"] = list(dict.fromkeys(document.capacities))
+    if "language" not in document.facets:
+        facets["language"] = list(dict.fromkeys(text.language for text in document.texts))
+    return facets
+
+
+def _fragments(document: Document) -> Iterator[tuple[str, float | None, str]]:
+    """(language, start in seconds or None, text): summaries first, then the body, then what is said."""
+    for text in document.texts:
+        if text.summary:
+            yield text.language, None, printable(text.summary)
+    for text in document.texts:
+        for piece in pieces(printable(text.body)):
+            yield text.language, None, piece
+    for passage in document.passages:
+        if passage.text:
+            yield passage.language, float(passage.start), printable(passage.text)
+
+
+def pieces(body: str) -> Iterator[str]:
+    """A body in pieces of one or a few sentences, short enough to be shown whole."""
+    shortest, longest = _FRAGMENT
+    held = ""
+    for sentence in _SENTENCE.split(body):
+        sentence = sentence.strip()
+        if held and len(held) + len(sentence) > longest:
+            yield held
+            held = ""
+        held = f"{held} {sentence}".strip()
+        while len(held) > longest:
+            cut = held.rfind(" ", shortest, longest)
+            cut = cut if cut > 0 else longest
+            yield held[:cut]
+            held = held[cut:].strip()
+        if len(held) >= shortest:
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def _suggestable(document: Document) -> list[tuple[str, str]]:
+    titles = [(printable(text.title), text.language) for text in document.texts]
+    if document.kind == "capacity":
+        titles += [(printable(label), "en") for label in document.labels]
+    return titles
+
+
+def _openings(titles: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for title, language in titles:
+        first = query_words(title[:60], language)[:1]
+        if first:
+            yield title[first[0].start : first[0].end], language
+
+
+def _timestamp(day: date) -> int:
+    if not isinstance(day, datetime):
+        day = datetime.combine(day, time(), tzinfo=UTC)
+    return int(day.timestamp())
+
+
+def _text(text: Text) -> list[str]:
+    return [text.language, printable(text.title), printable(text.summary), text.url]
+
+
+def _source(document: Document) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "id": document.id,
+        "url": document.url,
+        "texts": [_text(text) for text in document.texts],
+        "capacities": document.capacities,
+        "broader": document.broader,
+        "facets": {name: list(values) for name, values in document.facets.items()},
+        "people": document.people,
+        "updated": document.updated.isoformat() if document.updated else None,
+        "confirmed": document.confirmed.isoformat() if document.confirmed else None,
+        "starts": document.starts.isoformat() if document.starts else None,
+        "minutes": document.minutes,
+        "available": document.available,
+        "card": dict(document.card),
+    }
+
+
+def _dump(value: Any) -> str:
+    # default=str: a room may put a lazy translation or a date on a card.
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)

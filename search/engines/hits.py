@@ -1,0 +1,69 @@
+"""From what an engine stored back to a Hit: the reader's best language, the best passage, the marks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from search.analysis import primary
+from search.highlight import Sought, highlight
+from search.port import Hit, Query
+
+
+def hit_of(
+    source: str, fragments: str, *, score: float, query: Query, sought: Sought | None
+) -> Hit:
+    """The hit for a stored document. `fragments` may be empty when there is nothing to mark."""
+    stored = json.loads(source)
+    language, title, summary, url = best_text(stored["texts"], query.language)
+    marked, passage = None, None
+    if sought and fragments:
+        pieces, lines = json.loads(fragments)
+        marked = highlight(pieces, lines, sought, query.language, spoken=False)
+        passage = highlight(pieces, lines, sought, query.language, spoken=True)
+    wanted = {*query.filters.get("capacity", ()), *query.should.get("capacity", {})}
+    extra: dict[str, Any] = {}
+    if marked:
+        extra["highlight"] = marked[1]
+    if passage:
+        extra["passage"] = passage
+    return Hit(
+        kind=stored["kind"],
+        id=stored["id"],
+        url=url or stored["url"],
+        title=title,
+        summary=summary,
+        language=language,
+        score=score,
+        card=stored["card"],
+        capacities=tuple(stored["capacities"]),
+        broader=tuple(stored["broader"]),
+        facets={name: tuple(values) for name, values in stored["facets"].items()},
+        people=tuple(stored["people"]),
+        available=stored["available"],
+        confirmed=_day(stored["confirmed"]),
+        updated=datetime.fromisoformat(stored["updated"]) if stored["updated"] else None,
+        starts=_day(stored["starts"]),
+        minutes=stored["minutes"],
+        matched=frozenset(wanted.intersection((*stored["capacities"], *stored["broader"]))),
+        **extra,
+    )
+
+
+def best_text(texts: Sequence[Sequence[str]], language: str) -> Sequence[str]:
+    """The text in the reader's language, else in English, else the first there is."""
+    if not texts:
+        return ("", "", "", "")
+    for wanted in (language.lower(), primary(language), "en"):
+        for text in texts:
+            if text[0].lower() == wanted or primary(text[0]) == wanted:
+                return text
+    return texts[0]
+
+
+def _day(value: str | None) -> date | None:
+    if not value:
+        return None
+    return datetime.fromisoformat(value) if "T" in value or " " in value else date.fromisoformat(value)

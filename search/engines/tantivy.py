@@ -1,0 +1,370 @@
+"""The embedded engine: a tantivy index in a folder, read and written by every process of the site."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from search.engines import tantivy_queries as queries
+from search.engines.entries import Entry, entry_of, key_of, split_key
+from search.engines.generations import Generations
+from search.engines.hits import hit_of
+from search.engines.suggestions import ranked
+from search.engines.tantivy_queries import Asked
+from search.highlight import Sought
+from search.port import Change, EngineError, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
+
+SCHEMA_VERSION = "v1"  # raise it with every change of schema or analysis: the index is then rebuilt
+WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
+FACET_SIZE = 2_000  # values counted of one facet; the taxonomy has some hundred
+
+
+def schema() -> tantivy.Schema:
+    """The fields of the index."""
+    builder = tantivy.SchemaBuilder()
+    raw: dict[str, Any] = {"tokenizer_name": "raw", "index_option": "basic"}
+    builder.add_text_field("key", stored=True, **raw)
+    for name in queries.TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
+        builder.add_text_field(f"{name}_exact", tokenizer_name="words", index_option="position")
+    for name in ("prefixes", "openings"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="basic")
+    builder.add_text_field("spelling", stored=True, tokenizer_name="words", index_option="basic")
+    for name in queries.FACET_FIELDS:
+        builder.add_text_field(name, fast=True, **raw)
+    builder.add_float_field("prior", fast=True)
+    # Not unsigned: a Python int sent to an unsigned fast field panics the writer.
+    builder.add_integer_field("updated", fast=True, indexed=True)
+    builder.add_integer_field("starts", fast=True, indexed=True)
+    builder.add_bytes_field("source", stored=True)
+    builder.add_bytes_field("fragments", stored=True)
+    return builder.build()
+
+
+def _words_tokenizer() -> tantivy.TextAnalyzer:
+    """Words come from `search.analysis`, joined by spaces; the engine only takes them apart."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def _open(path: Path, made: tantivy.Schema) -> tantivy.Index:
+    index = tantivy.Index(made, str(path), reuse=True)
+    index.register_tokenizer("words", _words_tokenizer())
+    index.config_reader("manual", 0)  # we reload when meta.json changed; no watching thread
+    return index
+
+
+@contextmanager
+def _errors(doing: str) -> Iterator[None]:
+    """Turn whatever the engine throws into EngineError, a Rust panic (a BaseException) too."""
+    try:
+        yield
+    except EngineError:
+        raise
+    except (ValueError, OSError, RuntimeError, SystemError) as error:
+        raise EngineError(f"The search index failed while {doing}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise EngineError(f"The search index failed while {doing}: {error}") from error
+        raise
+
+
+class TantivyEngine:
+    """A tantivy index below `folder`; `wait` is how many seconds a writer waits for its turn."""
+
+    name = "tantivy"
+
+    def __init__(self, folder: Path, *, wait: float = 30.0) -> None:
+        self.generations = Generations(folder, SCHEMA_VERSION)
+        self.wait = wait
+        self._guard = threading.Lock()
+        self._opened: tuple[Path, tuple[int, int], tantivy.Index] | None = None
+
+    @cached_property
+    def _schema(self) -> tantivy.Schema:
+        return schema()
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A view of the newest commit of the generation in use."""
+        with self._guard:
+            for _ in range(3):  # a swap may remove what we just read the name of
+                path = self.generations.current()
+                if path is None:
+                    raise EngineError("There is no search index yet. Run: manage.py search rebuild")
+                try:
+                    stat = (path / "meta.json").stat()
+                except FileNotFoundError:
+                    continue
+                stamp = (stat.st_mtime_ns, stat.st_ino)
+                if self._opened is None or self._opened[0] != path:
+                    index = _open(path, self._schema)
+                elif self._opened[1] != stamp:
+                    index = self._opened[2]
+                else:
+                    return self._opened[2].searcher()
+                index.reload()
+                self._opened = (path, stamp, index)
+                return index.searcher()
+        raise EngineError("The search index is not where its pointer says. Run: manage.py search rebuild")
+
+    def search(self, query: Query) -> Results:
+        """See Engine.search."""
+        with _errors("searching"):
+            searcher = self._searcher()
+            asked = Asked(self._schema, query)
+            total, found = self._page(searcher, asked)
+            loosened = False
+            if not total and asked.can_loosen:
+                asked = Asked(self._schema, query, loose=True)
+                total, found = self._page(searcher, asked)
+                loosened = total > 0
+            sought = Sought.of(query.text, query.language) if query.text else None
+            hits = tuple(self._hit(searcher, score, address, query, sought) for score, address in found)
+            return Results(
+                total=total,
+                hits=hits,
+                facets=self._facets(searcher, asked),
+                suggestion=None if total else self._spelling(searcher, query),
+                loosened=loosened,
+            )
+
+    def _page(self, searcher: tantivy.Searcher, asked: Asked) -> tuple[int, list[tuple[float, Any]]]:
+        query = asked.query
+        whole = asked.whole()
+        size = max(query.limit, 1)  # tantivy panics at 0
+        if query.sort == "relevance":
+            found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
+            return found.count, list(found.hits)[: query.limit]
+        if query.sort == "recent":
+            found = searcher.search(whole, size, offset=query.offset, order_by_field="updated")
+            return found.count, [(0.0, address) for _, address in found.hits][: query.limit]
+        return self._soonest(searcher, asked)
+
+    def _soonest(self, searcher: tantivy.Searcher, asked: Asked) -> tuple[int, list[tuple[float, Any]]]:
+        """What is still to come in the order of its beginning, then everything else by relevance."""
+        query = asked.query
+        coming, rest = asked.split_by_start()
+        size = max(query.limit, 1)
+        first = searcher.search(
+            coming, size, offset=query.offset, order_by_field="starts", order=tantivy.Order.Asc
+        )
+        found = [(0.0, address) for _, address in first.hits]
+        offset = max(query.offset - first.count, 0)
+        others = searcher.search(rest, size, offset=offset, weight_by_field="prior")
+        found += list(others.hits)
+        return first.count + others.count, found[: query.limit]
+
+    def _hit(
+        self, searcher: tantivy.Searcher, score: float, address: Any, query: Query, sought: Sought | None
+    ) -> Hit:
+        stored = searcher.doc(address)
+        fragments = bytes(stored.get_first("fragments")).decode() if sought else ""
+        source = bytes(stored.get_first("source")).decode()
+        return hit_of(source, fragments, score=score, query=query, sought=sought)
+
+    def _facets(self, searcher: tantivy.Searcher, asked: Asked) -> dict[str, list[FacetValue]]:
+        """Counts of each facet without its own filter: what choosing the value would show."""
+        query = asked.query
+        filtered = [name for name in query.facets if asked.is_filtered(name)]
+        together = [name for name in query.facets if name not in filtered]
+        counted: dict[str, dict[str, int]] = {}
+        for names in [together, *([name] for name in filtered)]:
+            if names:
+                without = names[0] if names[0] in filtered else None
+                counted |= self._count(searcher, asked.whole(without=without), names)
+        return {name: _facet_values(counted[name], asked.chosen(name)) for name in query.facets}
+
+    def _count(
+        self, searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        request = {
+            name: {"terms": {"field": queries.facet_field(name), "size": FACET_SIZE}} for name in names
+        }
+        answer = searcher.aggregate(whole, request)
+        return {
+            name: {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]}
+            for name in names
+        }
+
+    def _spelling(self, searcher: tantivy.Searcher, query: Query) -> str | None:
+        """The question with each word that the index does not know put right, if that is possible."""
+        return queries.respelled(searcher, self._schema, query)
+
+    def suggest(
+        self, text: str, *, language: str, kinds: Sequence[str], limit: int
+    ) -> list[Suggestion]:
+        """See Engine.suggest."""
+        with _errors("suggesting"):
+            asked = queries.suggestions(self._schema, text, language, kinds)
+            if asked is None:
+                return []
+            searcher = self._searcher()
+            found = searcher.search(asked, limit * 3, weight_by_field="prior")
+            sources = [bytes(searcher.doc(address).get_first("source")).decode() for _, address in found.hits]
+            return ranked(sources, text, language)[:limit]
+
+    def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:
+        """See Engine.fetch."""
+        wanted = [key_of(kind, id) for kind, id in keys]
+        if not wanted:
+            return []
+        with _errors("reading"):
+            searcher = self._searcher()
+            found = searcher.search(
+                tantivy.Query.term_set_query(self._schema, "key", wanted), len(wanted)
+            )
+            query = Query(language=language)
+            hits = [self._hit(searcher, score, address, query, None) for score, address in found.hits]
+        by_key = {(hit.kind, hit.id): hit for hit in hits}
+        return [by_key[key] for key in keys if key in by_key]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """See Engine.keys."""
+        with _errors("listing"):
+            # The filter query leaves out terms that live on only in deleted documents.
+            terms = self._searcher().terms_with_prefix("key", "", tantivy.Query.all_query(), None)
+        return [split_key(term) for term, _ in terms]
+
+    def status(self) -> EngineStatus:
+        """See Engine.status."""
+        with _errors("reading"):
+            searcher = self._searcher()
+            path = self.generations.current()
+            counted = self._count(searcher, tantivy.Query.all_query(), ["kind"])["kind"]
+            size = sum(file.stat().st_size for file in path.iterdir()) if path else 0
+            return EngineStatus(self.name, path.name if path else "", searcher.num_docs, size, counted)
+
+    @contextmanager
+    def writing(self) -> Iterator[_Writer]:
+        """See Engine.writing."""
+        with self.generations.lock("writer.lock", self.wait):
+            with _errors("opening"):
+                path = self.generations.current()
+                if path is None:
+                    path = self.generations.new()
+                    _open(path, self._schema)
+                    self.generations.use(path)
+            writer = _Writer(path, self._schema)
+            try:
+                yield writer
+            finally:
+                writer.close()
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[_Rebuild]:
+        """See Engine.rebuilding."""
+        with self.generations.lock("rebuild.lock", 0):
+            with _errors("making a new index"):
+                path = self.generations.new()
+            rebuild = _Rebuild(self, path, _Writer(path, self._schema))
+            try:
+                yield rebuild
+            finally:
+                rebuild.writer.close()
+                if not rebuild.finished:
+                    self.generations.discard(path)
+
+
+class _Writer:
+    """One tantivy writer on one generation, opened at the first change."""
+
+    def __init__(self, path: Path, made: tantivy.Schema) -> None:
+        self.path = path
+        self.schema = made
+        self._writer: tantivy.IndexWriter | None = None
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """See Writing.apply."""
+        self.add(changes)
+        self.commit()
+
+    def add(self, changes: Sequence[Change]) -> None:
+        """Write without making it durable yet."""
+        entries = [(change, entry_of(change.document) if change.document else None) for change in changes]
+        with _errors("writing"):
+            if self._writer is None:
+                self._writer = _open(self.path, self.schema).writer(WRITER_HEAP, 1)
+            try:
+                for change, entry in entries:
+                    self._writer.delete_documents_by_term("key", key_of(change.kind, change.id))
+                    if entry is not None:
+                        self._writer.add_document(_stored(entry))
+            except BaseException:
+                self._writer.rollback()
+                raise
+
+    def commit(self) -> None:
+        """Make everything added so far durable and visible."""
+        if self._writer is not None:
+            with _errors("writing"):
+                self._writer.commit()
+
+    def close(self) -> None:
+        """End the writer; a merge under way is finished first, so that no file is left behind."""
+        if self._writer is not None:
+            with _errors("closing"):
+                self._writer.wait_merging_threads()
+            self._writer = None
+
+
+class _Rebuild:
+    """A new generation that nobody reads until `finish`."""
+
+    def __init__(self, engine: TantivyEngine, path: Path, writer: _Writer) -> None:
+        self.engine = engine
+        self.path = path
+        self.writer = writer
+        self.finished = False
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """See Rebuilding.apply."""
+        self.writer.add(changes)
+
+    def finish(self, replay: Callable[[_Writer], None]) -> None:
+        """See Rebuilding.finish."""
+        if self.writer._writer is None:
+            with _errors("making a new index"):
+                _open(self.path, self.engine._schema)
+        self.writer.commit()
+        with self.engine.generations.lock("writer.lock", self.engine.wait):
+            replay(self.writer)
+            self.writer.close()
+            self.engine.generations.use(self.path)
+            self.finished = True
+
+
+def _stored(entry: Entry) -> tantivy.Document:
+    """An entry as tantivy takes it."""
+    document = tantivy.Document()
+    document.add_text("key", entry.key)
+    for name, values in entry.fields.items():
+        for value in values:
+            document.add_text(name, value)
+    document.add_text(queries.facet_field("kind"), entry.kind)
+    for name, values in entry.facets.items():
+        for value in values:
+            document.add_text(queries.facet_field(name), value)
+    document.add_text("prefixes", entry.prefixes)
+    document.add_text("openings", entry.openings)
+    document.add_text("spelling", entry.spelling)
+    document.add_float("prior", entry.prior)
+    document.add_integer("updated", entry.updated)
+    document.add_integer("starts", entry.starts)
+    document.add_bytes("source", entry.source.encode())
+    document.add_bytes("fragments", entry.fragments.encode())
+    return document
+
+
+def _facet_values(counts: dict[str, int], chosen: frozenset[str]) -> list[FacetValue]:
+    """Most first; a chosen value stays in the list when nothing has it, so that it can be unchosen."""
+    for value in chosen:
+        counts.setdefault(value, 0)
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [FacetValue(value, count, value in chosen) for value, count in order]
+
+

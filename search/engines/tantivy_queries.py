@@ -1,0 +1,225 @@
+"""A Query as tantivy's query objects: words over fields, wishes, filters."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Sequence
+
+import tantivy
+from tantivy import FieldType, Occur
+
+from search.analysis import QueryWord, query_words, typed_prefixes
+from search.analysis.spelling import nearest
+from search.engines import weights
+from search.engines.entries import NO_START, key_of
+from search.port import FACETS, KINDS, Query
+
+TEXT_FIELDS = tuple(weights.FIELDS)
+FACET_FIELDS = tuple(f"f_{name}" for name in (*FACETS, "direct"))
+EVERYTHING = tantivy.Query.all_query()
+MAX_WORDS = 32  # of a question; the rest of a longer one adds nothing but time
+_QUOTED = re.compile("[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
+
+Clause = tuple[Occur, tantivy.Query]
+
+
+def facet_field(name: str) -> str:
+    """The field that holds a facet's values."""
+    return f"f_{name}"
+
+
+class Asked:
+    """A query taken apart once, so that facets can be counted with one filter left out."""
+
+    def __init__(self, schema: tantivy.Schema, query: Query, *, loose: bool = False) -> None:
+        self.schema = schema
+        self.query = query
+        self.loose = loose or query.match == "any"
+        self.words = query_words(query.text, query.language)[:MAX_WORDS]
+        self._text = self._text_query() if self.words else None
+
+    @property
+    def can_loosen(self) -> bool:
+        """Whether asking for fewer of the words could find more."""
+        return not self.loose and len(self.words) > 1
+
+    def is_filtered(self, facet: str) -> bool:
+        """Whether the query narrows by this facet."""
+        return bool(self.chosen(facet))
+
+    def chosen(self, facet: str) -> frozenset[str]:
+        """The values of a facet the query asks for."""
+        values = self.query.kinds if facet == "kind" else self.query.filters.get(facet, ())
+        if facet == "kind":
+            values = (*values, *self.query.filters.get("kind", ()))
+        return frozenset(values)
+
+    def whole(self, *, without: str | None = None, also: Iterable[Clause] = ()) -> tantivy.Query:
+        """The whole query; `without` leaves out the filter of one facet."""
+        clauses: list[Clause] = list(also)
+        query = self.query
+        if query.text and not self.words:
+            return tantivy.Query.empty_query()  # only signs: nothing has them
+        if self._text is not None:
+            clauses.append((Occur.Must, self._text))
+        filters: dict[str, tuple[str, ...]] = {**query.filters}
+        if query.kinds:
+            filters["kind"] = query.kinds
+        for name, values in filters.items():
+            if name != without and values:
+                clauses.append((Occur.Must, self._silent(self._any(facet_field(name), values))))
+        if query.exclude:
+            keys = [key_of(kind, id) for kind, id in query.exclude]
+            clauses.append((Occur.MustNot, self._any("key", keys)))
+        wishes = list(self._wishes())
+        if wishes:
+            required = self._text is None and not filters
+            wish = tantivy.Query.boolean_query([(Occur.Should, wish) for wish in wishes])
+            clauses.append((Occur.Must if required else Occur.Should, wish))
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, EVERYTHING))
+        elif self._text is None and not (wishes and not filters):
+            clauses.append((Occur.Should, EVERYTHING))  # a base score for the prior to work on
+        return tantivy.Query.boolean_query(clauses)
+
+    def split_by_start(self) -> tuple[tantivy.Query, tantivy.Query]:
+        """The query for what starts from today on, and for all the rest."""
+        today = int(time.time()) // 86_400 * 86_400
+        coming = tantivy.Query.range_query(
+            self.schema, "starts", FieldType.Integer, today, NO_START, include_upper=False
+        )
+        return (
+            self.whole(also=[(Occur.Must, self._silent(coming))]),
+            self.whole(also=[(Occur.MustNot, coming)]),
+        )
+
+    def _any(self, field: str, values: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(self.schema, field, list(values))
+
+    @staticmethod
+    def _silent(query: tantivy.Query) -> tantivy.Query:
+        """A condition that adds nothing to the score."""
+        return tantivy.Query.const_score_query(query, 0.0)
+
+    def _wishes(self) -> Iterable[tantivy.Query]:
+        beside_text = weights.SHOULD_BESIDE_TEXT if self._text is not None else 1.0
+        for facet, wanted in self.query.should.items():
+            if facet not in FACETS:
+                continue
+            for value, weight in wanted.items():
+                yield self._wish(facet_field(facet), value, weight * beside_text)
+                if facet == "capacity":
+                    yield self._wish("f_direct", value, weight * beside_text * weights.DIRECT_CAPACITY)
+
+    def _wish(self, field: str, value: str, weight: float) -> tantivy.Query:
+        return tantivy.Query.const_score_query(self._term(field, value), max(weight, 0.0))
+
+    def _term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self.schema, field, value)
+
+    def _text_query(self) -> tantivy.Query:
+        telling = [word for word in self.words if not word.small] or list(self.words)
+        small = [word for word in self.words if word.small and word not in telling]
+        required = 1 if self.loose else weights.needed(len(telling))
+        main = tantivy.Query.boolean_query(
+            [(Occur.Should, self._word(word)) for word in telling], minimum_number_should_match=required
+        )
+        clauses: list[Clause] = [(Occur.Must, main)]
+        clauses += [
+            (Occur.Should, tantivy.Query.boost_query(self._word(word), weights.SMALL_WORD)) for word in small
+        ]
+        clauses += [(Occur.Should, phrase) for phrase in self._phrases(self.words)]
+        if not self.loose:
+            clauses += [(Occur.Must, quoted) for quoted in self._quoted()]
+        return tantivy.Query.boolean_query(clauses)
+
+    def _word(self, word: QueryWord) -> tantivy.Query:
+        """One word over all fields: the best field counts, the stem finds, the exact form lifts."""
+        places = []
+        for field, (stemmed, exact) in weights.FIELDS.items():
+            found: list[Clause] = [(Occur.Should, self._boosted(field, word.forms, stemmed))]
+            found.append((Occur.Should, self._boosted(f"{field}_exact", word.exact, exact)))
+            places.append(tantivy.Query.boolean_query(found))
+        return tantivy.Query.disjunction_max_query(places, weights.TIE)
+
+    def _boosted(self, field: str, forms: Sequence[str], weight: float) -> tantivy.Query:
+        terms = [self._term(field, form) for form in forms]
+        best = terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms)
+        return tantivy.Query.boost_query(best, weight)
+
+    def _phrases(self, words: Sequence[QueryWord]) -> Iterable[tantivy.Query]:
+        if 2 <= len(words) <= weights.PHRASE_LONGEST:
+            exact: list[str | tuple[int, str]] = [word.exact[0] for word in words]
+            for field, weight in (("title", weights.PHRASE_TITLE), ("body", weights.PHRASE_BODY)):
+                phrase = tantivy.Query.phrase_query(
+                    self.schema, f"{field}_exact", exact, weights.PHRASE_SLOP
+                )
+                yield tantivy.Query.boost_query(phrase, weight)
+
+    def _quoted(self) -> Iterable[tantivy.Query]:
+        """What stands in quotation marks must stand so in some field."""
+        for quoted in _QUOTED.findall(self.query.text):
+            words = query_words(quoted, self.query.language)
+            if len(words) >= 2:
+                exact: list[str | tuple[int, str]] = [word.exact[0] for word in words[:MAX_WORDS]]
+                places = [
+                    (Occur.Should, tantivy.Query.phrase_query(self.schema, f"{field}_exact", exact))
+                    for field in TEXT_FIELDS
+                ]
+                yield tantivy.Query.boolean_query(places)
+
+
+def suggestions(
+    schema: tantivy.Schema, text: str, language: str, kinds: Sequence[str]
+) -> tantivy.Query | None:
+    """Objects with words that begin as every typed word does; None when nothing was typed."""
+    typed = typed_prefixes(text, language)[:8]
+    if not typed:
+        return None
+
+    def any_of(field: str, spellings: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.term_set_query(schema, field, list(spellings))
+
+    clauses: list[Clause] = [
+        (Occur.Must, tantivy.Query.const_score_query(any_of("prefixes", word), 1.0)) for word in typed
+    ]
+    opening = tantivy.Query.const_score_query(any_of("openings", typed[0]), weights.SUGGESTED_OPENING)
+    clauses.append((Occur.Should, opening))
+    for kind in kinds or KINDS:
+        weight = weights.SUGGESTED.get(kind, 1.0)
+        clauses.append((Occur.Should, tantivy.Query.const_score_query(any_of("f_kind", (kind,)), weight)))
+    if kinds:
+        clauses.append((Occur.Must, tantivy.Query.const_score_query(any_of("f_kind", kinds), 0.0)))
+    return tantivy.Query.boolean_query(clauses)
+
+
+def respelled(searcher: tantivy.Searcher, schema: tantivy.Schema, query: Query) -> str | None:
+    """The question with unknown words replaced by the nearest known ones; None if none is near."""
+    text, changed = query.text, False
+    for word in reversed(query_words(text, query.language)[:8]):
+        known = any(searcher.doc_freq(f"{name}_exact", form) for name in TEXT_FIELDS for form in word.exact)
+        known = known or any(searcher.doc_freq(name, form) for name in TEXT_FIELDS for form in word.forms)
+        if known:
+            continue
+        better = _nearest(searcher, schema, word.exact[0])
+        if better:
+            text = text[: word.start] + better + text[word.end :]
+            changed = True
+    return text if changed else None
+
+
+def _nearest(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str) -> str | None:
+    """The known word that one slip (two in long words) turns into this one."""
+    distance = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    if not distance:
+        return None
+    fuzzy = tantivy.Query.fuzzy_term_query(schema, "spelling", word, distance=distance)
+    found = searcher.search(fuzzy, 30, count=False)
+    candidates: dict[str, int] = {}
+    for _, address in found.hits:
+        for known in str(searcher.doc(address).get_first("spelling") or "").split():
+            candidates[known] = candidates.get(known, 0) + 1
+    return nearest(word, candidates, distance)
+
+
