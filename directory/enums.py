@@ -52,8 +52,9 @@ class Method(models.TextChoices):
 
 
 class ListingState(models.TextChoices):
-    """Whether a listing is shown. Only ACTIVE ones reach the index."""
+    """Whether a listing is shown. Only ACTIVE ones reach the index; a DRAFT is seen by its owner alone."""
 
+    DRAFT = "draft", _("Draft")
     ACTIVE = "active", _("Shown")
     PAUSED = "paused", _("Paused")
     MET = "met", _("Met")
@@ -81,6 +82,14 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Everyone")
     MEMBERS = "members", _("People who are signed in")
     HIDDEN = "hidden", _("Only me")
+
+
+class ContactWay(models.TextChoices):
+    """How somebody may be reached once both have said yes. Nothing is shown that was not chosen."""
+
+    EMAIL = "email", _("By e-mail, at the address of my account")
+    WIKIMEDIA = "wikimedia", _("On my talk page, under my Wikimedia user name")
+    NOTE = "note", _("In the way I describe below")
 
 
 class OrganisationType(models.TextChoices):

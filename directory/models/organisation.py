@@ -122,3 +122,26 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.organisation_id}"
+
+
+class Invitation(models.Model):
+    """A manager asks somebody to be shown as part of an organisation. It becomes a Membership by their yes."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(
+        _("role"), max_length=10, choices=MembershipRole.choices, default=MembershipRole.MEMBER
+    )
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["created", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation"], name="directory_invitation_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} to {self.organisation_id}"

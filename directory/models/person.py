@@ -71,6 +71,14 @@ class Person(models.Model):
         _("leave me alone"), default=False, help_text=_("Nobody can ask you anything and you appear in no list.")
     )
     paused_until = models.DateField(_("pause until"), null=True, blank=True)
+    asks_of_you = models.CharField(
+        _("what helps you to help"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: one clear question, and what you have tried already."),
+    )
+    contact_by = models.JSONField(_("how to reach you"), default=list, blank=True)
+    contact_note = models.CharField(_("another way to reach you"), max_length=300, blank=True)
     visibility = models.JSONField(_("who sees what"), default=dict, blank=True)
     confirmed_at = models.DateField(_("last confirmed"), null=True, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
