@@ -25,8 +25,8 @@ class Region(models.TextChoices):
     LAC = "LAC", _("Latin America and the Caribbean")
 
 
-# ISO 3166-1 alpha-2, and XK (user-assigned, in general use for Kosovo). Territories go with the place they
-# lie in, not with the state they belong to. Antarctica (AQ) has no region.
+# ISO 3166-1 alpha-2, and XK (user-assigned, in general use for Kosovo). Overseas territories mostly go with the
+# place they lie in, as in the movement's own list. Antarctica (AQ) has no region.
 COUNTRIES: dict[Region, str] = {
     Region.SSA: (
         "AO BF BI BJ BW CD CF CG CI CM CV DJ ER ET GA GH GM GN GQ GW IO KE KM LR LS MG ML MR MU MW MZ "
