@@ -1,0 +1,82 @@
+"""Nobody is overburdened: hours a month that somebody gives, and how many of them are taken.
+
+Other rooms add their hours with `register_provider` (mentoring registers its pairings)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from directory.models import Exchange, Person
+
+Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
+
+# What an exchange takes where its listing names no hours.
+USUAL_HOURS = 1.0
+_providers: list[Provider] = []
+
+
+def register_provider(provider: Provider) -> None:
+    """Adds a source of taken hours: a callable from people's ids to {id: hours a month}. Twice is once."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
+    """Hours a month that are taken, for each of the people. One query for each source."""
+    ids = list(person_ids)
+    taken: dict[UUID, float] = defaultdict(float)
+    if not ids:
+        return {}
+    for giver, hours in _exchange_hours(ids):
+        taken[giver] += hours
+    for provider in _providers:
+        for person_id, hours in provider(ids).items():
+            taken[person_id] += float(hours)
+    return {person_id: taken[person_id] for person_id in ids}
+
+
+def _exchange_hours(ids: list[UUID]) -> Iterable[tuple[UUID, float]]:
+    """The giving side of every open exchange; being asked counts too, or ten could ask at once."""
+    rows = (
+        Exchange.objects.open()
+        .filter(state__in=("asked", "accepted"))
+        .values_list("listing__direction", "listing__person_id", "starter_id", "listing__hours_a_month", "state")
+    )
+    wanted = set(ids)
+    offers = rows.filter(listing__direction="offer", listing__person_id__in=ids)
+    helpers = rows.filter(listing__direction="need", starter_id__in=ids, state="accepted")
+    for direction, owner_id, starter_id, hours, _state in [*offers, *helpers]:
+        giver = owner_id if direction == "offer" else starter_id
+        if giver in wanted:
+            yield giver, float(hours or USUAL_HOURS)
+    # Somebody who was asked on their own page, without a listing.
+    asked = Exchange.objects.filter(state__in=("asked", "accepted"), asked_person_id__in=ids)
+    for person_id in asked.values_list("asked_person_id", flat=True):
+        if person_id is not None:
+            yield person_id, USUAL_HOURS
+
+
+def hours_free(people: Iterable[Person]) -> dict[UUID, float]:
+    """Hours a month that are left, never below nought, for each of the people."""
+    listed = list(people)
+    taken = hours_taken([person.pk for person in listed])
+    return {person.pk: max(0.0, person.hours_a_month - taken.get(person.pk, 0.0)) for person in listed}
+
+
+def can_be_asked(person: Person) -> tuple[bool, str]:
+    """Whether somebody may be asked for help now, and if not, a kind sentence that says so."""
+    if person.leave_alone or not person.user.is_active:
+        return False, _("%(name)s is not taking questions.") % {"name": person.name}
+    if person.is_paused and person.paused_until is not None:
+        return False, _("%(name)s is taking a rest until %(date)s.") % {
+            "name": person.name,
+            "date": date_format(person.paused_until, "DATE_FORMAT"),
+        }
+    if hours_free([person])[person.pk] <= 0:
+        return False, _("%(name)s has no free hours this month.") % {"name": person.name}
+    return True, ""

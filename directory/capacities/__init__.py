@@ -1,0 +1,1 @@
+"""The taxonomy's comings and goings: import, export, moving, merging. The records are in directory.models."""

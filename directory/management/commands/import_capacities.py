@@ -1,0 +1,33 @@
+"""Brings a taxonomy of capacities (CSV, or SKOS as Turtle or JSON-LD) into the database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from directory.capacities.formats import Unreadable
+from directory.capacities.importing import SHIPPED, import_capacities
+
+OUTCOMES = ("found", "created", "updated", "moved", "unchanged", "skipped")
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=SHIPPED, help="default: the taxonomy that is shipped")
+        parser.add_argument("--dry-run", action="store_true", help="change nothing, only say what would change")
+
+    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+        try:
+            report = import_capacities(file, dry_run=dry_run)
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+        for problem in report.problems:
+            self.stderr.write(problem)
+        if report.unknown:
+            self.stdout.write(f"Not in the file, left as they are: {', '.join(report.unknown)}")
+        self.stdout.write("".join(f"{outcome:>11}" for outcome in OUTCOMES))
+        self.stdout.write("".join(f"{report.counts[outcome]:>11}" for outcome in OUTCOMES))
+        if dry_run:
+            self.stdout.write("Dry run: nothing was changed.")
