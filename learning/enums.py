@@ -1,0 +1,54 @@
+"""Words of the learning room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Depth(models.TextChoices):
+    """How much somebody should know before they begin."""
+
+    FIRST = "first", _("First steps")
+    PRACTICE = "practice", _("For people with some practice")
+    ADVANCED = "advanced", _("Advanced")
+
+
+class ModuleKind(models.TextChoices):
+    """What a module mostly asks of the learner."""
+
+    TRAINING = "training", _("Lesson")
+    EXERCISE = "exercise", _("Exercise")
+    DISCUSSION = "discussion", _("Discussion")
+
+
+class Evidence(models.TextChoices):
+    """What a practice task asks the learner to leave behind."""
+
+    NONE = "none", _("Nothing: the learner ticks it off")
+    LINK = "link", _("A link to the edit or page")
+    TEXT = "text", _("A few sentences")
+
+
+class Part(models.TextChoices):
+    """What a row of progress is about; also the parts that a completion rule may ask for."""
+
+    READ = "read", _("Step read")
+    QUESTION = "question", _("Question")
+    CHECKLIST = "checklist", _("Checklist")
+    TASK = "task", _("Practice task")
+
+
+class Length(models.TextChoices):
+    """Rough length, as a filter: up to 15 minutes, up to an hour, longer."""
+
+    SHORT = "short", _("Up to 15 minutes")
+    MEDIUM = "medium", _("15 minutes to an hour")
+    LONG = "long", _("More than an hour")
+
+    @classmethod
+    def of(cls, minutes: int | None) -> str:
+        """The class of a length in minutes; empty where it is not known."""
+        if not minutes:
+            return ""
+        if minutes <= 15:
+            return cls.SHORT
+        return cls.MEDIUM if minutes <= 60 else cls.LONG

@@ -1,0 +1,23 @@
+"""The flow of an enrolment: waiting or enrolled, left, completed."""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.workflow.flows import Flow, State, Transition
+
+ENROLMENT = Flow(
+    name="enrolment",
+    states=(
+        State("waiting", _("On the waiting list")),
+        State("enrolled", _("Enrolled")),
+        State("left", _("Left")),
+        State("completed", _("Completed"), final=True),
+    ),
+    transitions=(
+        Transition("give_seat", ("waiting",), "enrolled", ("system", "coordinator"), _("Give a seat")),
+        Transition("leave", ("enrolled", "waiting"), "left", ("learner",), _("Leave the course")),
+        Transition("come_back", ("left",), "enrolled", ("learner",), _("Enrol again")),
+        Transition("wait_again", ("left",), "waiting", ("learner",), _("Wait for a seat")),
+        Transition("complete", ("enrolled",), "completed", ("system", "coordinator"), _("Mark as completed")),
+    ),
+    initial="waiting",
+)

@@ -1,0 +1,28 @@
+"""Forms of the editors' admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+NO_CAPTIONS = _("Add captions in at least one language. Without them the recording cannot be published.")
+NOTHING_TO_PLAY = _("Choose a video or sound file, or give the address of the recording elsewhere.")
+
+
+class WebinarPageForm(WagtailAdminPageForm):
+    """A recording is published only with captions and something to play; a draft may lack both."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        captions = self.formsets.get("captions")
+        if captions is not None and captions.is_valid():
+            kept = [row for row in captions.cleaned_data if row and not row.get("DELETE")]
+            if not kept:
+                self.add_error(None, NO_CAPTIONS)
+        if not any(cleaned.get(name) for name in ("video", "audio", "external_url")):
+            self.add_error("video", NOTHING_TO_PLAY)
+        return cleaned

@@ -1,0 +1,113 @@
+"""What modules, recordings and courses share: what they teach, for whom, by whom, under which licence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from exchange.design.streamfield import StreamField
+from learning.blocks import OutcomeBlocks
+from learning.enums import Depth
+from learning.panels import CapacitiesPanel
+
+if TYPE_CHECKING:
+    import uuid
+
+    from directory.models import Capacity
+
+INTRODUCTION_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class LearningPage(RoutablePageMixin, Page):
+    """Base of everything that teaches.
+
+    Translations are made with wagtail-localize. Capacities and keywords belong to the original; a
+    translation gets a copy when it is made, but readers always ask `source_of()` so that no copy can go stale.
+    """
+
+    kind: ClassVar[str]
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence for lists: what people get out of it."),
+    )
+    introduction = RichTextField(_("introduction"), blank=True, features=INTRODUCTION_FEATURES)
+    audience = models.TextField(_("who it is for"), max_length=600, blank=True)
+    outcomes = StreamField(OutcomeBlocks(), verbose_name=_("what people can do afterwards"), blank=True)
+    level = models.CharField(
+        _("level"), max_length=10, choices=Depth.choices, default=Depth.FIRST, blank=True
+    )
+    capacities = ParentalManyToManyField(
+        "directory.Capacity", verbose_name=_("capacities"), blank=True, related_name="%(class)ss"
+    )
+    credit = models.CharField(_("credit"), max_length=300, blank=True, help_text=_("Who made it."))
+    licence = models.CharField(_("licence"), max_length=80, blank=True, default="CC BY-SA 4.0")
+    licence_url = models.URLField(_("address of the licence"), max_length=300, blank=True)
+    source_url = models.URLField(_("where it comes from"), max_length=500, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    about_panels = [
+        FieldPanel("summary"),
+        FieldPanel("introduction"),
+        FieldPanel("audience"),
+        FieldPanel("outcomes"),
+    ]
+    taxonomy_panels = [
+        CapacitiesPanel("capacities"),
+        FieldPanel("keywords"),
+        FieldPanel("level"),
+    ]
+    credit_panel = MultiFieldPanel(
+        [FieldPanel("credit"), FieldPanel("licence"), FieldPanel("licence_url"), FieldPanel("source_url")],
+        heading=_("Credit and licence"),
+        classname="collapsed",
+    )
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("level")]
+    override_translatable_fields = [
+        SynchronizedField("capacities", overridable=False),
+        SynchronizedField("credit"),
+        SynchronizedField("licence"),
+    ]
+    subpage_types: ClassVar[list[str]] = []
+    parent_page_types: ClassVar[list[str]] = ["learning.LearningIndexPage"]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def length_minutes(self) -> int | None:
+        """Rough length in minutes, or None where nobody said."""
+        return None
+
+    def outcome_texts(self) -> list[str]:
+        """What people can do afterwards, as plain sentences."""
+        return [str(block.value) for block in self.outcomes if block.value]
+
+    def taught(self) -> list[Capacity]:
+        """The capacities, read from the original whatever the language of this page."""
+        return list(source_of(self).capacities.with_texts())
+
+
+def source_of(page: Any) -> Any:
+    """The original of a page: of all its translations the one that was made first."""
+    return sources(type(page), [page.translation_key])[page.translation_key]
+
+
+def sources(model: type[Page], keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Any]:
+    """The originals of many pages in one query, by translation key."""
+    found: dict[uuid.UUID, Any] = {}
+    for page in model._default_manager.filter(translation_key__in=list(keys)).order_by("pk"):
+        found.setdefault(page.translation_key, page)
+    return found

@@ -1,0 +1,185 @@
+"""Cohorts: a course at certain dates, with seats, sessions and the people who are enrolled."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.models import Orderable
+
+from exchange.workflow.models import Flowing
+from learning.flows import ENROLMENT
+from learning.models.course import CoursePage
+
+SEATED = ("enrolled", "completed")
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    """Questions about cohorts."""
+
+    def upcoming(self) -> CohortQuerySet:
+        """Not over yet, the next to start first."""
+        return self.filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "id")
+
+    def with_taken(self) -> CohortQuerySet:
+        """With `seats_taken` and `people_waiting`."""
+        return self.annotate(
+            seats_taken=Count("enrolments", filter=Q(enrolments__state__in=SEATED), distinct=True),
+            people_waiting=Count("enrolments", filter=Q(enrolments__state="waiting"), distinct=True),
+        )
+
+
+class Cohort(ClusterableModel):
+    """A course at certain dates. It belongs to the course's original, so all languages share its seats."""
+
+    course = models.ForeignKey(
+        CoursePage, verbose_name=_("course"), on_delete=models.CASCADE, related_name="cohorts"
+    )
+    name = models.CharField(_("name"), max_length=120, help_text=_("Such as: Spring 2027."))
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
+    opens = models.DateTimeField(_("enrolment opens"))
+    closes = models.DateTimeField(_("enrolment closes"))
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    seats = models.PositiveSmallIntegerField(_("seats"), default=24, validators=[MinValueValidator(1)])
+    waiting_list = models.BooleanField(_("keep a waiting list"), default=True)
+    note = models.CharField(_("note for learners"), max_length=300, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = CohortQuerySet.as_manager()
+
+    panels = [
+        PageChooserPanel("course"),
+        FieldPanel("name"),
+        FieldPanel("language"),
+        FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")]),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldRowPanel([FieldPanel("seats"), FieldPanel("waiting_list")]),
+        FieldPanel("note"),
+        InlinePanel("sessions", label=_("Session")),
+    ]
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-starts_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.course} · {self.name}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValidationError({"closes": _("Enrolment closes before it opens.")})
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The course ends before it starts.")})
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people may enrol now."""
+        return self.opens <= timezone.now() < self.closes
+
+    def taken(self) -> int:
+        """Seats taken now. Lists annotate it with `with_taken()`."""
+        if hasattr(self, "seats_taken"):
+            return int(self.seats_taken)
+        return self.enrolments.filter(state__in=SEATED).count()
+
+
+class Session(Orderable):
+    """A live call of a cohort. The address of the meeting is for enrolled people only."""
+
+    cohort = ParentalKey(Cohort, on_delete=models.CASCADE, related_name="sessions")
+    title = models.CharField(_("title"), max_length=200)
+    starts_at = models.DateTimeField(_("starts"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
+    interpretation = models.CharField(
+        _("interpreted into"), max_length=120, blank=True, help_text=_("Codes with commas, such as: es, ar.")
+    )
+    meeting_url = models.URLField(
+        _("address of the meeting"), max_length=500, blank=True, help_text=_("Shown to enrolled people only.")
+    )
+    recording = models.ForeignKey(
+        "learning.WebinarPage",
+        verbose_name=_("recording"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("minutes")]),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("interpretation")]),
+        FieldPanel("meeting_url"),
+        PageChooserPanel("recording"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        indexes = [models.Index(fields=["starts_at"], name="learning_session_when")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ends_at(self) -> Any:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def interpreted_into(self) -> list[str]:
+        """Codes of the languages it is interpreted into."""
+        return [code.strip() for code in self.interpretation.split(",") if code.strip()]
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Questions about enrolments."""
+
+    def seated(self) -> EnrolmentQuerySet:
+        """Those who hold a seat."""
+        return self.filter(state__in=SEATED)
+
+
+class Enrolment(Flowing):
+    """Somebody in a cohort, or on its waiting list."""
+
+    flow = ENROLMENT
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="enrolments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
+    created = models.DateTimeField(auto_now_add=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ["created", "id"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "user"], name="learning_enrolment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.cohort_id}"
+
+    def roles_of(self, user: Any) -> set[str]:
+        """learner, coordinator: what this user is here."""
+        roles: set[str] = set()
+        if user.is_authenticated and user.pk == self.user_id:
+            roles.add("learner")
+        if user.is_authenticated and user.has_perm("learning.change_enrolment"):
+            roles.add("coordinator")
+        return roles

@@ -1,0 +1,82 @@
+"""Training modules: steps that people take in their own time."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from exchange.design.streamfield import StreamField
+from learning.blocks import StepBlocks
+from learning.enums import ModuleKind
+from learning.models.base import LearningPage
+
+
+class ModuleKeyword(TaggedItemBase):
+    """A free keyword on a module."""
+
+    content_object = ParentalKey(
+        "learning.TrainingModulePage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class TrainingModulePage(LearningPage):
+    """A lesson of steps, one a screen. Progress is kept by (translation_key, block id)."""
+
+    kind = "lesson"
+
+    form = models.CharField(
+        _("kind of lesson"), max_length=12, choices=ModuleKind.choices, default=ModuleKind.TRAINING
+    )
+    minutes_min = models.PositiveSmallIntegerField(_("minutes, at least"), null=True, blank=True)
+    minutes_max = models.PositiveSmallIntegerField(_("minutes, at most"), null=True, blank=True)
+    steps = StreamField(StepBlocks(), verbose_name=_("steps"), blank=True)
+    keywords = ClusterTaggableManager(through=ModuleKeyword, blank=True, verbose_name=_("keywords"))
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(LearningPage.about_panels, heading=_("About the lesson")),
+        MultiFieldPanel(
+            [
+                *LearningPage.taxonomy_panels,
+                FieldRowPanel([FieldPanel("form"), FieldPanel("minutes_min"), FieldPanel("minutes_max")]),
+            ],
+            heading=_("What it teaches"),
+        ),
+        FieldPanel("steps"),
+        InlinePanel("next_modules", heading=_("What to take next"), label=_("Lesson"), max_num=4),
+        LearningPage.credit_panel,
+    ]
+    search_fields = [*LearningPage.search_fields, index.SearchField("steps")]
+    template = "learning/module_page.html"
+
+    class Meta:
+        verbose_name = _("training module")
+        verbose_name_plural = _("training modules")
+
+    @property
+    def length_minutes(self) -> int | None:
+        """The longest the author expects; else the sum of the steps."""
+        stated = self.minutes_max or self.minutes_min
+        return stated or sum(block.value.get("minutes") or 0 for block in self.steps) or None
+
+
+class NextModule(Orderable):
+    """A lesson that the author suggests after this one."""
+
+    module = ParentalKey(TrainingModulePage, on_delete=models.CASCADE, related_name="next_modules")
+    page = models.ForeignKey(TrainingModulePage, on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("page")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("next lesson")
+        verbose_name_plural = _("next lessons")
+
+    def __str__(self) -> str:
+        return f"{self.module_id} → {self.page_id}"

@@ -1,0 +1,217 @@
+"""Recordings: a video or sound file with captions, chapters, speakers and slides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+
+from exchange.design.streamfield import StreamField
+from learning.blocks import ChapterBlocks
+from learning.captions import CaptionError, parse_captions
+from learning.forms import NO_CAPTIONS, WebinarPageForm
+from learning.models.base import LearningPage
+
+LARGEST_CAPTIONS = 2 * 1024 * 1024
+
+
+class WebinarKeyword(TaggedItemBase):
+    """A free keyword on a recording."""
+
+    content_object = ParentalKey(
+        "learning.WebinarPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class WebinarPage(LearningPage):
+    """A recorded webinar. Without captions in at least one language it cannot be published."""
+
+    kind = "recording"
+
+    video = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("video file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("WebM or MP4."),
+    )
+    audio = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("sound only"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("For people with a slow connection."),
+    )
+    external_url = models.URLField(
+        _("or its address elsewhere"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "On Wikimedia Commons or a PeerTube. Nothing is loaded from there until somebody opens it."
+        ),
+    )
+    poster = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("picture before it plays"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    duration = models.PositiveIntegerField(
+        _("length in seconds"), default=0, blank=True, validators=[MaxValueValidator(24 * 3600)]
+    )
+    recorded_on = models.DateField(_("recorded on"), null=True, blank=True)
+    spoken_language = models.CharField(
+        _("language spoken"), max_length=12, choices=settings.LANGUAGES, default="en", blank=True
+    )
+    slides = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("slides"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    chapters = StreamField(ChapterBlocks(), verbose_name=_("chapters"), blank=True)
+    keywords = ClusterTaggableManager(through=WebinarKeyword, blank=True, verbose_name=_("keywords"))
+
+    base_form_class = WebinarPageForm
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(LearningPage.about_panels, heading=_("About the recording")),
+        MultiFieldPanel(
+            [
+                FieldPanel("video"),
+                FieldPanel("audio"),
+                FieldPanel("external_url"),
+                FieldPanel("poster"),
+                FieldRowPanel(
+                    [FieldPanel("duration"), FieldPanel("recorded_on"), FieldPanel("spoken_language")]
+                ),
+                FieldPanel("slides"),
+            ],
+            heading=_("Recording"),
+        ),
+        InlinePanel(
+            "captions",
+            heading=_("Captions"),
+            label=_("Captions"),
+            help_text=_("At least one language, or the page cannot be published."),
+        ),
+        FieldPanel("chapters"),
+        InlinePanel("speakers", heading=_("Speakers"), label=_("Speaker")),
+        MultiFieldPanel(LearningPage.taxonomy_panels, heading=_("What it teaches")),
+        LearningPage.credit_panel,
+    ]
+    template = "learning/webinar_page.html"
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+
+    def clean(self) -> None:
+        super().clean()
+        # Also where a program publishes: Wagtail validates a live page before it is saved.
+        if self.live and not self.captions.all():
+            raise ValidationError(NO_CAPTIONS)
+
+    @property
+    def length_minutes(self) -> int | None:
+        """Minutes, rounded to the nearest, at least one."""
+        return max(1, round(self.duration / 60)) if self.duration else None
+
+
+class Caption(Orderable):
+    """The captions of a recording in one language, as WebVTT; also its transcript."""
+
+    page = ParentalKey(WebinarPage, on_delete=models.CASCADE, related_name="captions")
+    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
+    text = models.TextField(_("captions"), blank=True, help_text=_("WebVTT. Or choose a file below."))
+    file = models.ForeignKey(
+        settings.WAGTAILDOCS_DOCUMENT_MODEL,
+        verbose_name=_("or a .vtt file"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Read when you save; what it says is then in the field above."),
+    )
+    # [start in milliseconds, end, voice, words] for each cue, so that a page need not parse the text.
+    cues: Any = models.JSONField(default=list, blank=True, editable=False)
+
+    panels = [FieldPanel("language"), FieldPanel("text"), FieldPanel("file")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("captions")
+        verbose_name_plural = _("captions")
+
+    def __str__(self) -> str:
+        return self.get_language_display()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.file is not None:
+            self.text, self.file = self._read(self.file), None
+        try:
+            self.cues = parse_captions(self.text)
+        except CaptionError as error:
+            raise ValidationError({"text": error.messages}) from error
+
+    @staticmethod
+    def _read(document: Any) -> str:
+        try:
+            with document.file.open("rb") as stream:
+                return str(stream.read(LARGEST_CAPTIONS).decode("utf-8-sig"))
+        except (UnicodeDecodeError, OSError) as error:
+            raise ValidationError(
+                {"file": _("This file cannot be read. Save it as UTF-8 and try again.")}
+            ) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the cues equal to the text. Raises CaptionError where the text is not WebVTT."""
+        self.cues = parse_captions(self.text)
+        super().save(*args, **kwargs)
+
+
+class Speaker(Orderable):
+    """Somebody who speaks in a recording: a person of the directory, or a name."""
+
+    page = ParentalKey(WebinarPage, on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(
+        "directory.Person",
+        verbose_name=_("person in the directory"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="spoken_in",
+    )
+    name = models.CharField(_("or a name"), max_length=150, blank=True)
+    about = models.CharField(_("in one line"), max_length=200, blank=True)
+
+    panels = [FieldPanel("person"), FieldPanel("name"), FieldPanel("about")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker")
+        verbose_name_plural = _("speakers")
+
+    def __str__(self) -> str:
+        return self.name or str(self.person or "")
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.person_id and not self.name:
+            raise ValidationError({"name": _("Choose a person, or write a name.")})
