@@ -1,5 +1,8 @@
 """Words of the learning room."""
 
+from __future__ import annotations
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,3 +55,8 @@ class Length(models.TextChoices):
         if minutes <= 15:
             return cls.SHORT
         return cls.MEDIUM if minutes <= 60 else cls.LONG
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Languages a page may exist in. A function, so that adding one to the settings is no migration."""
+    return list(settings.LANGUAGES)

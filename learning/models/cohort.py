@@ -18,6 +18,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageCho
 from wagtail.models import Orderable
 
 from exchange.workflow.models import Flowing
+from learning.enums import language_choices
 from learning.flows import ENROLMENT
 from learning.models.course import CoursePage
 
@@ -46,7 +47,7 @@ class Cohort(ClusterableModel):
         CoursePage, verbose_name=_("course"), on_delete=models.CASCADE, related_name="cohorts"
     )
     name = models.CharField(_("name"), max_length=120, help_text=_("Such as: Spring 2027."))
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=12, choices=language_choices, default="en")
     opens = models.DateTimeField(_("enrolment opens"))
     closes = models.DateTimeField(_("enrolment closes"))
     starts_on = models.DateField(_("starts on"))
@@ -103,7 +104,7 @@ class Session(Orderable):
     title = models.CharField(_("title"), max_length=200)
     starts_at = models.DateTimeField(_("starts"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=12, choices=language_choices, default="en")
     interpretation = models.CharField(
         _("interpreted into"), max_length=120, blank=True, help_text=_("Codes with commas, such as: es, ar.")
     )

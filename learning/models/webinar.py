@@ -18,6 +18,7 @@ from wagtail.models import Orderable, Page
 from exchange.design.streamfield import StreamField
 from learning.blocks import ChapterBlocks
 from learning.captions import CaptionError, parse_captions
+from learning.enums import language_choices
 from learning.forms import NO_CAPTIONS, WebinarPageForm
 from learning.models.base import LearningPage
 
@@ -76,7 +77,7 @@ class WebinarPage(LearningPage):
     )
     recorded_on = models.DateField(_("recorded on"), null=True, blank=True)
     spoken_language = models.CharField(
-        _("language spoken"), max_length=12, choices=settings.LANGUAGES, default="en", blank=True
+        _("language spoken"), max_length=12, choices=language_choices, default="en", blank=True
     )
     slides = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL,
@@ -139,7 +140,7 @@ class Caption(Orderable):
     """The captions of a recording in one language, as WebVTT; also its transcript."""
 
     page = ParentalKey(WebinarPage, on_delete=models.CASCADE, related_name="captions")
-    language = models.CharField(_("language"), max_length=12, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=12, choices=language_choices)
     text = models.TextField(_("captions"), blank=True, help_text=_("WebVTT. Or choose a file below."))
     file = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL,
