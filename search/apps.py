@@ -3,5 +3,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
+    """The search room; on start it collects what the rooms declare in their `documents.py`."""
+
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search.registry import autodiscover
+
+        autodiscover()

@@ -1,0 +1,29 @@
+"""Which engine: read from settings.SEARCH_URL, opened once a process and setting."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.base import Engine
+
+
+def current_engine() -> Engine:
+    """The engine of this site. Raises ImproperlyConfigured for a SEARCH_URL it does not know."""
+    return _engine(settings.SEARCH_URL, str(settings.INDEX_DIR))
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str, folder: str) -> Engine:
+    scheme = urlsplit(url).scheme
+    if scheme == "tantivy":
+        from search.engines.tantivy import TantivyEngine
+
+        return TantivyEngine(Path(urlsplit(url).path or folder))
+    raise ImproperlyConfigured(
+        f"SEARCH_URL begins with {scheme!r}; known is tantivy:// (the embedded engine, in INDEX_DIR)."
+    )

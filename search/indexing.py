@@ -1,0 +1,248 @@
+"""Bringing the index up to date: drain the outbox, rebuild beside and swap, compare and mend."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import islice
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from search.engines.base import Engine, Writing
+from search.engines.choice import current_engine
+from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, OutboxEntry
+from search.outbox import announce, forget_announced
+from search.port import Change, EngineError, EngineStatus
+from search.registry import document_type, document_types
+from search.signals import index_changed
+
+logger = logging.getLogger(__name__)
+BATCH = 500  # outbox rows a commit of the index; small enough that a change is visible within a second
+CHUNK = 200  # documents built with one set of queries during a rebuild
+Progress = Callable[[str], None]
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of index and outbox, for the command, the health page and the start of the site."""
+
+    built: bool
+    engine: EngineStatus | None
+    error: str
+    pending: int
+    dead: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the index lacks, and what it should not have, as (kind, id)."""
+
+    missing: tuple[Key, ...]
+    surplus: tuple[Key, ...]
+    known: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether index and database hold the same objects."""
+        return not self.missing and not self.surplus
+
+
+@dataclass
+class _Outcome:
+    """What became of one batch."""
+
+    failed: dict[Key, str] = field(default_factory=dict)
+
+
+def drain(*, engine: Engine | None = None) -> int:
+    """Write everything that waits in the outbox into the index; returns how many objects.
+
+    Safe to run at any time and in several processes: each takes its turn, reads the objects after
+    it got the turn, and marks the rows when they are durable in the index. Raises EngineError when
+    the engine cannot be written; the rows then wait untouched.
+    """
+    engine = engine or current_engine()
+    written = 0
+    while OutboxEntry.objects.due().exists():
+        with engine.writing() as writing:
+            batch = list(OutboxEntry.objects.due().order_by("id")[:BATCH])
+            keys = list(dict.fromkeys((entry.kind, entry.object_id) for entry in batch))
+            if not keys:
+                break
+            versions = {(entry.kind, entry.object_id): entry.pk for entry in batch}
+            outcome = _write_batch(writing, keys, versions)
+            _mark(batch, outcome)
+            written += len(keys) - len(outcome.failed)
+    if written:
+        forget_announced()
+        index_changed.send(sender=None)
+    return written
+
+
+def _write_batch(writing: Writing, keys: Sequence[Key], versions: Mapping[Key, int]) -> _Outcome:
+    outcome = _Outcome()
+    changes = list(_changes(keys, versions, outcome))
+    try:
+        writing.apply(changes)
+    except EngineError as error:
+        if len(changes) <= 1:
+            raise
+        logger.warning("A batch of %s was refused, trying one by one: %s", len(changes), error)
+        _write_singly(writing, changes, outcome, error)
+    except Exception as error:  # analysis stumbled over a document
+        _write_singly(writing, changes, outcome, error)
+    return outcome
+
+
+def _write_singly(
+    writing: Writing, changes: Sequence[Change], outcome: _Outcome, first: Exception
+) -> None:
+    """Write what can be written; when nothing can, it is the engine that is down, not the documents."""
+    failed: dict[Key, str] = {}
+    for change in changes:
+        try:
+            writing.apply([change])
+        except Exception as error:
+            failed[change.kind, change.id] = f"{type(error).__name__}: {error}"
+    if len(failed) == len(changes) and isinstance(first, EngineError):
+        raise first
+    outcome.failed.update(failed)
+
+
+def _changes(keys: Sequence[Key], versions: Mapping[Key, int], outcome: _Outcome) -> Iterator[Change]:
+    by_kind: dict[str, list[str]] = {}
+    for kind, id in keys:
+        by_kind.setdefault(kind, []).append(id)
+    for kind, ids in by_kind.items():
+        yield from _changes_of_kind(kind, ids, versions, outcome)
+
+
+def _changes_of_kind(
+    kind: str, ids: Sequence[str], versions: Mapping[Key, int], outcome: _Outcome
+) -> Iterator[Change]:
+    """What to write for these ids: the document of each, or its removal when there is none."""
+    made = document_type(kind)
+    try:
+        documents = {document.id: document for document in made.build(ids)} if made else {}
+    except Exception as error:
+        if len(ids) == 1:
+            logger.exception("The document %s:%s could not be made", kind, ids[0])
+            outcome.failed[kind, ids[0]] = f"{type(error).__name__}: {error}"
+            return
+        for id in ids:
+            yield from _changes_of_kind(kind, [id], versions, outcome)
+        return
+    for id in ids:
+        yield Change(kind, id, documents.get(id), versions.get((kind, id), 0))
+
+
+def _mark(batch: Sequence[OutboxEntry], outcome: _Outcome) -> None:
+    done = [entry.pk for entry in batch if (entry.kind, entry.object_id) not in outcome.failed]
+    now = timezone.now()
+    OutboxEntry.objects.filter(pk__in=done).update(done_at=now)
+    for entry in batch:
+        error = outcome.failed.get((entry.kind, entry.object_id))
+        if error is not None:
+            attempts = entry.attempts + 1
+            OutboxEntry.objects.filter(pk=entry.pk).update(
+                attempts=attempts,
+                error=error[:2000],
+                next_try=now + min(FIRST_RETRY * 2**attempts, LONGEST_RETRY),
+                dead=attempts >= MAX_ATTEMPTS,
+            )
+
+
+def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = None) -> int:
+    """Write a new index beside the one in use and swap; returns how many documents it has.
+
+    Readers see the old index until the new one is whole. What changed meanwhile is written again
+    before the swap; what is still waiting then is drained into the new one. Raises EngineBusy while
+    another rebuild runs, and whatever a room's `build` raises: then the old index stays.
+    """
+    engine = engine or current_engine()
+    # Clocks of two processes may differ a little; replaying too much is harmless.
+    began = timezone.now() - timedelta(minutes=1)
+    count = 0
+    with engine.rebuilding() as new:
+        for kind, made in document_types().items():
+            count += _rebuild_kind(kind, made.ids(), new, progress)
+
+        def replay(writing: Writing) -> None:
+            again = OutboxEntry.objects.done_since(began).values_list("kind", "object_id").distinct()
+            keys = list(again.order_by())
+            progress(f"{len(keys)} changed meanwhile")
+            for begin in range(0, len(keys), BATCH):
+                outcome = _Outcome()
+                writing.apply(list(_changes(keys[begin : begin + BATCH], {}, outcome)))
+
+        new.finish(replay)
+    drain(engine=engine)
+    index_changed.send(sender=None)
+    return count
+
+
+def _rebuild_kind(kind: str, ids: Iterable[str], new: Writing, progress: Progress) -> int:
+    """One kind into the new index. A document that cannot be made is left to the outbox's retries."""
+    count, outcome = 0, _Outcome()
+    remaining = iter(ids)
+    while chunk := [str(id) for id in islice(remaining, CHUNK)]:
+        changes = [
+            change
+            for change in _changes_of_kind(kind, list(dict.fromkeys(chunk)), {}, outcome)
+            if change.document is not None
+        ]
+        new.apply(changes)
+        count += len(changes)
+        if count % 5000 < CHUNK and count >= 5000:
+            progress(f"{kind}: {count} so far")
+    announce(kind, [id for _, id in outcome.failed])
+    progress(f"{kind}: {count}" + (f", {len(outcome.failed)} could not be made" if outcome.failed else ""))
+    return count
+
+
+def status(*, engine: Engine | None = None) -> Status:
+    """The state of index and outbox; never raises."""
+    found: EngineStatus | None = None
+    error = ""
+    try:
+        found = (engine or current_engine()).status()
+    except (EngineError, ImproperlyConfigured) as problem:
+        error = str(problem)
+    pending = OutboxEntry.objects.pending()
+    oldest = pending.order_by("id").values_list("created", flat=True).first()
+    return Status(
+        built=found is not None,
+        engine=found,
+        error=error,
+        pending=pending.count(),
+        dead=OutboxEntry.objects.dead().count(),
+        oldest_seconds=(timezone.now() - oldest).total_seconds() if oldest else 0.0,
+    )
+
+
+def verify(*, mend: bool = False, engine: Engine | None = None) -> Verification:
+    """Compare the ids in database and index; `mend` announces every difference to the outbox.
+
+    What waits in the outbox is no difference yet, so drain first.
+    """
+    engine = engine or current_engine()
+    wanted = {(kind, str(id)) for kind, made in document_types().items() for id in made.ids()}
+    there = set(engine.keys())
+    found = Verification(
+        missing=tuple(sorted(wanted - there)), surplus=tuple(sorted(there - wanted)), known=len(there)
+    )
+    if mend:
+        for kind, id in (*found.missing, *found.surplus):
+            announce(kind, [id])
+    return found
+
+
+def purge() -> int:
+    """Forget what was written long ago; a rebuild replays only what was done while it ran."""
+    deleted, _ = OutboxEntry.objects.filter(done_at__lt=timezone.now() - KEPT_DONE).delete()
+    return deleted

@@ -1,0 +1,70 @@
+"""The outbox: which objects the index has still to be told about."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MAX_ATTEMPTS = 8
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(hours=1)
+KEPT_DONE = timedelta(days=1)  # longer than any rebuild, which replays what was done while it ran
+
+
+class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
+    """Questions to the outbox."""
+
+    def pending(self) -> OutboxQuerySet:
+        """Not yet in the index, and not given up."""
+        return self.filter(done_at=None, dead=False)
+
+    def due(self, now: datetime | None = None) -> OutboxQuerySet:
+        """Pending, and not waiting for a later try."""
+        return self.pending().filter(next_try__lte=now or timezone.now())
+
+    def dead(self) -> OutboxQuerySet:
+        """Given up after MAX_ATTEMPTS; a person has to look."""
+        return self.filter(dead=True)
+
+    def done_since(self, when: datetime) -> OutboxQuerySet:
+        """Written to the index at or after `when`."""
+        return self.filter(done_at__gte=when)
+
+
+class OutboxEntry(models.Model):
+    """One change of one object, written in the same transaction as the change.
+
+    It says which object, never what changed: whoever drains it reads the object as it is then, so
+    several entries of one object are one write, and no order of writes can bring old words back.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(_("kind"), max_length=32)
+    object_id = models.CharField(_("object"), max_length=64)
+    created = models.DateTimeField(_("written"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_try = models.DateTimeField(_("next try"), default=timezone.now)
+    error = models.TextField(_("last error"), blank=True)
+    dead = models.BooleanField(_("given up"), default=False)
+    done_at = models.DateTimeField(_("in the index since"), null=True, blank=True, db_index=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change for the index")
+        verbose_name_plural = _("changes for the index")
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["next_try", "id"],
+                condition=models.Q(done_at=None, dead=False),
+                name="search_outbox_pending",
+            ),
+            models.Index(fields=["kind", "object_id"], name="search_outbox_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.object_id}"

@@ -1,0 +1,108 @@
+"""Announcing changes: a row in the caller's transaction, and a nudge to drain once it is committed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from search.models import OutboxEntry
+
+logger = logging.getLogger(__name__)
+# A change that has waited no longer than this has a drain under way that will take ours along.
+FRESH = timedelta(seconds=10)
+
+
+class _Committed:
+    """What one (nested) transaction has announced; runs when all of it is committed.
+
+    Kept as an on_commit hook because Django drops hooks exactly when it rolls their transaction or
+    savepoint back, so that we never believe a row to be written that is gone.
+    """
+
+    def __init__(self) -> None:
+        self.keys: set[tuple[str, str]] = set()
+        self.rows: list[int] = []
+
+    def __call__(self) -> None:
+        nudge(self.rows)
+
+
+def announce(kind: str, ids: Iterable[Any]) -> None:
+    """Write down that these objects changed, in the current transaction; once for each object."""
+    keys = dict.fromkeys((kind, str(id)) for id in ids if id is not None)
+    if not keys:
+        return
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        nudge(_write(keys))
+        return
+    known = {key for hook in _hooks(connection) for key in hook.keys}
+    new = [key for key in keys if key not in known]
+    if new:
+        hook = _hook_here(connection)
+        hook.rows += _write(new)
+        hook.keys.update(new)
+
+
+def forget_announced() -> None:
+    """Let objects be announced again in this transaction, because they were just drained."""
+    for hook in _hooks(transaction.get_connection()):
+        hook.keys.clear()
+
+
+def nudge(rows: list[int]) -> None:
+    """Have the outbox drained: at once, by the queue, or not at all (settings.SEARCH_DRAIN)."""
+    mode = getattr(settings, "SEARCH_DRAIN", "queue")
+    if mode == "on_commit":
+        from search.services import drain
+
+        try:
+            drain()
+        except Exception:
+            # The change itself is saved and its row waits: the next drain takes it along.
+            logger.exception("The search index could not be brought up to date")
+    elif mode == "queue":
+        try:
+            if not _drain_under_way(rows):
+                from exchange.jobs.services import enqueue
+
+                enqueue("search.jobs.drain_outbox")
+        except Exception:
+            logger.exception("The drain of the search index could not be queued; the next sweep does it")
+
+
+def _drain_under_way(rows: list[int]) -> bool:
+    """Whether an earlier change still waits, so that the drain queued for it will find ours too.
+
+    A drain reads again after it has marked what it wrote. While an older row is unmarked, that last
+    reading is still to come and sees our rows, which are committed.
+    """
+    if not rows:
+        return True
+    return OutboxEntry.objects.due().filter(id__lt=min(rows), created__gte=timezone.now() - FRESH).exists()
+
+
+def _write(keys: Iterable[tuple[str, str]]) -> list[int]:
+    entries = [OutboxEntry(kind=kind, object_id=id) for kind, id in keys]
+    return [entry.pk for entry in OutboxEntry.objects.bulk_create(entries)]
+
+
+def _hooks(connection: Any) -> list[_Committed]:
+    return [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], _Committed)]
+
+
+def _hook_here(connection: Any) -> _Committed:
+    """The hook of the innermost savepoint, made when it has none."""
+    here = set(connection.savepoint_ids)
+    for savepoints, hook, *_rest in connection.run_on_commit:
+        if isinstance(hook, _Committed) and savepoints == here:
+            return hook
+    hook = _Committed()
+    transaction.on_commit(hook)
+    return hook

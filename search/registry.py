@@ -1,0 +1,75 @@
+"""Which kinds of objects the index holds: each room registers a DocumentType in its `documents.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+
+from search.port import KINDS, Document
+
+Watch = Callable[[Any], Iterable[Any]]
+
+
+class DocumentType:
+    """One kind of object in the index.
+
+    `watches` maps each model whose rows a document shows to a function from an instance to the ids of the
+    documents that show it. Changes without signals (QuerySet.update, bulk_create) are announced
+    with `search.services.changed`.
+    """
+
+    kind: ClassVar[str]
+    watches: ClassVar[Mapping[type[models.Model], Watch]] = {}
+
+    def ids(self) -> Iterable[str]:
+        """The ids of all objects that belong in the index, for a rebuild; an iterator if there are many."""
+        raise NotImplementedError
+
+    def build(self, ids: Sequence[str]) -> Iterable[Document]:
+        """The documents of these ids, with a fixed number of queries for all of them.
+
+        An id that is not yielded (deleted, draft, private, paused) is removed from the index.
+        """
+        raise NotImplementedError
+
+
+_types: dict[str, DocumentType] = {}
+
+
+def register(cls: type[DocumentType]) -> type[DocumentType]:
+    """Class decorator: take a document type into the index. Raises ValueError for an unknown kind."""
+    if cls.kind not in KINDS:
+        raise ValueError(f"{cls.__name__}: {cls.kind!r} is not one of {', '.join(KINDS)}.")
+    if cls.kind in _types and type(_types[cls.kind]).__qualname__ != cls.__qualname__:
+        raise ValueError(f"Both {type(_types[cls.kind]).__name__} and {cls.__name__} are {cls.kind!r}.")
+    _types[cls.kind] = cls()
+    from search import watching
+
+    watching.watch(_types[cls.kind])
+    return cls
+
+
+def unregister(kind: str) -> None:
+    """Take a kind out again and stop watching for it."""
+    from search import watching
+
+    if kind in _types:
+        watching.unwatch(_types.pop(kind))
+
+
+def document_types() -> Mapping[str, DocumentType]:
+    """The registered types by kind."""
+    return dict(_types)
+
+
+def document_type(kind: str) -> DocumentType | None:
+    """The type of a kind, None when no room declares it."""
+    return _types.get(kind)
+
+
+def autodiscover() -> None:
+    """Import every app's `documents.py`."""
+    autodiscover_modules("documents")
