@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from directory.enums import Direction
 from directory.models import Exchange, Person
 
 Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
@@ -42,23 +44,17 @@ def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
 
 def _exchange_hours(ids: list[UUID]) -> Iterable[tuple[UUID, float]]:
     """The giving side of every open exchange; being asked counts too, or ten could ask at once."""
-    rows = (
-        Exchange.objects.open()
-        .filter(state__in=("asked", "accepted"))
-        .values_list("listing__direction", "listing__person_id", "starter_id", "listing__hours_a_month", "state")
+    rows = Exchange.objects.filter(state__in=("asked", "accepted")).filter(
+        Q(asked_person__in=ids)
+        | Q(listing__direction=Direction.OFFER, listing__person__in=ids)
+        | Q(listing__direction=Direction.NEED, starter__in=ids, state="accepted")
     )
-    wanted = set(ids)
-    offers = rows.filter(listing__direction="offer", listing__person_id__in=ids)
-    helpers = rows.filter(listing__direction="need", starter_id__in=ids, state="accepted")
-    for direction, owner_id, starter_id, hours, _state in [*offers, *helpers]:
-        giver = owner_id if direction == "offer" else starter_id
-        if giver in wanted:
+    for asked, direction, owner, starter, hours in rows.values_list(
+        "asked_person_id", "listing__direction", "listing__person_id", "starter_id", "listing__hours_a_month"
+    ):
+        giver = asked or (starter if direction == Direction.NEED else owner)
+        if giver is not None:
             yield giver, float(hours or USUAL_HOURS)
-    # Somebody who was asked on their own page, without a listing.
-    asked = Exchange.objects.filter(state__in=("asked", "accepted"), asked_person_id__in=ids)
-    for person_id in asked.values_list("asked_person_id", flat=True):
-        if person_id is not None:
-            yield person_id, USUAL_HOURS
 
 
 def hours_free(people: Iterable[Person]) -> dict[UUID, float]:

@@ -1,0 +1,65 @@
+"""The whole taxonomy's labels and ancestors in memory, for work over many objects at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from directory.enums import TextRole
+from directory.models import Capacity, CapacityText
+
+
+class Labels:
+    """Slugs, ancestors and labels of all capacities, read in two queries. A few hundred rows; make one a batch."""
+
+    def __init__(self) -> None:
+        steplen = Capacity.steplen
+        self._slug: dict[int, str] = {}
+        self._above: dict[str, tuple[str, ...]] = {}
+        self._preferred: dict[str, dict[str, str]] = {}
+        self._all: dict[str, list[str]] = {}
+        by_path: dict[str, str] = {}
+        for pk, slug, path in Capacity.objects.order_by("path").values_list("pk", "slug", "path"):
+            self._slug[pk] = slug
+            by_path[path] = slug
+            steps = range(steplen, len(path), steplen)
+            self._above[slug] = tuple(by_path[path[:end]] for end in steps if path[:end] in by_path)
+        texts = CapacityText.objects.exclude(role=TextRole.DEFINITION).order_by("pk")
+        for pk, language, role, text in texts.values_list("capacity_id", "language", "role", "text"):
+            slug = self._slug.get(pk)
+            if slug is None:
+                continue
+            self._all.setdefault(slug, []).append(text)
+            if role == TextRole.PREFERRED:
+                self._preferred.setdefault(slug, {})[language] = text
+
+    def slug_of(self, capacity_id: int) -> str:
+        """The slug of a primary key, "" where there is none."""
+        return self._slug.get(capacity_id, "")
+
+    def above(self, slug: str) -> tuple[str, ...]:
+        """All broader capacities of one, outermost first."""
+        return self._above.get(slug, ())
+
+    def broader(self, slugs: Iterable[str]) -> tuple[str, ...]:
+        """All broader capacities of several, each once."""
+        return tuple(dict.fromkeys(above for slug in slugs for above in self.above(slug)))
+
+    def narrower(self, slug: str) -> tuple[str, ...]:
+        """All capacities below one."""
+        return tuple(below for below, above in self._above.items() if slug in above)
+
+    def label(self, slug: str, language: str) -> str:
+        """The label in a language, else in English, else the slug in words."""
+        texts = self._preferred.get(slug, {})
+        return texts.get(language.split("-")[0]) or texts.get("en") or slug.replace("-", " ")
+
+    def texts(self, slugs: Iterable[str]) -> tuple[str, ...]:
+        """All labels in all languages of the capacities, and the preferred ones of what they belong to."""
+        own = [text for slug in slugs for text in self._all.get(slug, [])]
+        wider = [text for slug in self.broader(slugs) for text in self._preferred.get(slug, {}).values()]
+        return tuple(dict.fromkeys([*own, *wider]))
+
+
+def all_labels() -> Labels:
+    """A fresh reading of the taxonomy."""
+    return Labels()
