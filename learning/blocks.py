@@ -29,6 +29,8 @@ TEXT_FEATURES = [
     "code",
     "blockquote",
     "hr",
+    "superscript",
+    "strikethrough",
 ]
 INLINE_FEATURES = ["bold", "italic", "link", "code"]
 ANSWER_FEATURES = ["bold", "italic", "link", "ol", "ul", "code"]
@@ -108,7 +110,7 @@ class RemoteImageBlock(blocks.StructBlock):
     file_page = blocks.URLBlock(label=_("Page about the file"), required=False, default="")
     alt = blocks.CharBlock(label=_("Description"), required=False, default="")
     caption = blocks.RichTextBlock(label=_("Caption"), required=False, features=INLINE_FEATURES, default="")
-    credit = FixedCharBlock(label=_("Credit"), required=False, default="")
+    credit = blocks.CharBlock(label=_("Credit"), required=False, default="")
     licence = FixedCharBlock(label=_("Licence"), required=False, default="")
     size = blocks.ChoiceBlock(
         label=_("Size"),
