@@ -34,7 +34,9 @@ class Capacity(index.Indexed, MP_Node):
     """
 
     slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q124490."))
+    wikidata_id = models.CharField(
+        _("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q124490.")
+    )
 
     node_order_by: list[str] = []
     objects = CapacityManager()
@@ -49,7 +51,9 @@ class Capacity(index.Indexed, MP_Node):
         verbose_name_plural = _("capacities")
         constraints = [
             models.UniqueConstraint(
-                fields=["wikidata_id"], condition=~models.Q(wikidata_id=""), name="directory_capacity_wikidata_once"
+                fields=["wikidata_id"],
+                condition=~models.Q(wikidata_id=""),
+                name="directory_capacity_wikidata_once",
             )
         ]
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Direction, MembershipRole
+from directory.enums import Direction
 from directory.flows import EXCHANGE
 from directory.models.capacity import Capacity
 from directory.models.listing import Listing
@@ -142,12 +142,7 @@ class Exchange(Flowing):
         if side == "starter":
             return [self.starter]
         owner = self.owner
-        if isinstance(owner, Person):
-            return [owner]
-        managers = Person.objects.filter(
-            memberships__organisation=owner, memberships__role=MembershipRole.MANAGER, user__is_active=True
-        )
-        return list(managers.select_related("user"))
+        return [owner] if isinstance(owner, Person) else owner.managers()
 
     def _is_owned_by(self, user: Any) -> bool:
         if self.asked_person is not None:

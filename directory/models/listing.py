@@ -33,7 +33,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def shown(self) -> ListingQuerySet:
         """Those that anybody may see: active, not past their date, owner neither paused nor left alone."""
         today = timezone.localdate()
-        resting = Q(person__leave_alone=True) | Q(person__paused_until__gte=today) | Q(person__user__is_active=False)
+        resting = (
+            Q(person__leave_alone=True)
+            | Q(person__paused_until__gte=today)
+            | Q(person__user__is_active=False)
+        )
         return (
             self.filter(state=ListingState.ACTIVE)
             .exclude(valid_until__lt=today)
@@ -67,7 +71,9 @@ class Listing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     direction = models.CharField(_("direction"), max_length=5, choices=Direction.choices)
     asset = models.CharField(_("kind"), max_length=10, choices=Asset.choices, default=Asset.SKILL)
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="listings")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="listings"
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="listings"
     )

@@ -82,6 +82,13 @@ class Organisation(models.Model):
             return False
         return self.memberships.filter(person__user=user, role=MembershipRole.MANAGER).exists()
 
+    def managers(self) -> list[Person]:
+        """The people who act for it and answer its questions, with their accounts. One query."""
+        managers = Person.objects.filter(
+            memberships__organisation=self, memberships__role=MembershipRole.MANAGER, user__is_active=True
+        )
+        return list(managers.select_related("user"))
+
 
 class OrganisationText(models.Model):
     """How an organisation presents itself in one language."""
@@ -96,7 +103,9 @@ class OrganisationText(models.Model):
         verbose_name = _("text of an organisation")
         verbose_name_plural = _("texts of organisations")
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "language"], name="directory_organisation_text_once")
+            models.UniqueConstraint(
+                fields=["organisation", "language"], name="directory_organisation_text_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -125,7 +134,7 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A manager asks somebody to be shown as part of an organisation. It becomes a Membership by their yes."""
+    """A manager asks somebody to be shown with an organisation. Their yes makes it a Membership."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")

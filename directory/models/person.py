@@ -21,7 +21,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def listed(self) -> PersonQuerySet:
         """Those who may appear in lists and in the index: they chose to, and are not paused or left alone."""
         today = timezone.localdate()
-        return self.filter(listed=True, leave_alone=False, user__is_active=True).exclude(paused_until__gte=today)
+        return self.filter(listed=True, leave_alone=False, user__is_active=True).exclude(
+            paused_until__gte=today
+        )
 
     def with_all(self) -> PersonQuerySet:
         """With everything a card or page shows, in a fixed number of queries."""
@@ -68,7 +70,9 @@ class Person(models.Model):
     )
     listed = models.BooleanField(_("show me in the directory"), default=False)
     leave_alone = models.BooleanField(
-        _("leave me alone"), default=False, help_text=_("Nobody can ask you anything and you appear in no list.")
+        _("leave me alone"),
+        default=False,
+        help_text=_("Nobody can ask you anything and you appear in no list."),
     )
     paused_until = models.DateField(_("pause until"), null=True, blank=True)
     asks_of_you = models.CharField(
@@ -157,7 +161,10 @@ class PersonCapacity(models.Model):
     capacity = models.ForeignKey(Capacity, on_delete=models.PROTECT, related_name="people")
     side = models.CharField(_("side"), max_length=8, choices=Side.choices)
     evidence = models.CharField(
-        _("what shows it"), max_length=300, blank=True, help_text=_("For example: ran three edit-a-thons in 2025.")
+        _("what shows it"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example: ran three edit-a-thons in 2025."),
     )
     added = models.DateField(auto_now_add=True)
 
@@ -166,7 +173,9 @@ class PersonCapacity(models.Model):
         verbose_name_plural = _("capacities of people")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "capacity", "side"], name="directory_person_capacity_once")
+            models.UniqueConstraint(
+                fields=["person", "capacity", "side"], name="directory_person_capacity_once"
+            )
         ]
 
     def __str__(self) -> str:
