@@ -1,10 +1,14 @@
 """What every page's frame needs."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.http import HttpRequest
 
+from exchange.design.shell import Shell
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Navigation, languages, the signed-in person."""
-    return {}
+    """`shell`: navigation, languages, the signed-in person. Worked out only when a template asks for it."""
+    return {"shell": Shell(request)}

@@ -1,6 +1,8 @@
 """Address of the pattern page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from exchange.design import views
 
 app_name = "design"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.patterns, name="patterns")]

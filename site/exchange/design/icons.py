@@ -1,0 +1,38 @@
+"""Icons from the built sprite. Their names are chosen in frontend/icons/icons.json."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+class UnknownIcon(KeyError):
+    """Raised for a name that the sprite does not hold."""
+
+
+@cache
+def names() -> dict[str, bool]:
+    """All icons, each with whether it points and is therefore mirrored from right to left."""
+    found = finders.find("exchange/icons.json")
+    if not found:
+        raise FileNotFoundError("exchange/icons.json is missing: run npm --prefix frontend run build")
+    return {name: icon["flip"] for name, icon in json.loads(Path(found).read_text()).items()}
+
+
+@cache
+def icon(name: str) -> SafeString:
+    """The drawing, hidden from screen readers: words stand beside it or in the control's label.
+
+    Raises UnknownIcon.
+    """
+    if name not in names():
+        raise UnknownIcon(f"There is no icon {name!r}. See frontend/icons/icons.json.")
+    css = "ic flip" if names()[name] else "ic"
+    sprite = static("exchange/icons.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite, name)

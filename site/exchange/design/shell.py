@@ -1,0 +1,216 @@
+"""The frame around every page: where one can go, who is signed in, the same page in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+if TYPE_CHECKING:
+    from exchange.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of a menu."""
+
+    key: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Language:
+    """One interface language. `exists` says whether this very page is there, or only the site's first page."""
+
+    code: str
+    name: str
+    bidi: bool
+    url: str
+    current: bool
+    exists: bool
+
+
+# key, label, view name (or "" for a page of the tree), path below the language
+Row = tuple[str, "str | Promise", str, str]
+SECTIONS: tuple[Row, ...] = (
+    ("learn", gettext_lazy("Learn"), "", "learn/"),
+    ("help", gettext_lazy("Find help"), "directory:listings", "exchange/"),
+    ("mentoring", gettext_lazy("Mentoring"), "", "mentoring/"),
+    ("capacities", gettext_lazy("Capacities"), "home:capacities", "capacities/"),
+)
+FOOTER: tuple[Row, ...] = (
+    ("about", gettext_lazy("About"), "", "about/"),
+    ("conduct", gettext_lazy("Code of conduct"), "", "code-of-conduct/"),
+    ("privacy", gettext_lazy("Privacy"), "", "privacy/"),
+    ("figures", gettext_lazy("Figures and reports"), "home:figures", "figures/"),
+)
+# Without a path: left out where the view does not exist.
+ACCOUNT: tuple[Row, ...] = (
+    ("profile", gettext_lazy("Your profile"), "directory:profile_edit", ""),
+    ("listings", gettext_lazy("Your offers and needs"), "directory:my_listings", ""),
+    ("exchanges", gettext_lazy("Your exchanges"), "directory:my_exchanges", ""),
+    ("mentoring", gettext_lazy("Your mentoring"), "mentoring:mine", ""),
+    ("learning", gettext_lazy("Your learning"), "learning:mine", ""),
+    ("preferences", gettext_lazy("E-mail and notifications"), "notifications:preferences", ""),
+    ("privacy", gettext_lazy("Privacy and your data"), "accounts:privacy", ""),
+)
+DESK: tuple[Row, ...] = (("desk", gettext_lazy("Editors’ desk"), "wagtailadmin_home", ""),)
+# First part of the path below the language, and the section it belongs to.
+SECTION_OF = {
+    "learn": "learn",
+    "learning": "learn",
+    "people": "help",
+    "organisations": "help",
+    "exchange": "help",
+    "listings": "help",
+    "exchanges": "help",
+    "search": "help",
+    "mentoring": "mentoring",
+    "mentorship": "mentoring",
+    "capacities": "capacities",
+}
+
+
+def language() -> str:
+    """The interface language now, such as "ar"."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def home_url(code: str = "") -> str:
+    """The site's first page in a language."""
+    return f"/{code or language()}/"
+
+
+def address(view: str, path: str = "") -> str:
+    """Of a view; of a path below the language where the view does not exist; "" without either."""
+    if view:
+        try:
+            return reverse(view)
+        except NoReverseMatch:
+            pass
+    return home_url() + path if path else ""
+
+
+@cache
+def _items(rows: tuple[Row, ...], code: str) -> tuple[Item, ...]:
+    """Addresses do not change while the process lives, so each menu is made once a language."""
+    with override(code):
+        items = [Item(key, str(label), address(view, path)) for key, label, view, path in rows]
+    return tuple(item for item in items if item.url)
+
+
+class Shell:
+    """Everything base.html shows of the site around a page; each part is worked out when first asked for."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def nav(self) -> tuple[Item, ...]:
+        return _items(SECTIONS, language())
+
+    @cached_property
+    def footer(self) -> tuple[Item, ...]:
+        source = getattr(settings, "SOURCE_URL", "")
+        extra = (Item("source", _("Source code"), source),) if source else ()
+        return _items(FOOTER, language()) + extra
+
+    @cached_property
+    def section(self) -> str:
+        """The section this address belongs to, for pages that do not say it themselves."""
+        parts = self.request.path.split("/")
+        return SECTION_OF.get(parts[2], "") if len(parts) > 2 else ""
+
+    @property
+    def home(self) -> str:
+        return home_url()
+
+    @property
+    def search(self) -> str:
+        return address("search:search", "search/")
+
+    @property
+    def site_name(self) -> str:
+        return _("The Capacity Exchange")
+
+    @cached_property
+    def user(self) -> User | None:
+        """The signed-in person."""
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def unread(self) -> int:
+        from exchange.notifications.services import unread_count
+
+        return unread_count(self.user) if self.user else 0
+
+    @property
+    def feed(self) -> str:
+        return address("notifications:feed")
+
+    @property
+    def login(self) -> str:
+        """Sign-in that comes back to this page."""
+        return address("account_login", "account/login/")
+
+    @property
+    def logout(self) -> str:
+        return address("account_logout", "account/logout/")
+
+    @cached_property
+    def account(self) -> tuple[Item, ...]:
+        """Menu of the signed-in person."""
+        if not self.user:
+            return ()
+        return _items(ACCOUNT, language()) + (_items(DESK, language()) if self.user.is_staff else ())
+
+    @property
+    def canonical(self) -> str:
+        return self.request.build_absolute_uri(self.request.path)
+
+    @cached_property
+    def language_name(self) -> str:
+        return dict(settings.LANGUAGES).get(language(), language())
+
+    def languages(self, urls: Mapping[str, str]) -> list[Language]:
+        """All interface languages, each with the address of this page in it (`urls` by language code)."""
+        now = language()
+        return [
+            Language(
+                code,
+                name,
+                bool(get_language_info(code)["bidi"]),
+                urls.get(code) or home_url(code),
+                code == now,
+                code in urls,
+            )
+            for code, name in settings.LANGUAGES
+        ]
+
+    def same_path(self) -> dict[str, str]:
+        """This address with each language's prefix; views of ours have the same path in every language."""
+        prefix = home_url()
+        full = self.request.get_full_path()
+        if not full.startswith(prefix):
+            return {}
+        return {code: home_url(code) + full.removeprefix(prefix) for code, _name in settings.LANGUAGES}
+
+    def translations_of(self, page: Any) -> dict[str, str]:
+        """Addresses of a Wagtail page's published translations; one query."""
+        from wagtail.models import Page
+
+        codes = [code for code, _name in settings.LANGUAGES]
+        pages = Page.objects.live().filter(translation_key=page.translation_key, locale__language_code__in=codes)
+        found = {other.locale.language_code: other.get_url(self.request) for other in pages.select_related("locale")}
+        return {code: url for code, url in found.items() if url}
