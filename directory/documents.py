@@ -109,7 +109,9 @@ class PersonDocument(DocumentType):
         showing_hours = person.shows("hours")
 
         def facts(language: str) -> list[str]:
-            place = ", ".join(part for part in (city, country_name(country, language) if country else "") if part)
+            place = ", ".join(
+                part for part in (city, country_name(country, language) if country else "") if part
+            )
             return [
                 names_of(languages, language),
                 place,
@@ -152,9 +154,7 @@ class PersonDocument(DocumentType):
                 "timezone": person.user.timezone if person.shows("timezone") else "",
                 "hours_free": free if showing_hours else None,
                 "learns": [labels.slug_of(row.capacity_id) for row in learns],
-                "evidence": {
-                    labels.slug_of(row.capacity_id): row.evidence for row in offers if row.evidence
-                },
+                "evidence": {labels.slug_of(row.capacity_id): row.evidence for row in offers if row.evidence},
                 **by_language(facts),
             },
         )
@@ -242,7 +242,9 @@ class ListingDocument(DocumentType):
         Listing.capacities.through: lambda row: [row.listing_id],
         Person: lambda row: listing_ids_of_person(row.pk),
         Organisation: lambda row: Listing.objects.filter(organisation=row).values_list("pk", flat=True),
-        CapacityText: lambda row: Listing.objects.filter(capacities=row.capacity_id).values_list("pk", flat=True),
+        CapacityText: lambda row: Listing.objects.filter(capacities=row.capacity_id).values_list(
+            "pk", flat=True
+        ),
     }
     only: models.Q
 
@@ -323,7 +325,10 @@ class ListingDocument(DocumentType):
         from babel.numbers import format_currency
 
         amount = format_currency(
-            listing.amount, listing.currency or "EUR", "¤#,##0", locale=translation.get_language() or "en",
+            listing.amount,
+            listing.currency or "EUR",
+            "¤#,##0",
+            locale=translation.get_language() or "en",
             currency_digits=False,
         )
         return _("up to %(amount)s") % {"amount": amount}
@@ -369,7 +374,9 @@ class CapacityDocument(DocumentType):
             languages = sorted({row.language for row in capacity.texts.all()}) or ["en"]
             alternatives = {
                 code: tuple(
-                    row.text for row in capacity.texts.all() if row.language == code and row.role == "alternative"
+                    row.text
+                    for row in capacity.texts.all()
+                    if row.language == code and row.role == "alternative"
                 )
                 for code in languages
             }

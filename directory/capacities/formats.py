@@ -63,7 +63,9 @@ def _read_csv(text: str, name: str) -> list[Concept]:
     concepts = []
     for row in reader:
         where = f"{name}, line {reader.line_num}"
-        values = {(key or ""): (value or "").strip() for key, value in row.items() if isinstance(value, str | None)}
+        values = {
+            (key or ""): (value or "").strip() for key, value in row.items() if isinstance(value, str | None)
+        }
         order = values.get("order", "")
         concept = Concept(
             slug=values.get("slug", ""),
@@ -91,7 +93,11 @@ def _write_csv(concepts: list[Concept]) -> str:
     def languages(attribute: str) -> list[str]:
         return sorted({language for concept in concepts for language in getattr(concept, attribute)})
 
-    labels, alternatives, definitions = languages("labels"), languages("alternatives"), languages("definitions")
+    labels, alternatives, definitions = (
+        languages("labels"),
+        languages("alternatives"),
+        languages("definitions"),
+    )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
@@ -120,7 +126,9 @@ def _read_skos(text: str, kind: str, name: str) -> list[Concept]:
     except (ParserError, SyntaxError, ValueError) as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise Unreadable(f"{name}: not {kind}: {first[:200]}") from error
-    subjects = sorted({subject for subject in graph.subjects(RDF.type, SKOS.Concept) if isinstance(subject, URIRef)})
+    subjects = sorted(
+        {subject for subject in graph.subjects(RDF.type, SKOS.Concept) if isinstance(subject, URIRef)}
+    )
     slugs = {subject: _slug_of(graph, subject) for subject in subjects}
     concepts = []
     for subject in subjects:

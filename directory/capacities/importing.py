@@ -94,7 +94,11 @@ def _problem(concept: Concept, depth: dict[str, int], wikidata: dict[str, str]) 
         return f"slug: {concept.slug!r} stands in the file twice"
     if concept.parent == concept.slug:
         return "parent: a capacity cannot be its own parent"
-    if concept.parent and concept.parent not in depth and not Capacity.objects.filter(slug=concept.parent).exists():
+    if (
+        concept.parent
+        and concept.parent not in depth
+        and not Capacity.objects.filter(slug=concept.parent).exists()
+    ):
         return f"parent: {concept.parent!r} must come before it, or be there already"
     if depth.get(concept.parent, 0) + 1 > MAX_DEPTH:
         return f"parent: the tree has at most {MAX_DEPTH} levels"
