@@ -90,7 +90,7 @@ class ImageWithCreditBlock(blocks.StructBlock):
         help_text=_("What the picture says, for people who do not see it. Leave empty only for decoration."),
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False, default="")
-    credit = FixedCharBlock(
+    credit = blocks.CharBlock(
         label=_("Credit"),
         required=False,
         default="",
@@ -227,6 +227,12 @@ class QuestionBlock(blocks.StructBlock):
         default="single",
     )
     answers = blocks.ListBlock(AnswerBlock(), label=_("Answers"), min_num=2)
+    verdict_in_feedback = blocks.BooleanBlock(
+        label=_("The feedback says itself whether an answer is right"),
+        required=False,
+        default=False,
+        help_text=_("Otherwise we begin it with “Right.” or “Not this one.”"),
+    )
 
     class Meta:
         icon = "help"

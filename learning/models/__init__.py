@@ -3,6 +3,7 @@
 from learning.models.cohort import Cohort, Enrolment, Session
 from learning.models.completion import Attempt, Completion, Progress, Study
 from learning.models.course import CourseFacilitator, CourseKeyword, CoursePage
+from learning.models.imports import ImportRecord
 from learning.models.index import LearningIndexPage
 from learning.models.library import Library, LibraryCategory, LibraryEntry
 from learning.models.module import ModuleKeyword, NextModule, TrainingModulePage
@@ -17,6 +18,7 @@ __all__ = [
     "CourseKeyword",
     "CoursePage",
     "Enrolment",
+    "ImportRecord",
     "LearningIndexPage",
     "Library",
     "LibraryCategory",
