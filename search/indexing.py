@@ -99,9 +99,7 @@ def _write_batch(writing: Writing, keys: Sequence[Key], versions: Mapping[Key, i
     return outcome
 
 
-def _write_singly(
-    writing: Writing, changes: Sequence[Change], outcome: _Outcome, first: Exception
-) -> None:
+def _write_singly(writing: Writing, changes: Sequence[Change], outcome: _Outcome, first: Exception) -> None:
     """Write what can be written; when nothing can, it is the engine that is down, not the documents."""
     failed: dict[Key, str] = {}
     for change in changes:

@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
+from search.analysis.scripts import printable
+
 Json = Any  # JSON: a closed recursive type would make every reader of a card cast
 
 KINDS: tuple[str, ...] = (
@@ -50,6 +52,7 @@ MAX_TEXT = 300
 MAX_LIMIT = 200
 MAX_OFFSET = 10_000
 MAX_VALUES = 50
+MAX_WISHES = 300
 
 
 @dataclass(frozen=True)
@@ -126,16 +129,25 @@ class Query:
     match: Literal["best", "any"] = "best"
 
     def bounded(self) -> Query:
-        """The same question within what one request may cost; unknown facets and kinds are dropped."""
+        """The same question within what one request may cost and any index can hold.
+
+        Unknown facets and kinds are dropped; NUL and lone surrogates are taken out of every text.
+        """
         return replace(
             self,
-            text=self.text[:MAX_TEXT],
+            text=printable(self.text[:MAX_TEXT]),
             kinds=tuple(kind for kind in dict.fromkeys(self.kinds) if kind in KINDS),
             filters={
-                name: tuple(dict.fromkeys(values))[:MAX_VALUES]
+                name: tuple(dict.fromkeys(map(printable, values)))[:MAX_VALUES]
                 for name, values in self.filters.items()
                 if name in FACETS and values
             },
+            should={
+                name: {printable(value): weight for value, weight in list(wanted.items())[:MAX_WISHES]}
+                for name, wanted in self.should.items()
+                if name in FACETS
+            },
+            exclude=frozenset((printable(kind), printable(id)) for kind, id in self.exclude),
             facets=tuple(name for name in dict.fromkeys(self.facets) if name in FACETS),
             sort=self.sort if self.sort in ("relevance", "recent", "soon") else "relevance",
             offset=min(max(self.offset, 0), MAX_OFFSET),
@@ -167,7 +179,7 @@ class Hit:
     title: str
     summary: str
     language: str
-    highlight: SafeString = SafeString("")
+    highlight: SafeString = field(default_factory=SafeString)
     passage: tuple[float, SafeString] | None = None
     score: float = 0.0
     card: Mapping[str, Json] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from search.analysis import printable
 from search.engines.choice import current_engine
 from search.indexing import Status, Verification, drain, rebuild, status, verify
 from search.outbox import announce
@@ -30,6 +31,7 @@ __all__ = [
 logger = logging.getLogger(__name__)
 LONGEST_TYPED = 100  # characters of what is being typed that suggestions look at
 MAX_SUGGESTIONS = 20
+MAX_FETCHED = 200
 SIMILAR_DIRECT, SIMILAR_BROADER = 2.0, 0.5  # sharing a capacity itself, or only what it belongs to
 
 
@@ -51,7 +53,7 @@ def suggest(
     """Titles, capacities and people whose words begin as those typed so far; empty when none or down."""
     try:
         return current_engine().suggest(
-            text[:LONGEST_TYPED],
+            printable(text[:LONGEST_TYPED]),
             language=language,
             kinds=tuple(kinds),
             limit=min(max(limit, 1), MAX_SUGGESTIONS),
@@ -64,7 +66,9 @@ def suggest(
 def fetch(keys: Sequence[tuple[str, str]], *, language: str = "en") -> list[Hit]:
     """The objects with these (kind, id) as the index knows them, in that order; unknown ones left out."""
     try:
-        return current_engine().fetch(list(keys)[:200], language=language)
+        return current_engine().fetch(
+            [(kind, printable(id)) for kind, id in keys][:MAX_FETCHED], language=language
+        )
     except (EngineError, ImproperlyConfigured):
         logger.exception("Objects could not be read from the index")
         return []

@@ -1,6 +1,11 @@
 """Addresses of the search room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("suggest/", views.suggestions, name="suggest"),
+]

@@ -76,7 +76,8 @@ def _watch_pages(kind: str, model: type[models.Model], changed: Callable[[Iterab
 
     def moved(sender: Any, instance: Any, **kwargs: Any) -> None:
         # The address of every page below changes with it.
-        changed(model._default_manager.descendant_of(instance, inclusive=True))
+        below = Page.objects.descendant_of(instance, inclusive=True).values_list("pk", flat=True)
+        changed(model._default_manager.filter(pk__in=below))
 
     for signal, receiver in (
         (page_published, published),

@@ -45,7 +45,7 @@ _NATIVE = {"es": "ü", "ca": "ü", "gl": "ü", "eu": "ü", "pt": "ü", "fr": "ü
 _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "n"}
 )
-_DROPPED = re.compile(f"[\u2044{APOSTROPHES}\"\u05f3\u05f4{IGNORABLE}]")
+_DROPPED = re.compile(f'[\u2044{APOSTROPHES}"\u05f3\u05f4{IGNORABLE}]')
 _ARABIC_DROPPED = re.compile("[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
 _ARABIC = str.maketrans(
     {

@@ -52,7 +52,7 @@ _TOKEN = re.compile(
     rf"|(?<=[\u0400-\u052f])[{APOSTROPHES}](?=[\u0400-\u052f])"
     rf"|(?<=[\u05d0-\u05ea])[\"\u05f3\u05f4'](?=[\u05d0-\u05ea]))*"
 )
-_ELIDED = frozenset("l d j m t s c n qu".split())
+_ELIDED = frozenset({"l", "d", "j", "m", "t", "s", "c", "n", "qu"})
 
 _BLOCKS: tuple[tuple[int, str], ...] = (
     (0x0000, "Latin"),

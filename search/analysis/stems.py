@@ -95,7 +95,7 @@ _SCRIPTS = {
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802  (Snowball's name)
+    def stemWord(self, word: str) -> str: ...
 
 
 # A Snowball stemmer keeps the word it works on in itself, so each thread has its own.
@@ -149,7 +149,9 @@ def forms(raw: str, language: str) -> tuple[str, ...]:
     full, bare = stemmer.stemWord(cased(raw, code)), plain(raw, code)
     foreign = telling_marks(raw, code)
     marked = cased(raw, code) if foreign and not knows_letters(code, foreign) else ""
-    stems = (written(full, code), stemmer.stemWord(bare), plain(full, code), marked)
+    # And the plain word whole, for a reader of another language who types it so ("espana").
+    whole = bare if bare != cased(raw, code) else ""
+    stems = (written(full, code), stemmer.stemWord(bare), plain(full, code), marked, whole)
     return tuple(dict.fromkeys(stem for stem in stems if stem)) or (exact,)
 
 
@@ -214,12 +216,13 @@ def _hebrew(word: str) -> tuple[str, ...]:
     return (base,)
 
 
-_UK_ENDINGS = sorted(
-    "ами ями ові еві єві ого ього ому ьому ими іми ів їв ах ях ам ям ом ем єм ою ею єю "
-    "ої ій их іх ий ям ія ії ію іє а я у ю і ї и е є о ь".split(),
-    key=len,
-    reverse=True,
-)
+_UK_ENDINGS = (
+    *("ього", "ьому"),
+    *("ами", "ями", "ові", "еві", "єві", "ого", "ому", "ими", "іми"),
+    *("ів", "їв", "ах", "ях", "ам", "ям", "ом", "ем", "єм", "ою", "ею", "єю"),
+    *("ої", "ій", "их", "іх", "ий", "ія", "ії", "ію", "іє"),
+    *("а", "я", "у", "ю", "і", "ї", "и", "е", "є", "о", "ь"),
+)  # the longest first
 
 
 def _ukrainian(word: str) -> str:

@@ -41,9 +41,7 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """The answer to a query, which is already bounded."""
 
-    def suggest(
-        self, text: str, *, language: str, kinds: Sequence[str], limit: int
-    ) -> list[Suggestion]:
+    def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
         """Objects whose titles have words that begin as the words of `text` do."""
 
     def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:

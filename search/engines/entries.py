@@ -72,17 +72,13 @@ def entry_of(document: Document) -> Entry:
         _add(fields, "body", found)
         lines.append(" ".join(form for word in found for form in word.forms))
     titles = _suggestable(document)
-    spelling = (
-        word for name in ("title", "label", "keyword", "people") for word in fields[f"{name}_exact"]
-    )
+    spelling = (word for name in ("title", "label", "keyword", "people") for word in fields[f"{name}_exact"])
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
         fields=fields,
         facets=_facets(document),
-        prior=prior(
-            confirmed=document.confirmed, updated=document.updated, available=document.available
-        ),
+        prior=prior(confirmed=document.confirmed, updated=document.updated, available=document.available),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
         prefixes=" ".join(sorted(prefixes(titles))),
@@ -95,15 +91,15 @@ def entry_of(document: Document) -> Entry:
 
 def _add(fields: dict[str, list[str]], name: str, found: Iterable[Any]) -> None:
     found = list(found)
-    if found:
+    exact = " ".join(word.exact for word in found)
+    # The same name in every language of the interface is one name.
+    if found and exact not in fields[f"{name}_exact"]:
         fields[name].append(" ".join(form for word in found for form in word.forms))
-        fields[f"{name}_exact"].append(" ".join(word.exact for word in found))
+        fields[f"{name}_exact"].append(exact)
 
 
 def _facets(document: Document) -> dict[str, list[str]]:
-    facets = {
-        name: list(dict.fromkeys(document.facets.get(name, ()))) for name in FACETS if name != "kind"
-    }
+    facets = {name: list(dict.fromkeys(document.facets.get(name, ()))) for name in FACETS if name != "kind"}
     facets["capacity"] = list(dict.fromkeys((*document.capacities, *document.broader)))
     facets["direct"] = list(dict.fromkeys(document.capacities))
     if "language" not in document.facets:
@@ -148,8 +144,8 @@ def pieces(body: str) -> Iterator[str]:
 
 def _suggestable(document: Document) -> list[tuple[str, str]]:
     titles = [(printable(text.title), text.language) for text in document.texts]
-    if document.kind == "capacity":
-        titles += [(printable(label), "en") for label in document.labels]
+    if document.kind == "capacity":  # its keywords are alternative labels, other names of the same thing
+        titles += [(printable(word), text.language) for text in document.texts for word in text.keywords]
     return titles
 
 

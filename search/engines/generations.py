@@ -1,9 +1,9 @@
 """The folder of an index on disk: generations beside each other, a pointer to the one in use, locks.
 
-    INDEX_DIR/CURRENT          the name of the generation in use, replaced atomically
-    INDEX_DIR/v1-000007/       one whole index
-    INDEX_DIR/writer.lock      held by whoever writes to the generation in use
-    INDEX_DIR/rebuild.lock     held by the one rebuild
+INDEX_DIR/CURRENT          the name of the generation in use, replaced atomically
+INDEX_DIR/v1-000007/       one whole index
+INDEX_DIR/writer.lock      held by whoever writes to the generation in use
+INDEX_DIR/rebuild.lock     held by the one rebuild
 """
 
 from __future__ import annotations

@@ -59,6 +59,14 @@ def _open(path: Path, made: tantivy.Schema) -> tantivy.Index:
     return index
 
 
+def _text(stored: tantivy.Document, name: str) -> str:
+    return bytes(stored.get_first(name) or b"").decode()
+
+
+def _count_of(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs only
+
+
 @contextmanager
 def _errors(doing: str) -> Iterator[None]:
     """Turn whatever the engine throws into EngineError, a Rust panic (a BaseException) too."""
@@ -139,10 +147,10 @@ class TantivyEngine:
         size = max(query.limit, 1)  # tantivy panics at 0
         if query.sort == "relevance":
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
-            return found.count, list(found.hits)[: query.limit]
+            return _count_of(found), list(found.hits)[: query.limit]
         if query.sort == "recent":
             found = searcher.search(whole, size, offset=query.offset, order_by_field="updated")
-            return found.count, [(0.0, address) for _, address in found.hits][: query.limit]
+            return _count_of(found), [(0.0, address) for _, address in found.hits][: query.limit]
         return self._soonest(searcher, asked)
 
     def _soonest(self, searcher: tantivy.Searcher, asked: Asked) -> tuple[int, list[tuple[float, Any]]]:
@@ -154,17 +162,17 @@ class TantivyEngine:
             coming, size, offset=query.offset, order_by_field="starts", order=tantivy.Order.Asc
         )
         found = [(0.0, address) for _, address in first.hits]
-        offset = max(query.offset - first.count, 0)
+        offset = max(query.offset - _count_of(first), 0)
         others = searcher.search(rest, size, offset=offset, weight_by_field="prior")
         found += list(others.hits)
-        return first.count + others.count, found[: query.limit]
+        return _count_of(first) + _count_of(others), found[: query.limit]
 
     def _hit(
         self, searcher: tantivy.Searcher, score: float, address: Any, query: Query, sought: Sought | None
     ) -> Hit:
         stored = searcher.doc(address)
-        fragments = bytes(stored.get_first("fragments")).decode() if sought else ""
-        source = bytes(stored.get_first("source")).decode()
+        fragments = _text(stored, "fragments") if sought else ""
+        source = _text(stored, "source")
         return hit_of(source, fragments, score=score, query=query, sought=sought)
 
     def _facets(self, searcher: tantivy.Searcher, asked: Asked) -> dict[str, list[FacetValue]]:
@@ -195,9 +203,7 @@ class TantivyEngine:
         """The question with each word that the index does not know put right, if that is possible."""
         return queries.respelled(searcher, self._schema, query)
 
-    def suggest(
-        self, text: str, *, language: str, kinds: Sequence[str], limit: int
-    ) -> list[Suggestion]:
+    def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
         """See Engine.suggest."""
         with _errors("suggesting"):
             asked = queries.suggestions(self._schema, text, language, kinds)
@@ -205,7 +211,7 @@ class TantivyEngine:
                 return []
             searcher = self._searcher()
             found = searcher.search(asked, limit * 3, weight_by_field="prior")
-            sources = [bytes(searcher.doc(address).get_first("source")).decode() for _, address in found.hits]
+            sources = [_text(searcher.doc(address), "source") for _, address in found.hits]
             return ranked(sources, text, language)[:limit]
 
     def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:
@@ -215,9 +221,7 @@ class TantivyEngine:
             return []
         with _errors("reading"):
             searcher = self._searcher()
-            found = searcher.search(
-                tantivy.Query.term_set_query(self._schema, "key", wanted), len(wanted)
-            )
+            found = searcher.search(tantivy.Query.term_set_query(self._schema, "key", wanted), len(wanted))
             query = Query(language=language)
             hits = [self._hit(searcher, score, address, query, None) for score, address in found.hits]
         by_key = {(hit.kind, hit.id): hit for hit in hits}
@@ -366,5 +370,3 @@ def _facet_values(counts: dict[str, int], chosen: frozenset[str]) -> list[FacetV
         counts.setdefault(value, 0)
     order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [FacetValue(value, count, value in chosen) for value, count in order]
-
-

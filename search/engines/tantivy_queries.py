@@ -19,7 +19,7 @@ TEXT_FIELDS = tuple(weights.FIELDS)
 FACET_FIELDS = tuple(f"f_{name}" for name in (*FACETS, "direct"))
 EVERYTHING = tantivy.Query.all_query()
 MAX_WORDS = 32  # of a question; the rest of a longer one adds nothing but time
-_QUOTED = re.compile("[\"“”«»„]([^\"“”«»„]{2,200})[\"“”«»„]")
+_QUOTED = re.compile('["“”«»„]([^"“”«»„]{2,200})["“”«»„]')
 
 Clause = tuple[Occur, tantivy.Query]
 
@@ -152,9 +152,7 @@ class Asked:
         if 2 <= len(words) <= weights.PHRASE_LONGEST:
             exact: list[str | tuple[int, str]] = [word.exact[0] for word in words]
             for field, weight in (("title", weights.PHRASE_TITLE), ("body", weights.PHRASE_BODY)):
-                phrase = tantivy.Query.phrase_query(
-                    self.schema, f"{field}_exact", exact, weights.PHRASE_SLOP
-                )
+                phrase = tantivy.Query.phrase_query(self.schema, f"{field}_exact", exact, weights.PHRASE_SLOP)
                 yield tantivy.Query.boost_query(phrase, weight)
 
     def _quoted(self) -> Iterable[tantivy.Query]:
@@ -221,5 +219,3 @@ def _nearest(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str) -> s
         for known in str(searcher.doc(address).get_first("spelling") or "").split():
             candidates[known] = candidates.get(known, 0) + 1
     return nearest(word, candidates, distance)
-
-

@@ -1,0 +1,79 @@
+"""Fixtures of the search tests: the engines under contract, and a tiny kind of object of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+
+from search import registry
+from search.engines.base import Engine
+from search.port import Document, Text
+from search.registry import DocumentType
+from tests.search.samples import ALL, puts
+from tests.search_fixtures import Index, index  # noqa: F401
+
+ENGINES = ("tantivy",)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    """Each engine in turn, empty. A second engine is one more branch and one more name above."""
+    from search.engines.tantivy import TantivyEngine
+
+    made = TantivyEngine(tmp_path / "engine")
+    with made.writing():
+        pass
+    return made
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    """Each engine in turn with the sample documents."""
+    with engine.writing() as writing:
+        writing.apply(puts(*ALL))
+    return engine
+
+
+class NoteDocuments(DocumentType):
+    """Groups as notes: "draft …" is never public; permissions stand for related rows."""
+
+    kind = "page"
+    watches = {
+        Group: lambda group: [group.pk],
+        Permission: lambda permission: permission.group_set.values_list("pk", flat=True),
+    }
+    broken: set[str] = set()
+
+    def ids(self) -> Iterable[str]:
+        public = Group.objects.exclude(name__startswith="draft").order_by("pk")
+        return (str(pk) for pk in public.values_list("pk", flat=True).iterator())
+
+    def build(self, ids: Sequence[str]) -> Iterable[Document]:
+        if self.broken.intersection(ids):
+            raise ValueError("This note cannot be read.")
+        groups = Group.objects.filter(pk__in=ids).exclude(name__startswith="draft")
+        for group in groups.prefetch_related("permissions"):
+            keywords = tuple(permission.codename for permission in group.permissions.all())
+            yield Document(
+                "page", str(group.pk), (Text("en", group.name, keywords=keywords),), f"/{group.pk}/"
+            )
+
+
+@pytest.fixture
+def notes(index: Index, db: Any) -> Iterator[type[NoteDocuments]]:  # noqa: F811
+    """The index with notes as its only kind of page."""
+    kept = registry.document_types()
+    for kind in kept:
+        registry.unregister(kind)
+    NoteDocuments.broken = set()
+    registry.register(NoteDocuments)
+    Group.objects.all().delete()
+    index.drain()
+    yield NoteDocuments
+    registry.unregister("page")
+    for kind_type in kept.values():
+        registry.register(type(kind_type))

@@ -1,0 +1,44 @@
+"""A fresh search index for a test; imported by tests/conftest.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class Index:
+    """The index of one test. Changes wait in the outbox until `drain()`, since a test's own
+    transaction is never committed; in tests with `transaction=True` they are drained by themselves."""
+
+    def drain(self) -> int:
+        """Write what waits; returns how many objects."""
+        from search.services import drain
+
+        return drain()
+
+    def rebuild(self) -> int:
+        """Build the index anew from the database; returns how many documents it has."""
+        from search.services import rebuild
+
+        return rebuild()
+
+    def keys(self) -> set[tuple[str, str]]:
+        """(kind, id) of everything in the index."""
+        from search.engines.choice import current_engine
+
+        return set(current_engine().keys())
+
+
+@pytest.fixture
+def index(settings: Any, tmp_path: Path) -> Index:
+    """An empty index in a temporary folder, drained after each commit."""
+    settings.SEARCH_URL = "tantivy://"
+    settings.INDEX_DIR = tmp_path / "index"
+    settings.SEARCH_DRAIN = "on_commit"
+    from search.engines.choice import current_engine
+
+    with current_engine().writing():
+        pass
+    return Index()
