@@ -44,6 +44,18 @@ class Labels:
         """All broader capacities of several, each once."""
         return tuple(dict.fromkeys(above for slug in slugs for above in self.above(slug)))
 
+    def all_slugs(self) -> tuple[str, ...]:
+        """Every capacity, in the order of the tree."""
+        return tuple(self._above)
+
+    def roots(self) -> tuple[str, ...]:
+        """The capacities that belong to no other."""
+        return tuple(slug for slug, above in self._above.items() if not above)
+
+    def children(self, slug: str) -> tuple[str, ...]:
+        """The capacities one level below, in the order of the tree."""
+        return tuple(below for below, above in self._above.items() if above and above[-1] == slug)
+
     def narrower(self, slug: str) -> tuple[str, ...]:
         """All capacities below one."""
         return tuple(below for below, above in self._above.items() if slug in above)

@@ -1,6 +1,12 @@
 """Addresses of the roof."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from exchange.home import capacity_pages, statistics
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("capacities/", capacity_pages.capacity_index, name="capacities"),
+    path("capacities/<slug:slug>/", capacity_pages.capacity_page, name="capacity"),
+    path("figures/", statistics.figures, name="figures"),
+]

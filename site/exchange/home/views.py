@@ -1,26 +1,10 @@
-"""Views of the roof."""
+"""Pages for what went wrong."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.static import serve
-
-
-def media(request: HttpRequest, path: str) -> HttpResponse:
-    """A file that was uploaded."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
-
-
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """All public pages."""
-    return HttpResponse("", content_type="application/xml")
+from django.views.defaults import server_error as plain_server_error
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -29,5 +13,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke on our side."""
-    return render(request, "500.html", status=500)
+    """Something broke on our side; the page must not depend on what broke."""
+    return plain_server_error(request)

@@ -252,7 +252,12 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "home.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.CreditedDocument"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    *["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "zip"],
+    *["m4a", "mp3", "mp4", "ogg", "opus", "webm"],
+]
+# Players ask for parts of a recording; exchange.home.media answers those, and guards private collections.
+WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_login"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -40,8 +44,27 @@ class HomePage(Page):
         FieldPanel("story_page"),
     ]
     parent_page_types = ["wagtailcore.Page"]
-    max_count = None
-    template = "home/home_page.html"
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Two front doors: one for everybody, one for who is signed in."""
+        return "home/home_signed_in.html" if self._is_personal(request) else "home/home_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the chosen front door needs."""
+        from exchange.home.dashboard import dashboard
+        from exchange.home.frontdoor import front_door
+
+        context = super().get_context(request, *args, **kwargs)
+        language = get_language() or "en"
+        if self._is_personal(request):
+            context |= dashboard(request.user, language)
+        else:
+            context["door"] = front_door(language)
+            context["examples_list"] = [line.strip() for line in self.examples.splitlines() if line.strip()]
+        return context
+
+    def _is_personal(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and not getattr(request, "is_preview", False)
 
     class Meta:
         verbose_name = _("home page")

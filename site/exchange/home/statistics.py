@@ -1,0 +1,53 @@
+"""Figures and reports: what there is, in which languages, and where offers and needs are far apart."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from directory.capacities.labels import all_labels
+from directory.regions import Region, language_name
+from exchange.home.capacity_pages import count_of
+from search.port import FacetValue, Query
+from search.services import find
+
+KINDS = ("lesson", "recording", "course", "person", "organisation", "mentor", "offer", "need", "grant")
+
+
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """Counts of the index, never of people who paused or chose not to be listed."""
+    language = get_language() or "en"
+    labels = all_labels()
+    all_of_it = find(Query(language=language, facets=("kind", "language", "region"), limit=0))
+    offered = _by(find(Query(language=language, kinds=("offer", "person", "mentor"), facets=("capacity",), limit=0)))
+    needed = _by(find(Query(language=language, kinds=("need",), facets=("capacity",), limit=0)))
+    kinds = {value.value: value.count for value in all_of_it.facets.get("kind", [])}
+    context = {
+        "kinds": [(kind, kinds.get(kind, 0), count_of(kind, kinds.get(kind, 0))) for kind in KINDS],
+        "languages": [
+            (language_name(value.value, language), value.count) for value in _most(all_of_it.facets.get("language", []))
+        ],
+        "regions": [
+            (str(Region(value.value).label), value.count)
+            for value in _most(all_of_it.facets.get("region", []))
+            if value.value in Region.values
+        ],
+        "branches": [
+            (slug, labels.label(slug, language), offered.get(slug, 0), needed.get(slug, 0)) for slug in labels.roots()
+        ],
+        "degraded": all_of_it.degraded,
+        "crumbs": [(_("Figures and reports"), "")],
+    }
+    return render(request, "home/figures.html", context)
+
+
+def _by(results: object) -> dict[str, int]:
+    return {value.value: value.count for value in results.facets.get("capacity", [])}  # type: ignore[attr-defined]
+
+
+def _most(values: list[FacetValue]) -> list[FacetValue]:
+    return sorted(values, key=lambda value: -value.count)[:20]
