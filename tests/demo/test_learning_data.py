@@ -290,7 +290,8 @@ def test_the_home_page_fits_its_fields_in_each_language() -> None:
 def test_standard_pages_are_there_and_well_formed() -> None:
     by_key = {page["key"]: page for page in PAGES}
     assert {"about", "code-of-conduct", "privacy", "figures", "help"} <= set(by_key)
-    assert set(by_key["about"]["languages"]) == FOUR_LANGUAGES
+    for key in ("about", HOME["story_page"]):
+        assert set(by_key[key]["languages"]) == FOUR_LANGUAGES
     for page in PAGES:
         assert page.get("parent", "help") in by_key
         for texts in page["languages"].values():
