@@ -49,6 +49,27 @@ COUNTRIES: dict[Region, str] = {
         "KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT UY VC VE VG VI"
     ),
 }
+# Languages of many Wikimedians that CLDR does not name in all four languages of the interface.
+MORE_LANGUAGE_NAMES: dict[str, dict[str, str]] = {
+    "aeb": {"es": "árabe tunecino", "ar": "العربية التونسية"},
+    "apc": {
+        "en": "Levantine Arabic",
+        "es": "árabe levantino",
+        "fr": "arabe levantin",
+        "ar": "العربية الشامية",
+    },
+    "ary": {"es": "árabe marroquí", "ar": "العربية المغربية"},
+    "arz": {"es": "árabe egipcio", "ar": "العربية المصرية"},
+    "ase": {"es": "lengua de señas americana", "ar": "لغة الإشارة الأمريكية"},
+    "ndc": {"en": "Ndau", "es": "ndau", "fr": "ndau", "ar": "الندائو"},
+    "pnb": {
+        "en": "Western Punjabi",
+        "es": "panyabí occidental",
+        "fr": "pendjabi occidental",
+        "ar": "البنجابية الغربية",
+    },
+    "rif": {"es": "rifeño", "ar": "الريفية"},
+}
 _REGION_BY_COUNTRY = {code: region for region, codes in COUNTRIES.items() for code in codes.split()}
 
 
@@ -79,9 +100,16 @@ def language_name(code: str, language: str) -> str:
     Both are BCP 47 codes in either case, such as `sw` or `zh-hans`.
     """
     wanted = _cldr_code(code)
-    for names in (_locale(language).languages, _locale("en").languages):
-        if wanted in names:
-            return names[wanted]
+    ours = MORE_LANGUAGE_NAMES.get(wanted, {})
+    spoken = language.replace("_", "-").split("-")[0].lower()
+    names = (
+        _locale(language).languages.get(wanted),
+        ours.get(spoken),
+        _locale("en").languages.get(wanted),
+        ours.get("en"),
+    )
+    for name in filter(None, names):
+        return name
     try:
         return Locale.parse(wanted).get_display_name(language) or code
     except (UnknownLocaleError, ValueError):

@@ -74,6 +74,13 @@ def test_languages_have_names_in_the_readers_language() -> None:
     assert language_name("quy", "en") in {"Ayacucho Quechua", "quy"}
 
 
+def test_languages_that_the_cldr_leaves_out_have_names_too() -> None:
+    assert language_name("ary", "ar") == "العربية المغربية"
+    assert language_name("ary", "en") == "Moroccan Arabic"
+    assert language_name("pnb", "fr") == "pendjabi occidental"
+    assert language_name("pnb", "de") == "Western Punjabi"
+
+
 def test_names_fall_back_instead_of_failing() -> None:
     assert country_name("ZZZ", "en") == "ZZZ"
     assert country_name("GH", "no-such-language") == "Ghana"
