@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "static", "exchange");
+const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a trial build goes
 const codex = join(here, "node_modules", "@wikimedia");
 const STYLES = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts", "learning", "people", "print"];
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing

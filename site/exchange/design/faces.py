@@ -61,4 +61,6 @@ def face(name: str, shape: str = "person", size: int = 48) -> SafeString:
 def picture(image_url: str, shape: str = "person", size: int = 48) -> SafeString:
     """The same place filled by a picture."""
     css = "face org" if shape == "organisation" else "face"
-    return format_html('<img class="{}" src="{}" width="{}" height="{}" alt="" loading="lazy">', css, image_url, size, size)
+    return format_html(
+        '<img class="{}" src="{}" width="{}" height="{}" alt="" loading="lazy">', css, image_url, size, size
+    )

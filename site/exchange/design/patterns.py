@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.forms import CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect, Textarea, fields
 from django.http import HttpRequest
-from django.template import Context, Template, engines
+from django.template import Context, Engine, Template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -46,7 +46,7 @@ class Pattern:
 
     def samples(self, request: HttpRequest) -> Iterator[SafeString]:
         """Each sample rendered as a room would get it."""
-        template = Template("{% load i18n design %}" + self.usage, engine=engines["django"].engine)
+        template = Template("{% load i18n design %}" + self.usage, engine=Engine.get_default())
         for values in self.contexts:
             yield template.render(Context({**page(request), "request": request, **ready(values)}))
 
@@ -97,7 +97,9 @@ def ready(values: Any) -> Any:
     if values.get("kind") in KINDS and "title" in values and "url" in values:
         return Card(**{**values, "facts": tuple(values.get("facts", ()))})
     special = {
-        "sample_form": lambda asked: SampleForm({"by_when": "28 Nov 2025", "goal": ""} if asked == "errors" else None),
+        "sample_form": lambda asked: SampleForm(
+            {"by_when": "28 Nov 2025", "goal": ""} if asked == "errors" else None
+        ),
         "sample_page": lambda number: Paginator(range(64), 20).page(number),
         "sample_total": lambda _asked: Many(),
     }
@@ -125,4 +127,7 @@ def load(name: str) -> Pattern:
 def everything() -> list[Pattern]:
     """All components that have a sample, in the order of the page; new ones at the end."""
     names = {file.parent.name for file in COMPONENTS.glob("*/sample.json")}
-    return [load(name) for name in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else 99, name))]
+    return [
+        load(name)
+        for name in sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else 99, name))
+    ]

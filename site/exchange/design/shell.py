@@ -11,9 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
@@ -34,7 +33,6 @@ class Language:
 
     code: str
     name: str
-    bidi: bool
     url: str
     current: bool
     exists: bool
@@ -184,18 +182,19 @@ class Shell:
         return dict(settings.LANGUAGES).get(language(), language())
 
     def languages(self, urls: Mapping[str, str]) -> list[Language]:
-        """All interface languages, each with the address of this page in it (`urls` by language code)."""
+        """The interface's languages and those this page is published in (`urls` by language code)."""
         now = language()
+        spoken = dict(settings.INTERFACE_LANGUAGES)
         return [
             Language(
                 code,
                 name,
-                bool(get_language_info(code)["bidi"]),
                 urls.get(code) or home_url(code),
                 code == now,
                 code in urls,
             )
             for code, name in settings.LANGUAGES
+            if code in spoken or code in urls
         ]
 
     def same_path(self) -> dict[str, str]:
@@ -204,13 +203,17 @@ class Shell:
         full = self.request.get_full_path()
         if not full.startswith(prefix):
             return {}
-        return {code: home_url(code) + full.removeprefix(prefix) for code, _name in settings.LANGUAGES}
+        return {
+            code: home_url(code) + full.removeprefix(prefix) for code, _name in settings.INTERFACE_LANGUAGES
+        }
 
     def translations_of(self, page: Any) -> dict[str, str]:
         """Addresses of a Wagtail page's published translations; one query."""
         from wagtail.models import Page
 
-        codes = [code for code, _name in settings.LANGUAGES]
-        pages = Page.objects.live().filter(translation_key=page.translation_key, locale__language_code__in=codes)
-        found = {other.locale.language_code: other.get_url(self.request) for other in pages.select_related("locale")}
+        pages = Page.objects.live().filter(translation_key=page.translation_key)
+        found = {
+            other.locale.language_code: other.get_url(self.request)
+            for other in pages.select_related("locale")
+        }
         return {code: url for code, url in found.items() if url}

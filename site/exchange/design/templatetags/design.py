@@ -55,7 +55,9 @@ def icon(name: str) -> SafeString:
 @lru_cache(maxsize=512)
 def _mark(kind: str, size: str, word: str, language: str) -> SafeString:
     definition = KINDS[kind]
-    css = " ".join(part for part in ("mark", side_class(definition.side), kind, size) if part)
+    # An offer is a filled square, a need the same square, open: the only kind with a class of its own.
+    open_square = "need" if kind == "need" else ""
+    css = " ".join(part for part in ("mark", side_class(definition.side), open_square, size) if part)
     return format_html(
         '<span class="{}"><i>{}</i>{}</span>', css, icons.icon(definition.icon), word or str(definition.word)
     )
@@ -99,7 +101,9 @@ def chip(label: str, url: str = "", remove: bool = True) -> SafeString:
     if not remove:
         return format_html('<a class="chip plain" href="{}">{}</a>', url, label)
     name = _("Remove %(label)s") % {"label": label}
-    return format_html('<a class="chip" href="{}" aria-label="{}">{} {}</a>', url, name, label, icons.icon("close"))
+    return format_html(
+        '<a class="chip" href="{}" aria-label="{}">{} {}</a>', url, name, label, icons.icon("close")
+    )
 
 
 @register.simple_tag
@@ -112,7 +116,10 @@ def datebox(value: date | None) -> SafeString | str:
     from django.utils.formats import date_format
 
     return format_html(
-        '<time class="date" datetime="{}"><b>{}</b>{}</time>', value.isoformat(), value.day, date_format(value, "M")
+        '<time class="date" datetime="{}"><b>{}</b>{}</time>',
+        value.isoformat(),
+        value.day,
+        date_format(value, "M"),
     )
 
 
@@ -195,7 +202,7 @@ def notice(context: Context, content: str, kind: str = "info", title: str = "") 
 def message_notice(context: Context, message: Message) -> SafeString:
     """{% message_notice message %}: one of Django's messages as a notice."""
     kind = {"success": "done", "warning": "warn", "error": "error"}.get(message.level_tag, "info")
-    return notice(context, conditional_escape(message), kind)
+    return notice(context, conditional_escape(message.message), kind)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -208,12 +215,12 @@ def empty(context: Context, content: str, heading: str) -> SafeString:
 
 
 def _error_links(form: BaseForm) -> list[dict[str, str]]:
-    listed = [{"message": str(error), "target": ""} for error in form.non_field_errors()]
+    listed = [{"message": str(error)} for error in form.non_field_errors()]
     for field in form:
         # A group of choices has no element with the field's own id on a single input: go to the first of them.
         target = field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id)
-        target = "" if field.is_hidden else target
-        listed += [{"message": str(error), "target": target} for error in field.errors]
+        label = "" if field.is_hidden else str(field.label)
+        listed += [{"message": str(error), "target": target, "label": label} for error in field.errors]
     return listed
 
 
@@ -284,7 +291,9 @@ def crumbs(context: Context, items: Iterable[Sequence[str]]) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Context, listed: Any, page: int | None = None, per_page: int = 20) -> SafeString | str:
+def pagination(
+    context: Context, listed: Any, page: int | None = None, per_page: int = 20
+) -> SafeString | str:
     """{% pagination page_obj %} or {% pagination results page=2 per_page=20 %}; nothing for a single page."""
     request = context.get("request")
     query = request.GET if request else None
@@ -318,5 +327,6 @@ def page_languages(context: Context) -> list[Language]:
     urls = context.get("language_urls")
     if urls is None:
         page = context.get("page")
-        urls = shell.translations_of(page) if hasattr(page, "translation_key") and page.pk else shell.same_path()
+        in_tree = getattr(page, "translation_key", None) and getattr(page, "pk", None)
+        urls = shell.translations_of(page) if in_tree else shell.same_path()
     return shell.languages(urls)

@@ -1,0 +1,166 @@
+"""Components alone: each renders with its samples, and nothing that people write can break out of them."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+
+from exchange.design import patterns
+from exchange.design.cards import Card
+from exchange.design.faces import face, initials
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+SAMPLES = [pattern.name for pattern in patterns.everything()]
+CARD_TAGS = ("card", "row", "answer", "poster")
+
+
+def rendered(source: str, **context: object) -> str:
+    return Template("{% load design %}" + source).render(Context(context))
+
+
+class Links(HTMLParser):
+    """Collects what a part of a page holds."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def named(self, name: str) -> list[dict[str, str | None]]:
+        return [attrs for tag, attrs in self.tags if tag == name]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_component_renders_alone_with_its_samples(name: str, language: str, rf: RequestFactory) -> None:
+    with override(language):
+        pattern = patterns.load(name)
+        for html in pattern.samples(rf.get(f"/{language}/patterns/")):
+            assert html.strip()
+            assert " style=" not in html
+            assert "<script" not in html
+
+
+def test_every_component_has_a_sample() -> None:
+    folders = {folder.name for folder in patterns.COMPONENTS.iterdir() if folder.is_dir()}
+    assert folders == set(SAMPLES)
+
+
+@pytest.mark.parametrize("tag", CARD_TAGS)
+def test_nothing_on_a_card_is_taken_for_markup(tag: str) -> None:
+    evil = Card("person", EVIL, "/x", summary=EVIL, reason=EVIL, facts=(EVIL,), face=EVIL, badge=EVIL,
+                action_label=EVIL, action_url="/y")  # fmt: skip
+    html = rendered(f"{{% {tag} card %}}", card=evil)
+    parts = Links(html)
+    assert parts.named("script") == []
+    assert parts.named("img") == []
+    assert not any(name.startswith("on") for _tag, attrs in parts.tags for name in attrs)
+
+
+@pytest.mark.parametrize("source", [
+    "{% chip text '/x' %}", "{% reason text %}", "{% facts facts %}", "{% face text %}", "{% mark 'mentor' word=text %}",
+    "{% notice 'done' text %}{{ text }}{% endnotice %}", "{% empty text %}{{ text }}{% endempty %}",
+    "{% thread text %}{{ text }}{% endthread %}", "{% soon text hint=text %}{{ text }}{% endsoon %}",
+    "{% load_bar 1 2 label=text %}", "{% steps 1 2 label=text %}", "{% tabs tabs label=text %}", "{% crumbs crumbs %}",
+    "{% facet text text options %}",
+])  # fmt: skip
+def test_no_part_takes_words_for_markup(source: str) -> None:
+    html = rendered(
+        source,
+        text=EVIL,
+        facts=[EVIL],
+        tabs=[{"label": EVIL, "url": "/", "count": 1}],
+        crumbs=[(EVIL, "/"), (EVIL, "")],
+        options=[{"value": EVIL, "label": EVIL, "count": 3, "selected": False}],
+    )
+    assert "<script>" not in html
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize("tag", ["card", "row", "poster"])
+def test_a_card_is_the_target_of_its_one_link(tag: str) -> None:
+    links = Links(rendered(f"{{% {tag} card %}}", card=Card("lesson", "A lesson", "/en/learn/a/"))).named("a")
+    assert [link["href"] for link in links] == ["/en/learn/a/"]
+
+
+def test_a_snippet_keeps_its_marked_words() -> None:
+    card = Card(
+        "lesson", "A lesson", "/x", summary="Not shown", snippet=mark_safe("our <mark>fundraising</mark>")
+    )
+    html = rendered("{% row card %}", card=card)
+    assert "<mark>fundraising</mark>" in html
+    assert "Not shown" not in html
+
+
+def test_a_title_in_another_language_says_so() -> None:
+    with override("ar"):
+        html = rendered("{% card card %}", card=Card("lesson", "A lesson", "/x", language="en"))
+        own = rendered("{% card card %}", card=Card("lesson", "درس", "/x", language="ar"))
+    assert '<h3 class="title" lang="en" dir="auto">' in html
+    assert "lang=" not in own
+
+
+def test_the_level_of_the_heading_can_be_chosen() -> None:
+    assert '<h2 class="title">' in rendered("{% row card level=2 %}", card=Card("lesson", "A lesson", "/x"))
+
+
+def test_a_mark_always_has_its_word() -> None:
+    for name, kind in patterns.KINDS.items():
+        assert rendered("{% mark name %}", name=name).endswith(f"</i>{kind.word}</span>")
+
+
+def test_a_card_without_reason_or_facts_shows_neither() -> None:
+    html = rendered("{% card card %}", card=Card("lesson", "A lesson", "/x", facts=("", "")))
+    assert "reason" not in html
+    assert "facts" not in html
+
+
+def test_an_unknown_side_is_refused_with_the_choice() -> None:
+    with pytest.raises(TemplateSyntaxError, match="learning, people"):
+        rendered("{% thread 'Heading' side='fun' %}x{% endthread %}")
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    ("Samira Belkacem", "SB"), ("Ana María de la Cruz", "AC"), ("سميرة بلقاسم", "س"), ("李 明", "李"),
+    ("madonna", "M"), ("  ", ""), ("“Rosa” Quispe", "RQ"), ("🙂", ""), ("Élodie", "É"),
+])  # fmt: skip
+def test_initials(name: str, expected: str) -> None:
+    assert initials(name) == expected
+
+
+def test_a_face_is_the_same_every_time_and_square_for_organisations() -> None:
+    assert face("Samira Belkacem") == face("Samira Belkacem")
+    assert "face org" in face("Baltic Open Heritage", "organisation")
+    assert "org" not in face("Samira Belkacem")
+
+
+@pytest.mark.parametrize(("source", "on", "add", "segments"), [
+    ("{% load_bar 1 4 %}", 1, 0, 4), ("{% load_bar 2 4 asked=1 %}", 2, 1, 4), ("{% load_bar 9 4 %}", 4, 0, 4),
+    ("{% load_bar 0 0 %}", 1, 0, 1), ("{% load_bar 50 100 %}", 12, 0, 24),
+])  # fmt: skip
+def test_the_load_bar_counts(source: str, on: int, add: int, segments: int) -> None:
+    html = rendered(source)
+    assert (html.count('"on"'), html.count('"add"'), html.count("<i")) == (on, add, segments)
+
+
+def test_steps_show_done_present_and_to_come() -> None:
+    html = rendered("{% steps 3 9 %}")
+    assert (html.count('"on"'), html.count('"now"'), html.count("<i")) == (2, 1, 9)
+    assert rendered("{% steps 10 9 %}").count('"on"') == 9
+
+
+def test_chosen_facets_come_first_and_the_rest_is_folded() -> None:
+    options = [{"value": n, "label": f"L{n}", "count": n, "selected": n == 9} for n in range(10)]
+    html = rendered("{% facet 'language' 'Language' options more=3 %}", options=options)
+    shown, folded = html.split("<details>")
+    assert re.findall(r"L\d", shown) == ["L9", "L0", "L1"]
+    assert len(re.findall(r"L\d", folded)) == 7
