@@ -77,9 +77,9 @@ def drain(*, engine: Engine | None = None) -> int:
             versions = {(entry.kind, entry.object_id): entry.pk for entry in batch}
             outcome = _write_batch(writing, keys, versions)
             _mark(batch, outcome)
+            forget_announced()
             written += len(keys) - len(outcome.failed)
     if written:
-        forget_announced()
         index_changed.send(sender=None)
     return written
 

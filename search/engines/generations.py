@@ -85,9 +85,13 @@ class Generations:
         The operating system frees it when a process dies, so no lock is ever left behind. Threads
         exclude each other as well, since each opens the file anew. Raises EngineBusy.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         until = time.monotonic() + wait
-        with (self.folder / name).open("a") as file:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / name).open("a")
+        except OSError as error:
+            raise EngineError(f"The index folder {self.folder} cannot be written: {error}") from error
+        with file:
             while True:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

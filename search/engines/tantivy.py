@@ -337,6 +337,7 @@ class _Rebuild:
         self.writer.commit()
         with self.engine.generations.lock("writer.lock", self.engine.wait):
             replay(self.writer)
+            self.writer.commit()
             self.writer.close()
             self.engine.generations.use(self.path)
             self.finished = True
