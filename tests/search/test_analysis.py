@@ -1,0 +1,211 @@
+"""Words in each language: where they begin and end, how they are spelled, what they share a stem with."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import prefixes, query_words, script_of, typed_prefixes, words
+from search.analysis.languages import likely_languages
+from search.analysis.spelling import distance, nearest
+from search.highlight import marked
+
+
+def exact(text: str, language: str) -> list[str]:
+    return [word.exact for word in words(text, language)]
+
+
+def meet(stored: str, asked: str, language: str, interface: str | None = None) -> bool:
+    """Whether a question of one word finds a text of one word."""
+    there = {form for word in words(stored, language) for form in (*word.forms, word.exact)}
+    return all(
+        not there.isdisjoint((*word.forms, *word.exact)) for word in query_words(asked, interface or language)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "stored", "asked"),
+    [
+        ("en", "trainings", "training"),
+        ("en", "volunteers'", "volunteer"),
+        ("en", "organized", "organizing"),
+        ("fr", "formations", "formation"),
+        ("fr", "bénévoles", "bénévole"),
+        ("fr", "bénévoles", "benevole"),
+        ("fr", "l'équipe", "équipes"),
+        ("fr", "journaux", "journal"),
+        ("es", "capacitaciones", "capacitación"),
+        ("es", "capacitación", "capacitacion"),
+        ("de", "Schulungen", "Schulung"),
+        ("de", "Räume", "Raum"),
+        ("de", "Räume", "Raeume"),
+        ("de", "Straße", "strasse"),
+        ("pt", "capacitações", "capacitação"),
+        ("ru", "тренингами", "тренинг"),
+        ("ru", "волонтёров", "волонтеру"),
+        ("ru", "обучения", "обучение"),
+        ("uk", "тренінги", "тренінгу"),
+        ("uk", "м'яч", "м’яч"),
+        ("ar", "التدريب", "تدريب"),
+        ("ar", "تدريب", "التدريب"),
+        ("ar", "والمتطوعين", "متطوعون"),
+        ("ar", "للمتطوعين", "المتطوعين"),
+        ("ar", "التَّدْرِيبُ", "تدريب"),
+        ("ar", "أول", "اول"),
+        ("ar", "كتابة", "كتابه"),
+        ("ar", "تـــدريب", "تدريب"),
+        ("fa", "کتاب", "كتاب"),
+        ("he", "המתנדבים", "מתנדב"),
+        ("he", "שָׁלוֹם", "שלום"),
+        ("hi", "हिन्दी", "हिन्दी"),
+        ("tr", "IŞIK", "ışık"),
+        ("el", "εκπαίδευση", "εκπαιδευση"),
+        ("ko", "자원봉사자를", "자원봉사"),
+        ("zh-hans", "志愿者培训课程", "培训"),
+        ("zh-hans", "志愿者培训课程", "培"),
+        ("ja", "ボランティア研修", "研修"),
+        ("ja", "ﾎﾞﾗﾝﾃｨｱ", "ボランティア"),
+        ("th", "การฝึกอบรมอาสาสมัคร", "อาสาสมัคร"),
+        ("my", "သင်တန်းများ", "သင်တန်း"),
+        ("km", "ការបណ្តុះបណ្តាល", "បណ្តាល"),
+        ("vi", "đào tạo", "đào tạo"),
+        ("vi", "đào tạo", "dao tao"),
+        ("sv", "utbildningar", "utbildning"),
+    ],
+)
+def test_inflections_and_spellings_meet(language: str, stored: str, asked: str) -> None:
+    assert meet(stored, asked, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "stored", "asked"),
+    [
+        ("sv", "får", "far"),
+        ("sv", "far", "får"),
+        ("es", "ano", "año"),
+        ("tr", "sınır", "sinir"),
+        ("ru", "йога", "иога"),  # й is no и with a mark
+        ("ja", "かき", "がき"),  # nor is a voiced kana a marked one
+        ("en", "train", "trail"),
+        ("zh-hans", "志愿者培训", "训者"),
+    ],
+)
+def test_different_words_stay_apart(language: str, stored: str, asked: str) -> None:
+    assert not meet(stored, asked, language)
+
+
+def test_a_reader_of_another_language_types_it_plain() -> None:
+    assert meet("español", "espanol", "es", "en")
+    assert meet("Schulungen", "Schulung", "de", "en")
+    assert meet("Björn", "bjorn", "en")
+    assert meet("Björn", "Björn", "en")
+    assert meet("trainings", "training", "en", "ar")
+    assert meet("formation", "formations", "fr", "es")
+
+
+def test_words_are_split_by_category_not_by_space() -> None:
+    assert exact("naïve—co-operate, e.g. 3½ days!", "en") == [
+        "naive",
+        "co",
+        "operate",
+        "e",
+        "g",
+        "312",
+        "days",
+    ]
+    assert exact("wiki编辑2024年", "zh-hans") == ["wiki", "编辑", "2024", "年"]
+    assert exact("people's l’équipe qu'ils", "fr") == ["people", "equipe", "ils"]
+    assert exact("co\u00adoperate ze\u200bro", "en") == ["cooperate", "zero"]
+    assert exact("١٢٣ ｗｉｄｅ", "ar") == ["123", "wide"]
+    assert exact(" \0\n—…!? 😀", "en") == []
+
+
+def test_offsets_point_into_the_original() -> None:
+    text = "  Die Straße, ﬁne: 培训课"
+    assert [text[word.start : word.end] for word in words(text, "de")] == [
+        "Die",
+        "Straße",
+        "ﬁne",
+        "培训",
+        "训课",
+    ]
+
+
+def test_small_words_are_known_as_such() -> None:
+    assert [word.small for word in query_words("how to write a budget", "en")] == [
+        True,
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert [word.small for word in query_words("comment écrire un budget", "en")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "interface", "first"),
+    [
+        ("how to find a donor", "es", "en"),
+        ("cómo encontrar un donante", "en", "es"),
+        ("comment trouver des fonds pour un projet", "en", "fr"),
+        ("wie finde ich eine Förderung", "en", "de"),
+        ("fundraising", "fr", "fr"),
+        ("тренінги для волонтерів", "en", "uk"),
+        ("как провести тренинг", "en", "ru"),
+        ("كيف أجد تمويلا", "en", "ar"),
+    ],
+)
+def test_the_language_of_a_question_is_guessed(text: str, interface: str, first: str) -> None:
+    assert likely_languages(text, interface)[0] == first
+
+
+def test_scripts_are_told_apart() -> None:
+    samples = {
+        "abc": "Latin",
+        "абв": "Cyrillic",
+        "ابت": "Arabic",
+        "培训": "Han",
+        "かな": "Kana",
+        "ไทย": "Thai",
+    }
+    assert {text: script_of(text) for text in samples} == samples
+
+
+def test_prefixes_begin_every_word() -> None:
+    assert {"f", "fund", "small"} <= prefixes([("Fundraising for small groups", "en")])
+    assert "تدر" in prefixes([("التدريب", "ar")])
+    assert {"培", "训课"} <= prefixes([("培训课", "zh-hans")])
+    assert typed_prefixes("Fund rai") == [("fund",), ("rai",)]
+
+
+def test_edits_are_counted() -> None:
+    assert distance("budget", "bugdet", 2) == 1
+    assert distance("budget", "budgets", 2) == 1
+    assert distance("budget", "banana", 2) == 3
+    assert nearest("bugdet", {"budget": 3, "gadget": 9}, 1) == "budget"
+    assert nearest("budget", {"gadget": 9}, 2) is None
+
+
+def test_marks_join_over_pairs_and_escape_everything() -> None:
+    forms = frozenset(form for word in query_words("培训课程", "zh") for form in word.forms)
+    assert marked("<的培训课程>", "zh-hans", forms) == "&lt;的<mark>培训课程</mark>&gt;"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.text(max_size=80), language=st.sampled_from(["en", "es", "ar", "ru", "zh", "he", "tr", "xx", ""])
+)
+def test_any_text_has_words_or_none(text: str, language: str) -> None:
+    for word in words(text, language):
+        assert 0 <= word.start < word.end <= len(text)
+        assert word.exact
+        assert word.forms
+        assert all(form and not form.isspace() and " " not in form for form in word.forms)
+    query_words(text, language)
+    assert marked(text, language, frozenset({"a"})).replace("<mark>", "").replace("</mark>", "") is not None
