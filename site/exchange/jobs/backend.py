@@ -9,7 +9,7 @@ from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from django_tasks.utils import get_random_id
 
-from exchange.jobs.services import enqueue
+from exchange.jobs.services import are_wagtail_tasks_left_out, enqueue
 
 
 class DjangoQBackend(BaseTaskBackend):
@@ -20,7 +20,8 @@ class DjangoQBackend(BaseTaskBackend):
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         """Queues the call and answers with a result that stays READY; nobody waits for these."""
         self.validate_task(task)
-        enqueue("exchange.jobs.backend.run_task", task.module_path, list(args), dict(kwargs))
+        if not are_wagtail_tasks_left_out():
+            enqueue("exchange.jobs.backend.run_task", task.module_path, list(args), dict(kwargs))
         return TaskResult(
             task=task,
             id=get_random_id(),

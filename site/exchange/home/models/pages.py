@@ -25,6 +25,7 @@ class HomePage(Page):
     )
     story_heading = models.CharField(_("heading of the story"), max_length=200, blank=True)
     story = StreamField(StoryBlocks(), verbose_name=_("story"), blank=True, use_json_field=True)
+    story_note = models.CharField(_("note below the story"), max_length=200, blank=True)
     story_page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("page with the whole story"),
@@ -41,6 +42,7 @@ class HomePage(Page):
         FieldPanel("examples"),
         FieldPanel("story_heading"),
         FieldPanel("story"),
+        FieldPanel("story_note"),
         FieldPanel("story_page"),
     ]
     parent_page_types = ["wagtailcore.Page"]
