@@ -1,7 +1,8 @@
 // Builds static/exchange from css/, js/ and icons/. Deterministic: the same sources give the same bytes, so
 // the continuous check can build again and compare.
 //
-//   css/*.css in the order below, then css/rooms/*.css by name  -> site.css
+//   css/*.css in the order of COMMON, css/rooms/*.css by name    -> site.css, on every page
+//   css/<name>.css of OWN                                       -> <name>.css, on pages of that kind (shell.py)
 //   js/*.js, each with what it imports                          -> <name>.js (ES modules)
 //   icons/icons.json (our name: Codex name) and icons/*.svg     -> icons.svg (sprite), icons.json (names)
 //   icons/files/*                                               -> copied
@@ -15,7 +16,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a trial build goes
 const codex = join(here, "node_modules", "@wikimedia");
-const STYLES = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts", "learning", "people", "print"];
+const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"];
+const OWN = ["learning", "people"];
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 
 const text = (...parts) => readFileSync(join(here, ...parts), "utf8");
@@ -33,11 +35,13 @@ function tokens(file) {
  * Replaces var(--codex-token) by its value, so that no page carries the hundreds of tokens it does not use.
  * A token that differs in the dark becomes light-dark(). Our own tokens (defined in css/) stay variables.
  */
-function withTokens(css) {
+function tokenWriter(ours) {
   const light = tokens("theme-wikimedia-ui.css");
   const dark = tokens("theme-wikimedia-ui-mode-dark.css");
-  const own = new Set([...css.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name.slice(2)));
+  const named = (css) => [...css.matchAll(/--([\w-]+)\s*:/g)].map(([, name]) => name);
+  const everywhere = named(ours);
   const unknown = new Set();
+  let own;
   const write = (source) =>
     source.replace(/var\(\s*--([\w-]+)\s*\)/g, (whole, name) => {
       if (own.has(name)) return whole;
@@ -49,15 +53,22 @@ function withTokens(css) {
       const night = dark.has(name) ? write(dark.get(name)) : value;
       return value === night ? value : `light-dark(${value}, ${night})`;
     });
-  const result = write(css);
-  if (unknown.size) throw new Error(`Unknown tokens: ${[...unknown].sort().join(", ")}`);
-  return result;
+  return (css) => {
+    own = new Set([...everywhere, ...named(css)]);
+    const result = write(css);
+    if (unknown.size) throw new Error(`Unknown tokens: ${[...unknown].sort().join(", ")}`);
+    return result;
+  };
 }
 
 async function styles() {
-  const files = [...STYLES.map((name) => ["css", `${name}.css`]), ...names("css/rooms", ".css").map((n) => ["css", "rooms", n])];
-  const css = withTokens(files.map((parts) => text(...parts)).join("\n"));
-  emit("site.css", (await transform(css, { loader: "css", minify: true, charset: "utf8" })).code);
+  const common = [...COMMON, "print"].map((name) => text("css", `${name}.css`));
+  common.splice(-1, 0, ...names("css/rooms", ".css").map((name) => text("css", "rooms", name)));
+  const write = async (name, css) =>
+    emit(name, (await transform(css, { loader: "css", minify: true, charset: "utf8" })).code);
+  const replaced = tokenWriter(text("css", "tokens.css"));
+  await write("site.css", replaced(common.join("\n")));
+  for (const name of OWN) await write(`${name}.css`, replaced(text("css", `${name}.css`)));
 }
 
 async function scripts() {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.design import icons
+from exchange.design import icons, shell
 from exchange.design.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,16 @@ PHYSICAL = re.compile(
 
 
 def test_styles_stay_within_60_kilobytes() -> None:
-    assert (BUILT / "site.css").stat().st_size <= 60_000
+    sheets = {file.name: file.stat().st_size for file in BUILT.glob("*.css")}
+    most = max(sum(sheets[f"{name}.css"] for name in names) for names in shell.STYLES_OF.values())
+    assert sheets["site.css"] + most <= 60_000
+
+
+def test_a_page_kind_s_styles_stay_within_the_goal_of_45_kilobytes() -> None:
+    sheets = {file.name: file.stat().st_size for file in BUILT.glob("*.css")}
+    for place, names in shell.STYLES_OF.items():
+        if place != "patterns":
+            assert sheets["site.css"] + sum(sheets[f"{name}.css"] for name in names) <= 45_000
 
 
 def test_scripts_stay_within_20_kilobytes_even_all_together() -> None:

@@ -77,6 +77,21 @@ SECTION_OF = {
     "mentorship": "mentoring",
     "capacities": "capacities",
 }
+# The style sheets beside site.css that pages below these addresses need; see frontend/build.mjs.
+STYLES_OF = {
+    "learn": ("learning",),
+    "learning": ("learning",),
+    "people": ("people",),
+    "organisations": ("people",),
+    "exchange": ("people",),
+    "listings": ("people",),
+    "exchanges": ("people",),
+    "my": ("people",),
+    "mentoring": ("people",),
+    "mentorship": ("people",),
+    "capacities": ("people",),
+    "patterns": ("learning", "people"),
+}
 
 
 def language() -> str:
@@ -126,8 +141,18 @@ class Shell:
     @cached_property
     def section(self) -> str:
         """The section this address belongs to, for pages that do not say it themselves."""
+        return SECTION_OF.get(self.place, "")
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """Style sheets of this kind of page, beside the common one."""
+        return STYLES_OF.get(self.place, ())
+
+    @cached_property
+    def place(self) -> str:
+        """The first part of the address below the language."""
         parts = self.request.path.split("/")
-        return SECTION_OF.get(parts[2], "") if len(parts) > 2 else ""
+        return parts[2] if len(parts) > 2 else ""
 
     @property
     def home(self) -> str:
