@@ -1,0 +1,1 @@
+"""Forms of the directory. They check what was typed; the verbs are in `directory.services`."""

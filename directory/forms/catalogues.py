@@ -1,0 +1,137 @@
+"""What the pickers offer: capacities out of the tree, languages of the world, time zones, countries."""
+
+from __future__ import annotations
+
+import zoneinfo
+from functools import cached_property, lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from directory.enums import TextRole
+from directory.forms.picker import Catalogue, Option, PickerField, PickerWidget
+from directory.models import Capacity
+from directory.regions import country_codes, country_name, language_name
+
+# Languages with a Wikipedia that ISO 639-1 gives no two letters; the others come from CLDR.
+MORE_LANGUAGES = (  # noqa: SIM905  a list of 130 short words reads better as one text
+    "ace alt ami ary arz ast azb ban bcl bho bjn bpy bug ceb chr ckb crh csb dag dga diq din dty fat fon frp "
+    "frr fur gag gan gcr glk gom gor gpe guc gur guw hak haw hif hil hsb ilo inh jam kaa kab kbd kbp kcg knc "
+    "koi krc ksh lad lbe lez lij lld lmo ltg lzh mad mai mdf mhr min mni mnw mos mrj mwl myv mzn nah nan nap "
+    "nds new nia nov nqo nso nup nyn olo pag pam pap pcd pcm pfl pms pnb pnt pwn rmy rup sah sat scn sco shi "
+    "shn skr smn srn stq szl tcy tet tly tpi trv tum tyv udm vec vep vls wal war wuu xal xmf yue zea zgh"
+).split()
+
+
+class Capacities(Catalogue):
+    """The tree of capacities, in two queries."""
+
+    @cached_property
+    def rows(self) -> list[Capacity]:
+        return list(Capacity.objects.with_texts())
+
+    @cached_property
+    def tree(self) -> list[Option]:  # type: ignore[override]
+        roots: list[Option] = []
+        trail: list[Option] = []
+        for row in self.rows:
+            del trail[row.depth - 1 :]
+            option = Option(str(row.pk), row.label(), context=trail[-1].label if trail else "")
+            (trail[-1].below if trail else roots).append(option)
+            trail.append(option)
+        return roots
+
+    @cached_property
+    def names(self) -> dict[str, str]:  # type: ignore[override]
+        """Preferred labels win over other names, and this language's over the rest."""
+        names: dict[str, str] = {}
+        for role in (TextRole.ALTERNATIVE, TextRole.PREFERRED):
+            for row in self.rows:
+                names |= {text.text.casefold(): str(row.pk) for text in row.texts.all() if text.role == role}
+        return names | {option.label.casefold(): key for key, option in self.options.items()}
+
+    def rows_of(self, keys: list[str]) -> list[Capacity]:
+        """The capacities with these keys, in the order of the keys."""
+        by_key = {str(row.pk): row for row in self.rows}
+        return [by_key[key] for key in keys if key in by_key]
+
+
+class Languages(Catalogue):
+    """Languages with a name in CLDR: the two-letter ones, and those with a Wikipedia."""
+
+    @cached_property
+    def tree(self) -> list[Option]:  # type: ignore[override]
+        return [Option(code, name) for code, name in _languages(get_language() or "en")]
+
+    @cached_property
+    def names(self) -> dict[str, str]:  # type: ignore[override]
+        """By its name here, in English, by its own name, and by its code."""
+        names: dict[str, str] = {}
+        for code in self.options:
+            names |= {
+                code: code,
+                _own_name(code).casefold(): code,
+                language_name(code, "en").casefold(): code,
+            }
+        return names | {option.label.casefold(): key for key, option in self.options.items()}
+
+
+@lru_cache(maxsize=16)
+def _languages(interface: str) -> list[tuple[str, str]]:
+    two = [code for code in Locale.parse("en").languages if len(code) == 2 and code.isalpha()]
+    named = [(code, language_name(code, interface)) for code in [*two, "zh-hans", "zh-hant", *MORE_LANGUAGES]]
+    return sorted([(code, name) for code, name in named if name != code], key=lambda pair: pair[1].casefold())
+
+
+@lru_cache(maxsize=512)
+def _own_name(code: str) -> str:
+    try:
+        return Locale.parse(code.replace("-", "_")).get_language_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def capacity_field(*, evidence: bool = False, **kwargs: Any) -> PickerField:
+    """A picker of capacities; with `evidence` a line beside each for what shows it."""
+    catalogue = Capacities()
+    widget = PickerWidget(
+        catalogue,
+        find_label=_("Find a capacity"),
+        browse_label=_("Choose from the whole list"),
+        extra="text" if evidence else "",
+        extra_label=_("What shows it"),
+    )
+    kwargs.setdefault("unknown", _("We know no capacity called “%(typed)s”."))
+    return PickerField(catalogue, widget=widget, **kwargs)
+
+
+def language_field(*, levels: Any = (), **kwargs: Any) -> PickerField:
+    """A picker of languages; with `levels` a choice beside each of how well."""
+    catalogue = Languages()
+    widget = PickerWidget(
+        catalogue,
+        find_label=_("Add a language"),
+        extra="select" if levels else "",
+        extra_label=_("How well"),
+        extra_choices=levels,
+    )
+    kwargs.setdefault("unknown", _("We know no language called “%(typed)s”."))
+    return PickerField(catalogue, widget=widget, **kwargs)
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Countries by their name in the reader's language, with an empty first choice."""
+    language = get_language() or "en"
+    named = [(code, country_name(code, language)) for code in country_codes()]
+    return [("", ""), *sorted(named, key=lambda pair: pair[1].casefold())]
+
+
+@lru_cache(maxsize=1)
+def timezone_names() -> tuple[str, ...]:
+    """Zones named after places; the old three-letter names are left out."""
+    return (
+        "UTC",
+        *sorted(name for name in zoneinfo.available_timezones() if "/" in name and name[:3] != "Etc"),
+    )

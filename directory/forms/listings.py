@@ -1,0 +1,236 @@
+"""An offer or a need, in one calm form: what it is, what it is about, how it reaches people, until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from taggit.forms import TagField
+
+from directory.enums import Asset, Direction, Format, ListingState, Method
+from directory.forms.catalogues import capacity_field, country_choices, language_field
+from directory.forms.picker import PickingForm
+from directory.models import Listing, Organisation, Person
+from directory.regions import Region
+
+PLAIN = (
+    "asset",
+    "title",
+    "summary",
+    "description",
+    "formats",
+    "method",
+    "hours_a_month",
+    "regions",
+    "country",
+    "for_whom",
+    "deadline",
+    "amount",
+    "currency",
+    "valid_until",
+)
+ONLY_OFFER = ("method", "hours_a_month", "valid_until")
+ONLY_NEED = ("for_whom", "deadline", "country")
+MOST_KEYWORDS = 10
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar; without one, a text field that takes 2026-11-28."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ListingForm(PickingForm):
+    """Makes or changes a listing. A draft needs only a title; `complain` says no more than that."""
+
+    owner = forms.ChoiceField(label=_("For"), widget=forms.RadioSelect)
+    asset = forms.ChoiceField(
+        label=_("What kind of thing is it?"), choices=Asset.choices, widget=forms.RadioSelect
+    )
+    title = forms.CharField(label=_("Title"), max_length=140)
+    summary = forms.CharField(
+        label=_("In one line"), max_length=250, required=False, help_text=_("Shown below the title in lists.")
+    )
+    description = forms.CharField(
+        label=_("Description"), max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+    keywords = TagField(
+        label=_("Keywords"), required=False, help_text=_("Free words, with commas between them. At most ten.")
+    )
+    formats = forms.MultipleChoiceField(
+        label=_("How"), required=False, choices=Format.choices, widget=forms.CheckboxSelectMultiple
+    )
+    method = forms.ChoiceField(
+        label=_("What the help consists of"), required=False, choices=[("", ""), *Method.choices]
+    )
+    hours_a_month = forms.IntegerField(
+        label=_("Hours a month"),
+        required=False,
+        min_value=1,
+        max_value=80,
+        help_text=_("What one such help takes of your time."),
+    )
+    regions = forms.MultipleChoiceField(
+        label=_("For which regions"),
+        required=False,
+        choices=Region.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None means anywhere."),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=country_choices)
+    for_whom = forms.CharField(
+        label=_("For whom"), max_length=200, required=False, help_text=_("For example: 25 new editors.")
+    )
+    deadline = forms.DateField(label=_("By when"), required=False, widget=DateInput)
+    amount = forms.DecimalField(
+        label=_("Amount"),
+        required=False,
+        min_value=0,
+        max_digits=10,
+        decimal_places=2,
+        help_text=_("If it is money."),
+    )
+    currency = forms.RegexField(
+        label=_("Currency"),
+        required=False,
+        regex=r"^[A-Za-z]{3}$",
+        help_text=_("Three letters, such as EUR or KES."),
+        error_messages={"invalid": _("Write the three letters of the currency, such as EUR.")},
+    )
+    valid_until = forms.DateField(
+        label=_("Valid until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Hidden by itself after that day. Without one we ask you twice a year."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, person: Person, direction: str, listing: Listing | None = None, **kwargs: Any
+    ):
+        self.person, self.direction, self.listing = person, direction, listing
+        kwargs["initial"] = self._initial(listing) | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        for field in ONLY_NEED if direction == Direction.OFFER else ONLY_OFFER:
+            del self.fields[field]
+        self.organisations = list(Organisation.objects.managed_by(person.user))
+        self.fields["owner"].choices = [  # type: ignore[attr-defined]
+            ("", _("Myself")),
+            *((str(row.pk), row.name) for row in self.organisations),
+        ]
+        self.fields["owner"].required = False
+        if not self.organisations:
+            del self.fields["owner"]
+        self.fields["capacities"] = capacity_field(
+            label=_("What is it about?"),
+            help_text=_("One to five capacities. They decide who finds it."),
+            error_messages={"required": _("Choose at least one capacity, so that others find it.")},
+            most=5,
+        )
+        self.fields["languages"] = language_field(required=False, label=_("In which languages"))
+        if self.is_draft():
+            self.fields["capacities"].required = False
+            self.fields["asset"].required = False
+
+    def is_draft(self) -> bool:
+        """Whether "Save as draft" was pressed."""
+        return self.is_bound and "draft" in self.data
+
+    def clean_keywords(self) -> list[str]:
+        words = [word[:60] for word in self.cleaned_data["keywords"]]
+        if len(words) > MOST_KEYWORDS:
+            raise forms.ValidationError(_("At most ten keywords."))
+        return words
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+    def clean_valid_until(self) -> Any:
+        return self._not_past("valid_until")
+
+    def clean_deadline(self) -> Any:
+        return self._not_past("deadline")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("amount") and not data.get("currency"):
+            self.add_error("currency", _("Say in which currency."))
+        if self.listing is not None and data.get("seen") and data["seen"] != stamp(self.listing):
+            self.add_error(
+                None,
+                _(
+                    "This was changed elsewhere after you opened it. What you typed is still here: "
+                    "compare it with the page, then save again."
+                ),
+            )
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = stamp(self.listing)
+        return data
+
+    @transaction.atomic
+    def save(self) -> Listing:
+        """Writes the listing. Saving counts as confirming it."""
+        data = self.cleaned_data
+        listing = self.listing or Listing(direction=self.direction, created_by=self.person)
+        for field in PLAIN:
+            if field in data:
+                setattr(listing, field, data[field] if data[field] is not None else _nothing(field))
+        listing.asset = listing.asset or Asset.SKILL
+        listing.languages = data["languages"].keys
+        if self.listing is None:
+            listing.language = get_language() or "en"
+            listing.state = ListingState.DRAFT
+        self._set_owner(listing)
+        listing.confirmed_at = timezone.localdate()
+        if listing.state in (ListingState.DRAFT, ListingState.EXPIRED) and not self.is_draft():
+            listing.state = ListingState.ACTIVE
+        listing.save()
+        picker = self.fields["capacities"]
+        listing.capacities.set(picker.catalogue.rows_of(data["capacities"].keys))  # type: ignore[attr-defined]
+        listing.keywords.set(data["keywords"])
+        return listing
+
+    def _set_owner(self, listing: Listing) -> None:
+        if "owner" not in self.fields:
+            if listing.person is None and listing.organisation is None:
+                listing.person = self.person
+            return
+        chosen = {str(row.pk): row for row in self.organisations}.get(self.cleaned_data.get("owner", ""))
+        listing.organisation = chosen
+        listing.person = None if chosen else (listing.person or self.person)
+
+    def _not_past(self, field: str) -> Any:
+        value = self.cleaned_data[field]
+        before = getattr(self.listing, field) if self.listing else None
+        if value and value < timezone.localdate() and value != before:
+            raise forms.ValidationError(_("Choose a day in the future."))
+        return value
+
+    def _initial(self, listing: Listing | None) -> dict[str, Any]:
+        if listing is None:
+            spoken = [row.language for row in self.person.languages.all()]
+            return {"languages": spoken, "formats": self.person.clean_formats(), "asset": Asset.SKILL}
+        return {
+            **{field: getattr(listing, field) for field in PLAIN},
+            "owner": str(listing.organisation_id or ""),
+            "capacities": [str(row.pk) for row in listing.capacities.all()],
+            "languages": listing.languages,
+            "keywords": list(listing.keywords.all()),
+            "seen": stamp(listing),
+        }
+
+
+def stamp(listing: Listing) -> str:
+    """Changes with every change of the listing; a form carries the one its reader saw."""
+    return listing.updated.isoformat()
+
+
+def _nothing(field: str) -> Any:
+    return None if field in ("hours_a_month", "deadline", "amount", "valid_until") else ""

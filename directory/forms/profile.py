@@ -1,0 +1,286 @@
+"""One's own profile, a section at a time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.enums import ContactWay, Format, Level, Visibility
+from directory.forms.catalogues import capacity_field, country_choices, language_field, timezone_names
+from directory.forms.picker import Picked, PickingForm
+from directory.models import Person, PersonCapacity
+from directory.services import people
+from exchange.accounts.models import validate_timezone
+
+
+class Suggesting(forms.TextInput):
+    """A text field with a list of suggestions, for long lists of which one knows the name."""
+
+    template_name = "directory/widgets/suggesting.html"
+
+    def __init__(self, suggestions: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.suggestions = suggestions
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["suggestions"] = self.suggestions()
+        return context
+
+
+class SectionForm(PickingForm):
+    """One section of the profile. `save()` writes it."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> None:
+        """Writes what was chosen."""
+        raise NotImplementedError
+
+
+class AboutForm(SectionForm):
+    """Who you are."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        help_text=_("What others call you. It need not be your legal name."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    pronouns = forms.CharField(label=_("Pronouns"), max_length=60, required=False)
+    bio = forms.CharField(
+        label=_("About you"),
+        max_length=2000,
+        required=False,
+        help_text=_("A few sentences: what you do, what you like to be asked."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=country_choices)
+    city = forms.CharField(label=_("Town"), max_length=120, required=False)
+    timezone = forms.CharField(
+        label=_("Time zone"),
+        validators=[validate_timezone],
+        help_text=_("Named after a place, such as Africa/Lagos. Others see what time it is for you."),
+        widget=Suggesting(timezone_names),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            **{field: getattr(person, field) for field in ("name", "pronouns", "bio", "country", "city")},
+            "timezone": person.user.timezone,
+        }
+        super().__init__(*args, person=person, **kwargs)
+
+    def save(self) -> None:
+        data, person = self.cleaned_data, self.person
+        with transaction.atomic():
+            for field in ("name", "pronouns", "bio", "country", "city"):
+                setattr(person, field, data[field])
+            person.confirmed_at = timezone.localdate()
+            person.save()
+            person.user.name, person.user.timezone = data["name"], data["timezone"]
+            person.user.save(update_fields=["name", "timezone"])
+
+
+class LanguagesForm(SectionForm):
+    """Which languages you speak, and how well."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {"languages": {row.language: row.level for row in person.languages.all()}}
+        super().__init__(*args, person=person, **kwargs)
+        self.fields["languages"] = language_field(
+            levels=Level.choices,
+            required=False,
+            label=_("Languages you speak"),
+            help_text=_("With “a little” you are not found for help in that language."),
+        )
+
+    def clean_languages(self) -> Picked:
+        picked: Picked = self.cleaned_data["languages"]
+        for key in picked.keys:
+            if picked.extras.get(key) not in Level.values:
+                picked.extras[key] = Level.FLUENT.value
+        return picked
+
+    def save(self) -> None:
+        picked = self.cleaned_data["languages"]
+        people.set_languages(self.person, {key: picked.extras[key] for key in picked.keys})
+
+
+class CapacitiesForm(SectionForm):
+    """One side: what you can help with, or want to learn."""
+
+    side: PersonCapacity.Side
+    label: Any
+    hint: Any
+    evidence = False
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        rows = person.capacities.filter(side=self.side)
+        kwargs["initial"] = {"capacities": {str(row.capacity_id): row.evidence for row in rows}}
+        super().__init__(*args, person=person, **kwargs)
+        self.fields["capacities"] = capacity_field(
+            evidence=self.evidence, required=False, label=self.label, help_text=self.hint
+        )
+
+    def save(self) -> None:
+        picked: Picked = self.cleaned_data["capacities"]
+        chosen = self.fields["capacities"].catalogue.rows_of(picked.keys)  # type: ignore[attr-defined]
+        evidence = {int(key): text for key, text in picked.extras.items()}
+        people.set_capacities(self.person, self.side, chosen, evidence)
+
+
+class HelpForm(CapacitiesForm):
+    """What you can help with."""
+
+    side = PersonCapacity.Side.OFFERS
+    label = _("You can help with")
+    hint = _("What shows it may be a sentence, such as: ran three edit-a-thons in 2025.")
+    evidence = True
+
+
+class LearnForm(CapacitiesForm):
+    """What you want to learn."""
+
+    side = PersonCapacity.Side.LEARNS
+    label = _("You want to learn")
+    hint = _("We show you lessons, recordings and people for these.")
+
+
+class TimeForm(SectionForm):
+    """How you like to help, and how much."""
+
+    formats = forms.MultipleChoiceField(
+        label=_("How you like to help"),
+        required=False,
+        choices=Format.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    hours_a_month = forms.IntegerField(
+        label=_("Hours a month you can give"),
+        min_value=0,
+        max_value=80,
+        help_text=_(
+            "All together. When they are taken, nobody can ask you for more. With 0 nobody can ask you."
+        ),
+    )
+    asks_of_you = forms.CharField(
+        label=_("What helps you to help"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: one clear question, and what you have tried already."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            field: getattr(person, field) for field in ("formats", "hours_a_month", "asks_of_you")
+        }
+        super().__init__(*args, person=person, **kwargs)
+
+    def save(self) -> None:
+        for field in ("formats", "hours_a_month", "asks_of_you"):
+            setattr(self.person, field, self.cleaned_data[field])
+        self.person.save()
+
+
+VISIBLE = {
+    "bio": _("What you write about yourself"),
+    "pronouns": _("Pronouns"),
+    "country": _("Country"),
+    "city": _("Town"),
+    "timezone": _("What time it is for you"),
+    "languages": _("Languages"),
+    "organisations": _("Organisations you belong to"),
+    "wikimedia_name": _("Wikimedia user name"),
+    "learning": _("What you want to learn"),
+    "hours": _("Hours you can give, and how many are free"),
+}
+
+
+class VisibilityForm(SectionForm):
+    """Who sees what. One choice for each field."""
+
+    listed = forms.BooleanField(
+        label=_("Show me in the directory"),
+        required=False,
+        help_text=_("Your name and what you can help with are then shown to everyone."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "listed": person.listed,
+            **{f"see_{field}": person.visibility_of(field) for field in VISIBLE},
+        }
+        super().__init__(*args, person=person, **kwargs)
+        for field, label in VISIBLE.items():
+            self.fields[f"see_{field}"] = forms.ChoiceField(label=label, choices=Visibility.choices)
+
+    def save(self) -> None:
+        self.person.listed = self.cleaned_data["listed"]
+        self.person.save(update_fields=["listed", "updated"])
+        people.set_visibility(self.person, {field: self.cleaned_data[f"see_{field}"] for field in VISIBLE})
+
+
+class ContactForm(SectionForm):
+    """How others reach you after both have said yes."""
+
+    contact_by = forms.MultipleChoiceField(
+        label=_("After both have said yes, you may be reached"),
+        required=False,
+        choices=ContactWay.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("You are asked again each time, and nothing is shown before a yes."),
+    )
+    contact_note = forms.CharField(
+        label=_("Another way to reach you"),
+        max_length=300,
+        required=False,
+        help_text=_("For example a name in a chat, or the best hours for a call."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        kwargs["initial"] = {"contact_by": person.contact_by, "contact_note": person.contact_note}
+        super().__init__(*args, person=person, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if ContactWay.NOTE in data.get("contact_by", ()) and not data.get("contact_note"):
+            self.add_error("contact_note", _("Describe the way, or take away the tick above."))
+        return data
+
+    def save(self) -> None:
+        self.person.contact_by = self.cleaned_data["contact_by"]
+        self.person.contact_note = self.cleaned_data["contact_note"]
+        self.person.save(update_fields=["contact_by", "contact_note", "updated"])
+
+
+class PauseForm(forms.Form):
+    """A rest with an end."""
+
+    until = forms.DateField(
+        label=_("Pause until"),
+        help_text=_("The last day of your rest, at most a year from now."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_until(self) -> Any:
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if until < today:
+            raise ValidationError(_("Choose a day in the future."))
+        if until > today + people.LONGEST_PAUSE:
+            raise ValidationError(_("A pause ends after at most a year. You can always begin another."))
+        return until
+
+
+def next_month() -> Any:
+    """What the pause form proposes."""
+    return timezone.localdate() + timedelta(days=30)

@@ -1,0 +1,83 @@
+"""Cards made from the database: for one owner's things, and for lists while the index rests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory.models import Listing, Organisation, Person, PersonCapacity
+from directory.pages.people import place_of
+from directory.regions import country_name, language_name
+from exchange.design.cards import Card
+
+
+def listing_card(listing: Listing, *, with_owner: bool = True) -> Card:
+    """An offer, need or grant. Expects `with_all()`."""
+    owner = listing.owner
+    return Card(
+        kind=listing.kind,
+        title=listing.title or _("Without a title"),
+        url=listing.get_absolute_url(),
+        summary=listing.summary,
+        facts=listing_facts(listing, with_owner=with_owner),
+        face=owner.name if with_owner else "",
+        face_shape="organisation" if isinstance(owner, Organisation) else "person",
+        language=foreign(listing.language),
+    )
+
+
+def listing_facts(listing: Listing, *, with_owner: bool) -> list[str]:
+    """Whose it is, in which languages, until when, when it was last confirmed."""
+    facts = [listing.owner.name] if with_owner else []
+    facts.append(names_of(listing.languages))
+    if listing.deadline is not None:
+        facts.append(_("By %(date)s") % {"date": date_format(listing.deadline, "DATE_FORMAT")})
+    facts.append(_("Confirmed %(date)s") % {"date": date_format(listing.confirmed_at, "DATE_FORMAT")})
+    return [fact for fact in facts if fact]
+
+
+def person_card(person: Person, viewer: Any) -> Card:
+    """Somebody who is listed, as the viewer may see them. Expects `with_all()`."""
+    helps = [
+        row.capacity.label() for row in person.capacities.all() if row.side == PersonCapacity.Side.OFFERS
+    ]
+    languages = person.working_languages if person.shows("languages", viewer) else []
+    return Card(
+        kind="person",
+        title=person.name,
+        url=person.get_absolute_url(),
+        summary=_("Can help with %(list)s") % {"list": ", ".join(helps[:4])} if helps else "",
+        facts=[fact for fact in (place_of(person, viewer), names_of(languages)) if fact],
+        face=person.name,
+    )
+
+
+def organisation_card(organisation: Organisation) -> Card:
+    """An organisation. Expects its texts prefetched."""
+    text = organisation.text()
+    language = get_language() or "en"
+    country = country_name(organisation.country, language) if organisation.country else ""
+    return Card(
+        kind="organisation",
+        title=(text.name if text and text.name else organisation.name),
+        url=organisation.get_absolute_url(),
+        summary=text.summary if text else "",
+        facts=[fact for fact in (str(organisation.get_type_display()), country) if fact],
+        face=organisation.name,
+        language=foreign(text.language) if text else "",
+    )
+
+
+def names_of(codes: list[str]) -> str:
+    """Languages by name in the reader's language, with commas."""
+    interface = get_language() or "en"
+    return ", ".join(language_name(code, interface) for code in codes)
+
+
+def foreign(language: str) -> str:
+    """The language of a text where it is not the page's, for `lang`."""
+    here = (get_language() or "en").split("-")[0]
+    return language if language and language.split("-")[0] != here else ""

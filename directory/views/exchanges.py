@@ -1,0 +1,234 @@
+"""Asking, and the page that both sides of an exchange share."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from directory.enums import Direction
+from directory.forms.exchanges import AcceptForm, AskForm, AskPersonForm, DeclineForm, FinishForm, ThankForm
+from directory.matching import helpers_for
+from directory.models import Exchange, Listing, Person
+from directory.pages.exchanges import exchange_page
+from directory.pages.listings import listing_page
+from directory.pages.people import person_page
+from directory.permissions import may_see_exchange, may_see_listing, may_see_person
+from directory.services import exchanges as services
+from directory.services.errors import NotPossible
+from directory.services.people import person_of
+from directory.views.keeping import kept, sign_in_first
+from exchange.workflow.services import TransitionError
+
+
+@never_cache
+def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask for an offer, or say that you can help with a need."""
+    if not request.user.is_authenticated:
+        return sign_in_first(request)
+    listing = get_object_or_404(Listing.objects.with_all(), pk=pk)
+    if not may_see_listing(request.user, listing):
+        return render(request, "directory/listing_gone.html", {"nav_section": "help"}, status=404)
+    me = person_of(request.user)
+    data = request.POST if request.method == "POST" else kept(request)
+    form = AskForm(data, person=me)
+    is_offer = listing.direction == Direction.OFFER
+    context = {
+        "form": form,
+        "listing": listing,
+        "page": listing_page(listing, request.user),
+        "is_offer": is_offer,
+        "title": _("Ask for this") if is_offer else _("I can help"),
+        "back": listing.get_absolute_url(),
+    }
+
+    def send() -> Exchange:
+        return services.ask(listing, me, form.cleaned_data["message"], contact=form.cleaned_data["contact"])
+
+    return _ask(request, form, context, send)
+
+
+@never_cache
+def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Ask somebody from their own page."""
+    if not request.user.is_authenticated:
+        return sign_in_first(request)
+    asked = get_object_or_404(Person.objects.with_all(), pk=pk)
+    if not may_see_person(request.user, asked):
+        raise Http404
+    me = person_of(request.user)
+    data = request.POST if request.method == "POST" else kept(request)
+    form = AskPersonForm(data, person=me, asked=asked)
+    page = person_page(asked, request.user)
+    context = {
+        "form": form,
+        "person": page,
+        "is_offer": True,
+        "title": _("Ask %(name)s") % {"name": page.first_name},
+        "why_not": "" if page.may_ask else page.why_not,
+        "back": asked.get_absolute_url(),
+    }
+
+    def send() -> Exchange:
+        return services.ask_person(
+            asked,
+            me,
+            form.cleaned_data["message"],
+            about=form.cleaned_data["about"],
+            contact=form.cleaned_data["contact"],
+        )
+
+    return _ask(request, form, context, send)
+
+
+@login_required
+@never_cache
+def exchange(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Where it is, who acts next, what I can do."""
+    found = _mine(request, pk)
+    return _show(request, found, {})
+
+
+@login_required
+@never_cache
+def move(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
+    """One step, with the form it needs."""
+    found = _mine(request, pk)
+    step = STEPS.get(name)
+    if step is None:
+        raise Http404
+    if request.method != "POST":
+        return redirect(found)
+    form = step.form(name, request.POST, person_of(request.user))  # type: ignore[arg-type]
+    if form is not None and not form.is_valid():
+        return _show(request, found, {name: form})
+    try:
+        step.act(request, found, form.cleaned_data if form else {})
+        messages.success(request, str(step.done))
+    except TransitionError as problem:
+        messages.warning(request, str(problem))
+    return redirect(found)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move of the flow as the page offers it: its form, what it does, what is said afterwards."""
+
+    make: Callable[..., forms.Form] | None
+    act: Callable[[HttpRequest, Exchange, dict[str, Any]], None]
+    done: Any
+    needs_person: bool = False
+
+    def form(self, name: str, data: Any, person: Person) -> forms.Form | None:
+        """The form of the move called `name`, filled with `data`; ids differ, as two forms share a page."""
+        if self.make is None:
+            return None
+        more = {"person": person} if self.needs_person else {}
+        return self.make(data, auto_id=f"{name}_%s", **more)
+
+
+def _accept(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.accept(found, answer=data["answer"], contact=data["contact"], **_by(request, "asked"))
+
+
+def _decline(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.decline(found, answer=data["answer"], reason_code=data["reason_code"], **_by(request, "asked"))
+
+
+def _withdraw(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.withdraw(found, **_by(request, "asked"))
+
+
+def _finish(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.finish(found, hours=data["hours"], **_by(request, "accepted"))
+
+
+def _end(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.end(found, **_by(request, "accepted"))
+
+
+def _thank(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.thank(found, text=data["text"], public=data["public"], **_by(request, "done"))
+
+
+STEPS: dict[str, Step] = {
+    "accept": Step(AcceptForm, _accept, gettext_lazy("You said yes. They were told."), needs_person=True),
+    "decline": Step(DeclineForm, _decline, gettext_lazy("You said “not now”. They were told kindly.")),
+    "withdraw": Step(None, _withdraw, gettext_lazy("Withdrawn. The other side was told.")),
+    "finish": Step(FinishForm, _finish, gettext_lazy("Good. The other side was told that you are done.")),
+    "end": Step(None, _end, gettext_lazy("Ended. The other side was told.")),
+    "thank": Step(ThankForm, _thank, gettext_lazy("Your thanks were sent.")),
+}
+
+
+def _by(request: HttpRequest, usual: str) -> dict[str, Any]:
+    """Who moves it, and the state that they saw."""
+    return {"by": request.user, "expect": request.POST.get("expect", "") or usual}
+
+
+def _ask(
+    request: HttpRequest, form: AskForm, context: dict[str, Any], send: Callable[[], Exchange]
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = send()
+        except services.AlreadyAsked as existing:
+            messages.info(request, str(existing))
+            return redirect(existing.exchange)
+        except NotPossible as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Sent. You hear from us as soon as there is an answer."))
+            return redirect(made)
+    context["nav_section"] = "help"
+    context["crumbs"] = [(_("Find help"), reverse("directory:listings")), (context["title"], "")]
+    return render(request, "directory/ask.html", context)
+
+
+def _mine(request: HttpRequest, pk: uuid.UUID) -> Exchange:
+    found = get_object_or_404(Exchange.objects.with_all(), pk=pk)
+    if not may_see_exchange(request.user, found):
+        raise Http404
+    return found
+
+
+def _show(request: HttpRequest, found: Exchange, typed: dict[str, forms.Form | None]) -> HttpResponse:
+    page = exchange_page(found, request.user)
+    me = person_of(request.user)  # type: ignore[arg-type]
+    step_forms = {
+        name: typed.get(name) or STEPS[name].form(name, None, me) for name in page.moves if name in STEPS
+    }
+    context = {
+        "page": page,
+        "exchange": found,
+        "forms": step_forms,
+        "open_form": next(iter(typed), ""),
+        "others": _others(request, found, page.is_owner),
+        "nav_section": "help",
+        "crumbs": [(_("Your exchanges"), reverse("directory:my_exchanges")), (page.title, "")],
+    }
+    return render(request, "directory/exchange.html", context)
+
+
+def _others(request: HttpRequest, found: Exchange, is_owner: bool) -> list[Any]:
+    """Who else can help, for somebody whose question got no yes."""
+    if is_owner or not found.owner_helps or found.state not in ("declined", "lapsed"):
+        return []
+    about = found.listing.capacities.all() if found.listing else [found.about] if found.about else []
+    slugs = [capacity.slug for capacity in about]
+    owner = found.owner
+    kind = "person" if isinstance(owner, Person) else "organisation"
+    exclude = {(kind, str(owner.pk))}
+    language = get_language() or "en"
+    return helpers_for(slugs, viewer=request.user, language=language, exclude=exclude) if slugs else []

@@ -1,0 +1,52 @@
+"""One person's page."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from directory.matching import helpers_for, to_learn
+from directory.models import Listing, Person
+from directory.pages.cards import listing_card
+from directory.pages.people import common_ground, person_page, thanks_to
+from directory.permissions import may_see_person
+from directory.services.exchanges import open_between
+
+
+@require_safe
+def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Who somebody is, what they can help with, how much time they have, and one button: ask."""
+    found = get_object_or_404(Person.objects.with_all(), pk=pk)
+    if not may_see_person(request.user, found):
+        raise Http404
+    page = person_page(found, request.user)
+    language = get_language() or "en"
+    me = Person.objects.filter(user=request.user).first() if request.user.is_authenticated else None
+    own = Listing.objects.shown().filter(person=found).with_all()
+    cards = [listing_card(row, with_owner=False) for row in own]
+    exclude = {("person", str(found.pk))}
+    context = {
+        "page": page,
+        "reason": common_ground(page, request.user),
+        "offers": [card for card in cards if card.kind != "need"],
+        "needs": [card for card in cards if card.kind == "need"],
+        "thanks": thanks_to(found),
+        "learn": to_learn(page.slugs, viewer=request.user, language=language, limit=2) if page.slugs else [],
+        "others": helpers_for(page.slugs, viewer=request.user, language=language, exclude=exclude, limit=3)
+        if page.slugs
+        else [],
+        "open_exchange": open_between(me, person=found) if me and me.pk != found.pk else None,
+        "nav_section": "help",
+        "crumbs": [
+            (_("Find help"), reverse("directory:listings")),
+            (_("People"), reverse("directory:people")),
+            (page.name, ""),
+        ],
+    }
+    return render(request, "directory/person.html", context)

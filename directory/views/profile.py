@@ -1,0 +1,126 @@
+"""One's own profile: an overview, a page for each section, a pause, and being left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from directory.forms import profile as forms
+from directory.models import Person
+from directory.pages.people import person_page
+from directory.pages.profile import Section, sections_of
+from directory.services import people
+from directory.services.errors import NotPossible
+
+SECTIONS: dict[str, tuple[type[forms.SectionForm], Any]] = {
+    "about": (forms.AboutForm, gettext_lazy("About you")),
+    "languages": (forms.LanguagesForm, gettext_lazy("Languages")),
+    "help": (forms.HelpForm, gettext_lazy("What you can help with")),
+    "learn": (forms.LearnForm, gettext_lazy("What you want to learn")),
+    "time": (forms.TimeForm, gettext_lazy("How, and how much")),
+    "contact": (forms.ContactForm, gettext_lazy("How to reach you")),
+    "privacy": (forms.VisibilityForm, gettext_lazy("Who sees what")),
+}
+
+
+@login_required
+@never_cache
+def overview(request: HttpRequest) -> HttpResponse:
+    """All sections with what they hold, and the two switches: rest, and be left alone."""
+    person = _me(request)
+    pause_form = forms.PauseForm(initial={"until": forms.next_month()})
+    return _overview(request, person, pause_form)
+
+
+@login_required
+@never_cache
+def section(request: HttpRequest, name: str) -> HttpResponse:
+    """One section's form."""
+    if name not in SECTIONS:
+        raise Http404
+    person = _me(request)
+    form_class, title = SECTIONS[name]
+    form = form_class(request.POST if request.method == "POST" else None, person=person)
+    if request.method == "POST":
+        if form.adds():
+            form.show_added()
+        elif form.is_valid():
+            form.save()
+            messages.success(request, _("Saved."))
+            return redirect("directory:profile_edit")
+    context = {
+        "form": form,
+        "name": name,
+        "title": title,
+        "person": person,
+        "sections": sections_of(person, SECTIONS),
+        "visible": forms.VISIBLE,
+        "crumbs": [(_("Your profile"), reverse("directory:profile_edit")), (title, "")],
+    }
+    return render(request, "directory/profile_section.html", context)
+
+
+@login_required
+@require_POST
+def pause(request: HttpRequest) -> HttpResponse:
+    """Begins or ends a rest."""
+    person = _me(request)
+    if "end" in request.POST:
+        people.end_pause(person)
+        messages.success(request, _("Welcome back. You can be found and asked again."))
+        return redirect("directory:profile_edit")
+    form = forms.PauseForm(request.POST)
+    if not form.is_valid():
+        return _overview(request, person, form)
+    try:
+        people.pause(person, form.cleaned_data["until"])
+    except NotPossible as problem:
+        form.add_error("until", str(problem))
+        return _overview(request, person, form)
+    day = date_format(form.cleaned_data["until"], "DATE_FORMAT")
+    messages.success(
+        request, _("Rest well. Nobody is asked to ask you before %(date)s is over.") % {"date": day}
+    )
+    return redirect("directory:profile_edit")
+
+
+@login_required
+@require_POST
+def leave_alone(request: HttpRequest) -> HttpResponse:
+    """Out of every list, or back."""
+    wanted = "end" not in request.POST
+    people.set_leave_alone(_me(request), wanted)
+    messages.success(
+        request,
+        _("You are in no list now, and nobody can ask you.")
+        if wanted
+        else _("You can be found and asked again, as your profile says."),
+    )
+    return redirect("directory:profile_edit")
+
+
+def _overview(request: HttpRequest, person: Person, pause_form: forms.PauseForm) -> HttpResponse:
+    sections: list[Section] = sections_of(person, SECTIONS)
+    context = {
+        "person": person,
+        "page": person_page(person, request.user),
+        "sections": sections,
+        "pause_form": pause_form,
+        "first_visit": not person.capacities.all() and not person.bio,
+    }
+    return render(request, "directory/profile.html", context)
+
+
+def _me(request: HttpRequest) -> Person:
+    person = people.person_of(request.user)  # type: ignore[arg-type]
+    return Person.objects.with_all().get(pk=person.pk)
