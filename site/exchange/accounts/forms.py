@@ -1,8 +1,12 @@
-"""What allauth asks at sign-up beside address and password."""
+"""Forms of one's own account."""
 
 from __future__ import annotations
 
+import zoneinfo
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +30,46 @@ class SignupForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.language = get_language() or "en"
         user.save(update_fields=["name", "language"])
+
+
+class AccountForm(forms.ModelForm[User]):
+    """Name, language and time zone of one's own account."""
+
+    class Meta:
+        model = User
+        fields = ["name", "language", "timezone"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=settings.INTERFACE_LANGUAGES,
+            help_text=self.fields["language"].help_text,
+        )
+        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
+        self.fields["timezone"] = forms.ChoiceField(
+            label=self.fields["timezone"].label, choices=[(zone, zone.replace("_", " ")) for zone in zones]
+        )
+
+
+class LeaveForm(forms.Form):
+    """Ending one's account takes a tick and, where there is one, the password."""
+
+    sure = forms.BooleanField(label=_("Delete my account and everything that belongs to it"))
+    password = forms.CharField(
+        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if not user.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("This is not your password. Nothing was deleted."))
+        return str(password)

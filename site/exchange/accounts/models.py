@@ -49,14 +49,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(
-        _("name"), max_length=150, blank=True, help_text=_("What others call you. It need not be your legal name.")
+        _("name"),
+        max_length=150,
+        blank=True,
+        help_text=_("What others call you. It need not be your legal name."),
     )
     language = models.CharField(
         _("language"), max_length=12, blank=True, help_text=_("The language of pages and e-mails to you.")
     )
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_timezone])
     wikimedia_name = models.CharField(
-        _("Wikimedia user name"), max_length=255, blank=True, editable=False, help_text=_("Set by signing in there.")
+        _("Wikimedia user name"),
+        max_length=255,
+        blank=True,
+        editable=False,
+        help_text=_("Set by signing in there."),
     )
     is_staff = models.BooleanField(_("may use the admin"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

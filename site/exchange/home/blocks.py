@@ -39,5 +39,7 @@ class StoryBlocks(blocks.StreamBlock):
 class StandardBlocks(blocks.StreamBlock):
     """What a standard page may hold."""
 
-    text = blocks.RichTextBlock(label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"])
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
+    )
     image = ImageBlock(label=_("Image"))

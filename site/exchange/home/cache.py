@@ -158,7 +158,9 @@ def allowed_seconds(request: HttpRequest, response: HttpResponse) -> int:
         or (hasattr(request, "user") and request.user.is_authenticated)
         or (hasattr(request, "session") and request.session.modified)
     )
-    if personal or (has_vary_header(response, "Cookie") and request.COOKIES.get(settings.SESSION_COOKIE_NAME)):
+    if personal or (
+        has_vary_header(response, "Cookie") and request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    ):
         return 0
     for part in control.split(","):
         name, _, value = part.strip().partition("=")

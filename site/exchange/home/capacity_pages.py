@@ -86,7 +86,10 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "degraded": counted.degraded,
         "crumbs": [
             (_("Capacities"), reverse("home:capacities")),
-            *((labels.label(above, language), reverse("home:capacity", args=[above])) for above in labels.above(slug)),
+            *(
+                (labels.label(above, language), reverse("home:capacity", args=[above]))
+                for above in labels.above(slug)
+            ),
             (capacity.label(language), ""),
         ],
         "nav_section": "capacities",
@@ -96,7 +99,9 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _also(capacity: Capacity, language: str) -> str:
     short = language.split("-")[0]
-    texts = [row.text for row in capacity.texts.all() if row.role == TextRole.ALTERNATIVE and row.language == short]
+    texts = [
+        row.text for row in capacity.texts.all() if row.role == TextRole.ALTERNATIVE and row.language == short
+    ]
     return ", ".join(texts)
 
 
@@ -128,7 +133,9 @@ def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, vi
         reverse("directory:listing_new") + "?" + urlencode({"direction": "offer", "capacity": slug}),
         _("Be the first"),
     )
-    needs = find(Query(language=language, kinds=("need",), filters={"capacity": (slug,)}, sort="recent", limit=SHOWN))
+    needs = find(
+        Query(language=language, kinds=("need",), filters={"capacity": (slug,)}, sort="recent", limit=SHOWN)
+    )
     yield Shelf(
         "needs",
         _("Open needs"),
@@ -158,7 +165,9 @@ def _money_shelf(slug: str, label: str, language: str) -> Shelf:
         _more(slug, MONEY_AND_TOOLS),
         _("No grant or tool for %(capacity)s is open now") % {"capacity": label},
         _("If your organisation lends something or pays for work on this, add it."),
-        reverse("directory:listing_new") + "?" + urlencode({"direction": "offer", "asset": "finance", "capacity": slug}),
+        reverse("directory:listing_new")
+        + "?"
+        + urlencode({"direction": "offer", "asset": "finance", "capacity": slug}),
         _("Add one"),
     )
 
@@ -169,7 +178,11 @@ def _more(slug: str, kinds: Iterable[str]) -> str:
 
 
 def _need(slug: str, label: str) -> str:
-    return reverse("directory:listing_new") + "?" + urlencode({"direction": "need", "capacity": slug, "title": label})
+    return (
+        reverse("directory:listing_new")
+        + "?"
+        + urlencode({"direction": "need", "capacity": slug, "title": label})
+    )
 
 
 def _parts(kinds: dict[str, int], names: Iterable[str]) -> str:

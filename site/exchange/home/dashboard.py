@@ -41,7 +41,11 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
         "coming_up": coming_up_for(user),
         "mentoring": summary_for(user),
         "exchanges": list(exchanges),
-        "hours": {"taken": round(taken), "total": person.hours_a_month, "free": max(0, person.hours_a_month - round(taken))},
+        "hours": {
+            "taken": round(taken),
+            "total": person.hours_a_month,
+            "free": max(0, person.hours_a_month - round(taken)),
+        },
         "learns": learns,
     }
 

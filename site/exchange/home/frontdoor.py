@@ -69,12 +69,18 @@ def front_door(language: str) -> FrontDoor:
     )
 
 
-def branches(labels: Labels, counts: dict[str, int], language: str, most: int = BROWSED_CHILDREN) -> tuple[Branch, ...]:
+def branches(
+    labels: Labels, counts: dict[str, int], language: str, most: int = BROWSED_CHILDREN
+) -> tuple[Branch, ...]:
     """The roots of the tree, each with its fullest children."""
     found = []
     for root in labels.roots():
-        below = sorted(labels.children(root), key=lambda slug: (-counts.get(slug, 0), labels.label(slug, language)))
-        children = tuple(Branch(slug, labels.label(slug, language), counts.get(slug, 0)) for slug in below[:most])
+        below = sorted(
+            labels.children(root), key=lambda slug: (-counts.get(slug, 0), labels.label(slug, language))
+        )
+        children = tuple(
+            Branch(slug, labels.label(slug, language), counts.get(slug, 0)) for slug in below[:most]
+        )
         found.append(Branch(root, labels.label(root, language), counts.get(root, 0), children))
     return tuple(found)
 

@@ -23,12 +23,18 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         if url:
             groups.setdefault(str(page.translation_key), []).append((page.locale.language_code, url))
     entries = [
-        {"url": _absolute(url), "alternates": [(code, _absolute(other)) for code, other in group] if len(group) > 1 else []}
+        {
+            "url": _absolute(url),
+            "alternates": [(code, _absolute(other)) for code, other in group] if len(group) > 1 else [],
+        }
         for group in groups.values()
         for _code, url in group
     ]
     names = [("home:capacity", slug) for slug in Capacity.objects.values_list("slug", flat=True)]
-    names += [("directory:organisation", slug) for slug in Organisation.objects.listed().values_list("slug", flat=True)]
+    names += [
+        ("directory:organisation", slug)
+        for slug in Organisation.objects.listed().values_list("slug", flat=True)
+    ]
     names += [("directory:listing", pk) for pk in Listing.objects.shown().values_list("pk", flat=True)]
     for name, argument in names:
         alternates = []
@@ -44,7 +50,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     languages = {code for code in Locale.objects.values_list("language_code", flat=True)} | set(LANGUAGES)
     lines = ["User-agent: *", "Disallow: /admin/"]
     for code in sorted(languages):
-        lines += [f"Disallow: /{code}/{part}/" for part in ("account", "my", "notifications", "people", "search")]
+        lines += [
+            f"Disallow: /{code}/{part}/" for part in ("account", "my", "notifications", "people", "search")
+        ]
     lines.append(f"Sitemap: {_absolute('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 

@@ -23,13 +23,16 @@ def figures(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     labels = all_labels()
     all_of_it = find(Query(language=language, facets=("kind", "language", "region"), limit=0))
-    offered = _by(find(Query(language=language, kinds=("offer", "person", "mentor"), facets=("capacity",), limit=0)))
+    offered = _by(
+        find(Query(language=language, kinds=("offer", "person", "mentor"), facets=("capacity",), limit=0))
+    )
     needed = _by(find(Query(language=language, kinds=("need",), facets=("capacity",), limit=0)))
     kinds = {value.value: value.count for value in all_of_it.facets.get("kind", [])}
     context = {
         "kinds": [(kind, kinds.get(kind, 0), count_of(kind, kinds.get(kind, 0))) for kind in KINDS],
         "languages": [
-            (language_name(value.value, language), value.count) for value in _most(all_of_it.facets.get("language", []))
+            (language_name(value.value, language), value.count)
+            for value in _most(all_of_it.facets.get("language", []))
         ],
         "regions": [
             (str(Region(value.value).label), value.count)
@@ -37,7 +40,8 @@ def figures(request: HttpRequest) -> HttpResponse:
             if value.value in Region.values
         ],
         "branches": [
-            (slug, labels.label(slug, language), offered.get(slug, 0), needed.get(slug, 0)) for slug in labels.roots()
+            (slug, labels.label(slug, language), offered.get(slug, 0), needed.get(slug, 0))
+            for slug in labels.roots()
         ],
         "degraded": all_of_it.degraded,
         "crumbs": [(_("Figures and reports"), "")],

@@ -57,7 +57,9 @@ def enqueue(function: str, *args: Any, **kwargs: Any) -> None:
         async_task("exchange.jobs.services.run", key, function, args, kwargs, task_name=function[:100])
     else:
         transaction.on_commit(
-            lambda: async_task("exchange.jobs.services.run", key, function, args, kwargs, task_name=function[:100])
+            lambda: async_task(
+                "exchange.jobs.services.run", key, function, args, kwargs, task_name=function[:100]
+            )
         )
 
 

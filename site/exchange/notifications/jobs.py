@@ -63,7 +63,9 @@ def _mail_together(ids: list[int]) -> None:
                 len(rows),
             ) % {"count": len(rows)}
             _send(user, subject, rows)
-        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=timezone.now(), mail_due=False)
+        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
+            mailed_at=timezone.now(), mail_due=False
+        )
 
 
 def _send(user: User, subject: str, rows: list[Notification]) -> None:

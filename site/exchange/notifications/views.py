@@ -25,7 +25,9 @@ PAGE_SIZE = 30
 @never_cache
 def feed(request: HttpRequest) -> HttpResponse:
     """Everything this person was told, newest first."""
-    page = Paginator(Notification.objects.filter(user=request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(Notification.objects.filter(user=request.user), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "notifications/feed.html", {"page": page})
 
 

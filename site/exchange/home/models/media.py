@@ -39,7 +39,9 @@ class CreditedRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="home_rendition_once")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="home_rendition_once"
+            )
         ]
 
 

@@ -1,0 +1,64 @@
+"""One's own account: name, language, time zone; taking one's data away; leaving."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from exchange.accounts.forms import AccountForm, LeaveForm
+from exchange.accounts.models import User
+from exchange.accounts.personal_data import erase, export
+
+
+@login_required
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    """Name, language and time zone."""
+    user = cast(User, request.user)
+    form = AccountForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your account is saved."))
+        return redirect("accounts:account")
+    return render(request, "accounts/account.html", {"form": form})
+
+
+@login_required
+@never_cache
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What we keep of you, and the ways to take it away or end it."""
+    return render(request, "accounts/privacy.html", {"form": LeaveForm(user=cast(User, request.user))})
+
+
+@login_required
+@never_cache
+@require_POST
+def download(request: HttpRequest) -> HttpResponse:
+    """Everything that belongs to this account, as a file."""
+    response = HttpResponse(export(cast(User, request.user)), content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate()}.json"'
+    return response
+
+
+@login_required
+@never_cache
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Deletes the account for good, after the password and a tick."""
+    user = cast(User, request.user)
+    form = LeaveForm(request.POST, user=user)
+    if not form.is_valid():
+        return render(request, "accounts/privacy.html", {"form": form}, status=400)
+    logout(request)
+    erase(User.objects.get(pk=user.pk))
+    messages.success(request, _("Your account and what belonged to it are deleted."))
+    return redirect("/")
