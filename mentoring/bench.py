@@ -1,0 +1,261 @@
+"""What the coordinators' board shows: columns of requests, the chosen need, ranked mentors."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from exchange.accounts.enums import Role
+from exchange.workflow.models import LogEntry
+from mentoring.enums import Audience
+from mentoring.flows import MATCHABLE, MENTOR_DECLINE_REASONS, REQUEST
+from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
+from mentoring.presenters import hours_sentence
+from mentoring.questions import Answer
+from mentoring.ranking import Candidate, rank
+from mentoring.status import answers_for, facts_of
+
+PAIRED_SINCE = datetime.timedelta(days=30)
+SHOWN_IN_COLUMN = 4
+SHOWN_MENTORS = 6
+COLUMNS = (
+    ("submitted", gettext_lazy("New")),
+    ("needs_info", gettext_lazy("Needs details")),
+    ("queued", gettext_lazy("Ready to match")),
+    ("proposed", gettext_lazy("Asked a mentor")),
+    ("paired", gettext_lazy("Paired this month")),
+)
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One request on the board."""
+
+    request: MentoringRequest
+    url: str
+    about: str
+    waiting: str
+    late: bool
+    selected: bool
+
+
+@dataclass
+class Column:
+    """All tickets in one state."""
+
+    label: Any
+    tickets: list[Ticket] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Ticket]:
+        """The first few, always with the selected one."""
+        return self.tickets[:SHOWN_IN_COLUMN]
+
+    @property
+    def folded(self) -> list[Ticket]:
+        """The others."""
+        return self.tickets[SHOWN_IN_COLUMN:]
+
+    @property
+    def opens(self) -> bool:
+        """Whether the selected ticket is among those folded away."""
+        return any(ticket.selected for ticket in self.folded)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One mentor on the bench."""
+
+    number: int
+    candidate: Candidate
+    url: str
+    selected: bool
+    facts: list[str]
+    hours: str
+    asked: int
+
+
+@dataclass
+class Bench:
+    """The chosen request with everything a coordinator may know of it."""
+
+    request: MentoringRequest
+    facts: list[str]
+    answers: list[Answer]
+    before: int
+    rows: list[Row] = field(default_factory=list)
+    others: list[Candidate] = field(default_factory=list)
+    live: list[Proposal] = field(default_factory=list)
+    past: list[tuple[Proposal, str]] = field(default_factory=list)
+    pairing: Pairing | None = None
+    question: str = ""
+
+    @property
+    def shown(self) -> list[Row]:
+        """The first few mentors."""
+        return self.rows[:SHOWN_MENTORS]
+
+    @property
+    def folded(self) -> list[Row]:
+        """The other possible mentors."""
+        return self.rows[SHOWN_MENTORS:]
+
+    @property
+    def selected(self) -> Row | None:
+        """The mentor that would be asked."""
+        return next((row for row in self.rows if row.selected), None)
+
+    @property
+    def left_after(self) -> int:
+        """Hours a month that the selected mentor would have left."""
+        row = self.selected
+        if row is None:
+            return 0
+        load = row.candidate.load
+        return max(row.candidate.offer.hours_a_month - load.hours - self.request.programme.hours_per_pair, 0)
+
+    @property
+    def total(self) -> int:
+        """All mentors of the programme."""
+        return len(self.rows) + len(self.others)
+
+    @property
+    def can_match(self) -> bool:
+        """Whether the request is in a state in which mentors are looked for."""
+        return self.request.state in MATCHABLE
+
+    @property
+    def can_propose(self) -> bool:
+        """Whether one more mentor may be asked now."""
+        return self.request.state in MATCHABLE and len(self.live) < self.request.programme.asked_at_once
+
+
+def days(count: int) -> str:
+    """A number of days in words."""
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
+
+
+def waiting_words(request: MentoringRequest, expires_at: datetime.datetime | None = None) -> str:
+    """How long it has waited, and on whom."""
+    since = days(request.days_waiting)
+    if request.state == "needs_info":
+        return _("their turn, %(days)s") % {"days": since}
+    if request.state == "proposed" and expires_at is not None:
+        left = max((expires_at - timezone.now()).days, 0)
+        return _("%(days)s, %(left)s left") % {"days": since, "left": days(left)}
+    if request.state == "paired":
+        return _("for %(days)s") % {"days": since}
+    if request.is_late:
+        return _("waiting %(days)s, late") % {"days": since}
+    return _("waiting %(days)s") % {"days": since}
+
+
+def columns_of(
+    programme: MentoringProgrammePage, chosen: UUID | None, user: Any
+) -> tuple[list[Column], list[Ticket], MentoringRequest | None]:
+    """The columns, the same tickets as one list with the longest waiting first, and the chosen request.
+
+    A fixed number of queries. A coordinator's own request is not on their board.
+    """
+    recently = Q(state="paired", paired_at__gte=timezone.now() - PAIRED_SINCE)
+    rows = list(
+        MentoringRequest.objects.for_board(programme)
+        .filter(Q(state__in=REQUEST.open_states()) | recently | Q(pk=chosen))
+        .exclude(person__user=user)
+        .with_all()
+        .order_by("-at_head", "state_since")
+    )
+    for row in rows:
+        row.programme = programme
+    deadlines = dict(
+        Proposal.objects.live().filter(request__in=[row.pk for row in rows]).values_list("request_id", "expires_at")
+    )
+    selected = next((row for row in rows if row.pk == chosen), None)
+    if selected is None and chosen is None:
+        first = {"submitted": 0, "queued": 1, "proposed": 2, "needs_info": 3}
+        waiting = [row for row in rows if row.state in first]
+        selected = min(waiting, key=lambda row: (first[row.state], row.state_since), default=None)
+    address = reverse("mentoring:board", args=[programme.translation_key])
+    columns = {state: Column(label) for state, label in COLUMNS}
+    tickets = []
+    for row in rows:
+        ticket = Ticket(
+            request=row,
+            url=f"{address}?request={row.pk}#need",
+            about=", ".join(capacity.label() for capacity in list(row.capacities.all())[:2]),
+            waiting=waiting_words(row, deadlines.get(row.pk)),
+            late=row.is_late,
+            selected=selected is not None and row.pk == selected.pk,
+        )
+        if row.state in columns:
+            columns[row.state].tickets.append(ticket)
+            tickets.append(ticket)
+    tickets.sort(key=lambda ticket: (ticket.request.state == "paired", not ticket.late, ticket.request.state_since))
+    return list(columns.values()), tickets, selected
+
+
+def bench_of(request: MentoringRequest, mentor: UUID | None, user: Any) -> Bench:
+    """The chosen need, the ranked mentors where one can be asked, and what has happened so far."""
+    language = get_language() or "en"
+    audience = Audience.SAFETY if user.has_role(Role.MODERATOR) else Audience.COORDINATOR
+    bench = Bench(
+        request=request,
+        facts=facts_of(request),
+        answers=answers_for(request, audience, language),
+        before=MentoringRequest.objects.filter(person=request.person, programme=request.programme)
+        .exclude(pk=request.pk)
+        .exclude(state__in=("draft", "withdrawn"))
+        .count(),
+    )
+    _proposals(bench)
+    if request.state in MATCHABLE:
+        _mentors(bench, mentor)
+    elif request.state == "paired":
+        bench.pairing = request.pairings.with_all().order_by("-created").first()
+    elif request.state == "needs_info":
+        entry = LogEntry.objects.of(request).filter(name="ask_info").last()
+        bench.question = entry.reason if entry else ""
+    return bench
+
+
+def _proposals(bench: Bench) -> None:
+    rows = list(bench.request.proposals.select_related("offer__person").order_by("created"))
+    codes = {}
+    if any(row.state == "declined" for row in rows):
+        entries = LogEntry.objects.filter(
+            flow=Proposal.flow.name, object_id__in=[str(row.pk) for row in rows], name="decline"
+        )
+        codes = dict(entries.values_list("object_id", "reason_code"))
+    words = dict(MENTOR_DECLINE_REASONS)
+    bench.live = [row for row in rows if row.state == "offered"]
+    bench.past = [(row, str(words.get(codes.get(str(row.pk), ""), ""))) for row in rows if row.state != "offered"]
+
+
+def _mentors(bench: Bench, mentor: UUID | None) -> None:
+    candidates = rank(bench.request)
+    possible = [found for found in candidates if found.is_possible]
+    bench.others = [found for found in candidates if not found.is_possible]
+    if mentor not in [found.offer.pk for found in possible]:
+        mentor = possible[0].offer.pk if possible else None
+    address = reverse("mentoring:board", args=[bench.request.programme.translation_key])
+    for number, found in enumerate(possible, start=1):
+        offer = found.offer
+        bench.rows.append(
+            Row(
+                number=number,
+                candidate=found,
+                url=f"{address}?request={bench.request.pk}&mentor={offer.pk}#mentors",
+                selected=offer.pk == mentor,
+                facts=facts_of(offer),
+                hours=hours_sentence(found.load.hours, offer.hours_a_month),
+                asked=bench.request.programme.hours_per_pair if offer.pk == mentor else 0,
+            )
+        )

@@ -1,0 +1,118 @@
+"""What the index knows of mentors: those who are listed, active and not resting. Nothing private."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.capacities.labels import Labels, all_labels
+from directory.models import CapacityText, Person, PersonLanguage
+from directory.regions import country_name, region_of
+from mentoring.languages import language_names
+from mentoring.load import Load, lack_of_room, loads
+from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing
+from search.port import Document, Text
+from search.registry import DocumentType, register
+
+INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
+
+
+def _offers_of_programme(page: MentoringProgrammePage) -> Iterable[object]:
+    return MentorOffer.objects.filter(programme__translation_key=page.translation_key).values_list("pk", flat=True)
+
+
+@register
+class MentorDocument(DocumentType):
+    """Mentors, one document for each programme they mentor in."""
+
+    kind = "mentor"
+    watches = {
+        MentorOffer: lambda row: [row.pk],
+        Person: lambda row: MentorOffer.objects.filter(person=row).values_list("pk", flat=True),
+        PersonLanguage: lambda row: MentorOffer.objects.filter(person_id=row.person_id).values_list("pk", flat=True),
+        Pairing: lambda row: [row.offer_id] if row.offer_id else [],
+        MentoringProgrammePage: _offers_of_programme,
+        CapacityText: lambda row: MentorOffer.objects.filter(capacities=row.capacity_id).values_list("pk", flat=True),
+    }
+
+    def ids(self) -> Iterable[str]:
+        found = MentorOffer.objects.findable().filter(programme__live=True)
+        return (str(pk) for pk in found.values_list("pk", flat=True).iterator())
+
+    def build(self, ids: Sequence[str]) -> Iterator[Document]:
+        offers = list(MentorOffer.objects.findable().filter(pk__in=ids, programme__live=True).with_all())
+        carried, labels, titles = loads(offers), all_labels(), _titles(offers)
+        for offer in offers:
+            yield _document(offer, carried[offer.pk], labels, titles.get(offer.programme.translation_key, {}))
+
+
+def _titles(offers: list[MentorOffer]) -> dict[object, dict[str, str]]:
+    """Titles of programmes by translation key and language, in one query."""
+    keys = {offer.programme.translation_key for offer in offers}
+    rows = MentoringProgrammePage.objects.filter(translation_key__in=keys, live=True)
+    found: dict[object, dict[str, str]] = {}
+    for key, language, title in rows.values_list("translation_key", "locale__language_code", "title"):
+        found.setdefault(key, {})[language] = title
+    return found
+
+
+def _document(offer: MentorOffer, load: Load, labels: Labels, titles: dict[str, str]) -> Document:
+    person, slugs = offer.person, [capacity.slug for capacity in offer.capacities.all()]
+    country = person.country if person.shows("country") else ""
+    region = region_of(country) if country else ""
+    needed = offer.programme.hours_per_pair
+    texts, facts = [], {}
+    for code in INTERFACE:
+        with translation.override(code):
+            programme = titles.get(code) or offer.programme.title
+            names = ", ".join(labels.label(slug, code) for slug in slugs)
+            summary = _("Mentors in %(programme)s: %(capacities)s.") % {"programme": programme, "capacities": names}
+            texts.append(Text(code, person.name, summary=summary))
+            hours = ngettext("%(count)s hour a month", "%(count)s hours a month", offer.hours_a_month)
+            facts[code] = {
+                "facts": [
+                    ", ".join(language_names(offer.languages)),
+                    country_name(country, code) if country else "",
+                    hours % {"count": offer.hours_a_month},
+                ]
+            }
+    facts = {code: {"facts": [fact for fact in row["facts"] if fact]} for code, row in facts.items()}
+    return Document(
+        kind="mentor",
+        id=str(offer.pk),
+        texts=tuple(texts),
+        url=_url(offer),
+        capacities=tuple(slugs),
+        broader=labels.broader(slugs),
+        labels=labels.texts(slugs),
+        facets={
+            "language": tuple(offer.languages),
+            "region": (region,) if region else (),
+            "country": (country,) if country else (),
+            "format": tuple(offer.clean_formats()),
+            "method": ("mentoring",),
+        },
+        people=(person.name,),
+        updated=offer.updated,
+        available=not lack_of_room(offer, load, needed),
+        card={
+            "face": person.name,
+            "face_shape": "person",
+            "owner": f"person:{person.pk}",
+            "timezone": person.user.timezone if person.shows("timezone") else "",
+            "hours": offer.hours_a_month,
+            **facts,
+        },
+    )
+
+
+def _url(offer: MentorOffer) -> str:
+    """Where one asks: a mentor is reached through the programme, never directly. Without a language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        url = reverse("mentoring:request_start", args=[offer.programme.translation_key])
+    return url.removeprefix(f"/{settings.LANGUAGE_CODE}")

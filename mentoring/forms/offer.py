@@ -1,0 +1,111 @@
+"""Becoming a mentor in a programme, and taking a rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from directory.forms.catalogues import language_field
+from directory.forms.picker import PickingForm
+from directory.models import Person, PersonCapacity
+from mentoring.forms.answers import add_questions, values_of, who_reads
+from mentoring.forms.fields import capacities_field, formats_field, rows_of
+from mentoring.models import MentoringProgrammePage, MentorOffer
+from mentoring.questions import Question
+from mentoring.services.offers import save_offer
+
+
+class OfferForm(PickingForm):
+    """What somebody gives as a mentor. The programme's own questions follow."""
+
+    hours_a_month = forms.IntegerField(
+        label=_("Hours a month"),
+        min_value=1,
+        max_value=80,
+        help_text=_("For this programme. Nobody is asked beyond it. If your profile says less, it is raised to this."),
+    )
+    max_pairs = forms.IntegerField(
+        label=_("People at the same time"), min_value=1, max_value=20, help_text=_("One is a good number.")
+    )
+    contact = forms.CharField(
+        label=_("How the other one reaches you"),
+        max_length=300,
+        help_text=_("An address, a talk page, a chat name. Only people you say yes to see it."),
+        error_messages={"required": _("Say how the other one can reach you.")},
+    )
+    field_order = ["capacities", "languages", "formats", "hours_a_month", "max_pairs", "contact"]
+
+    def __init__(
+        self,
+        *args: Any,
+        person: Person,
+        programme: MentoringProgrammePage,
+        questions: list[Question],
+        offer: MentorOffer | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.person, self.programme, self.questions, self.offer = person, programme, questions, offer
+        super().__init__(*args, **kwargs)
+        self.fields["capacities"] = capacities_field(
+            programme.capacities.all(), label=_("What you can help with"), most=20
+        )
+        self.fields["languages"] = language_field(
+            label=_("Languages you can mentor in"), error_messages={"required": _("Name at least one language.")}
+        )
+        self.fields["formats"] = formats_field(
+            label=_("Ways that suit you"), help_text=_("Writing only is as good as any other way.")
+        )
+        self.order_fields(self.field_order)
+        add_questions(self, questions, offer.answers if offer else {})
+        for question in questions:
+            field = self.fields[f"q-{question.id}"]
+            field.help_text = " ".join(part for part in (question.help, who_reads(question)) if part)
+        self._fill()
+
+    def _fill(self) -> None:
+        """What they offered before; else what their profile says."""
+        if self.offer is not None:
+            known = {
+                "capacities": [row.pk for row in self.offer.capacities.all()],
+                "languages": self.offer.languages,
+                "formats": self.offer.clean_formats(),
+                "hours_a_month": self.offer.hours_a_month,
+                "max_pairs": self.offer.max_pairs,
+                "contact": self.offer.contact,
+            }
+        else:
+            offers = self.person.capacities.filter(side=PersonCapacity.Side.OFFERS)
+            within = self.fields["capacities"].catalogue.options  # type: ignore[attr-defined]
+            known = {
+                "capacities": [pk for pk in offers.values_list("capacity_id", flat=True) if str(pk) in within],
+                "languages": self.person.working_languages,
+                "formats": self.person.clean_formats(),
+                "hours_a_month": max(self.person.hours_a_month, self.programme.hours_per_pair),
+                "max_pairs": 1,
+            }
+        for name, value in known.items():
+            self.initial.setdefault(name, value)
+
+    def save(self) -> MentorOffer:
+        """Makes or changes the offer."""
+        picked = self.cleaned_data
+        return save_offer(
+            self.person,
+            self.programme,
+            capacities=rows_of(self.fields["capacities"], picked["capacities"].keys),  # type: ignore[arg-type]
+            languages=picked["languages"].keys,
+            formats=picked["formats"],
+            hours_a_month=picked["hours_a_month"],
+            max_pairs=picked["max_pairs"],
+            contact=picked["contact"],
+            questions=self.questions,
+            values=values_of(self, self.questions),
+        )
+
+
+class UntilForm(forms.Form):
+    """Until which day to rest."""
+
+    until = forms.DateField(label=_("Rest until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -1,0 +1,88 @@
+"""What happens by the clock. Every job may run twice."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from exchange.jobs.schedules import Schedule
+from exchange.workflow.services import TransitionError, transition
+from mentoring.models import MentoringRequest, Pairing, Proposal
+from mentoring.services.proposals import lapse_due
+from mentoring.telling import tell_coordinators, tell_mentee, tell_mentor
+
+REMIND_BEFORE = datetime.timedelta(hours=24)
+
+
+def lapse_proposals() -> int:
+    """Ends questions to mentors whose time is over."""
+    return lapse_due()
+
+
+def remind_mentors() -> int:
+    """Reminds once, a day before a question runs out."""
+    now = timezone.now()
+    due = Proposal.objects.live().filter(
+        reminded_at=None, expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE, created__lt=now - REMIND_BEFORE
+    )
+    count = 0
+    for proposal in due.select_related("offer__person__user", "request__programme__locale"):
+        with transaction.atomic():
+            # One UPDATE decides which of two workers tells.
+            if Proposal.objects.filter(pk=proposal.pk, reminded_at=None, state="offered").update(reminded_at=now):
+                tell_mentor(proposal, "asked_reminder", proposal.pk)
+                count += 1
+    return count
+
+
+def tell_of_late_answers() -> int:
+    """When a promised answer is late: reminds the coordinators and says so to the person, once for each wait."""
+    count = 0
+    for request in MentoringRequest.objects.filter(state="submitted").select_related("programme", "person__user"):
+        if request.is_late:
+            once = f"{request.pk}:{request.state_since:%Y%m%d%H%M}"
+            tell_coordinators(request, "requests_late", once)
+            tell_mentee(request, "answer_late", once)
+            count += 1
+    return count
+
+
+def expire_requests() -> int:
+    """Ends requests that have waited as long as their programme allows, and says what else there is."""
+    count = 0
+    waiting = MentoringRequest.objects.filter(
+        state__in=("submitted", "needs_info", "queued"), submitted_at__isnull=False
+    ).annotate(weeks=F("programme__expires_after_weeks"))
+    for request in waiting:
+        if request.submitted_at + datetime.timedelta(weeks=request.weeks) > timezone.now():
+            continue
+        try:
+            transition(request, "expire", by=None)
+            count += 1
+        except TransitionError:
+            continue  # moved in this very moment
+    return count
+
+
+def resume_pairings() -> int:
+    """Ends breaks whose day has come."""
+    count = 0
+    for pairing in Pairing.objects.filter(state="paused", pause_until__lte=timezone.localdate()):
+        try:
+            transition(pairing, "resume", by=None)
+            count += 1
+        except TransitionError:
+            continue
+    return count
+
+
+SCHEDULES = [
+    Schedule("mentoring: questions to mentors run out", "mentoring.jobs.lapse_proposals", minutes=15),
+    Schedule("mentoring: remind mentors", "mentoring.jobs.remind_mentors", minutes=60),
+    Schedule("mentoring: late answers", "mentoring.jobs.tell_of_late_answers", minutes=60),
+    Schedule("mentoring: old requests end", "mentoring.jobs.expire_requests", cron="40 4 * * *"),
+    Schedule("mentoring: breaks end", "mentoring.jobs.resume_pairings", cron="10 5 * * *"),
+]

@@ -1,0 +1,89 @@
+"""Mentors' offers: what somebody gives in a programme, and how much of it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.enums import Format
+from directory.models import Capacity, Person
+from mentoring.enums import OfferState
+from mentoring.models.programme import MentoringProgrammePage
+
+
+class MentorOfferQuerySet(models.QuerySet["MentorOffer"]):
+    """Questions about mentors' offers."""
+
+    def active(self) -> MentorOfferQuerySet:
+        """Those that have not been ended; some may be resting."""
+        return self.filter(state=OfferState.ACTIVE)
+
+    def findable(self) -> MentorOfferQuerySet:
+        """Active, not resting, of people who are listed: what the index may know."""
+        today = timezone.localdate()
+        return self.active().filter(person__in=Person.objects.listed()).exclude(pause_until__gte=today)
+
+    def with_all(self) -> MentorOfferQuerySet:
+        """With everything that matching and cards show, in a fixed number of queries."""
+        return self.select_related("person__user", "programme__locale").prefetch_related(
+            "capacities__texts", "person__languages"
+        )
+
+
+class MentorOffer(models.Model):
+    """One person's offer to mentor in one programme."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentor_offers")
+    programme = models.ForeignKey(MentoringProgrammePage, on_delete=models.CASCADE, related_name="mentor_offers")
+    capacities = models.ManyToManyField(Capacity, verbose_name=_("can help with"), related_name="mentor_offers")
+    languages = models.JSONField(_("languages"), default=list)
+    formats = models.JSONField(_("how you like to help"), default=list)
+    hours_a_month = models.PositiveSmallIntegerField(
+        _("hours a month"), default=2, validators=[MinValueValidator(1), MaxValueValidator(80)]
+    )
+    max_pairs = models.PositiveSmallIntegerField(
+        _("people at the same time"), default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    contact = models.CharField(_("how the other one reaches you"), max_length=300)
+    answers = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=OfferState.choices, default=OfferState.ACTIVE)
+    pause_until = models.DateField(_("rest until"), null=True, blank=True)
+    # Questions in a row that ran out of time. Two of them bring a rest, not a black mark.
+    lapses = models.PositiveSmallIntegerField(default=0, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    objects = MentorOfferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mentor's offer")
+        verbose_name_plural = _("mentors' offers")
+        ordering = ["created", "id"]
+        constraints = [models.UniqueConstraint(fields=["person", "programme"], name="mentoring_offer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.programme_id}"
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the mentor takes a rest today."""
+        return self.pause_until is not None and self.pause_until >= timezone.localdate()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the offer stands (it may be resting)."""
+        return self.state == OfferState.ACTIVE
+
+    def clean_formats(self) -> list[str]:
+        """Only formats that exist, in their order."""
+        return [value for value in Format.values if value in (self.formats or [])]
+
+    def is_of(self, user: Any) -> bool:
+        """Whether the user made this offer."""
+        return bool(user.is_authenticated and self.person.user_id == user.pk)

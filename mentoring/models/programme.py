@@ -1,0 +1,221 @@
+"""Programmes: Wagtail pages with text, dates, coordinators and the two forms."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Orderable, Page
+
+from directory.models import Capacity, Person
+from exchange.accounts.enums import Role
+from exchange.design.streamfield import StreamField
+from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
+from mentoring.enums import Openness
+from mentoring.forms.programme import ProgrammeForm
+from mentoring.questions import Question, read_questions
+
+
+class MentoringIndexPage(Page):
+    """All mentoring programmes."""
+
+    introduction = models.TextField(_("introduction"), max_length=600, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    subpage_types = ["mentoring.MentoringProgrammePage"]
+    max_count = None
+    template = "mentoring/index_page.html"
+
+    class Meta:
+        verbose_name = _("mentoring start page")
+        verbose_name_plural = _("mentoring start pages")
+
+    def programmes(self) -> list[MentoringProgrammePage]:
+        """Live programmes below this page, those that are open first."""
+        pages = (
+            MentoringProgrammePage.objects.child_of(self)
+            .live()
+            .public()
+            .prefetch_related("capacities__texts")
+            .order_by("path")
+        )
+        order = [Openness.OPEN, Openness.UPCOMING, Openness.CLOSED]
+        return sorted(pages, key=lambda page: order.index(page.openness))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from mentoring.presenters import index_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **index_context(self, request)}
+
+
+class MentoringProgrammePage(Page):
+    """A programme: what it is for, when it is open, who coordinates it, what it asks.
+
+    Translations share everything that is not text: requests and offers point to the first page (`canonical`),
+    whose dates, numbers, coordinators and questions count; a translation gives the words.
+    """
+
+    summary = models.CharField(_("in one line"), max_length=250, blank=True)
+    body = StreamField(ProgrammeBlocks(), verbose_name=_("text"), blank=True, use_json_field=True)
+    capacities = ParentalManyToManyField(
+        Capacity,
+        verbose_name=_("capacities"),
+        blank=True,
+        related_name="mentoring_programmes",
+        help_text=_("What mentors of this programme help with. None means: anything."),
+    )
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_("In which languages the coordinators can read requests.")
+    )
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
+    closes_on = models.DateField(_("closes on"), null=True, blank=True)
+    answer_days = models.PositiveSmallIntegerField(
+        _("days until a coordinator answers"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("This is promised to everyone who sends a request."),
+    )
+    mentor_hours_to_answer = models.PositiveSmallIntegerField(
+        _("hours a mentor has to answer"), default=72, validators=[MinValueValidator(12), MaxValueValidator(336)]
+    )
+    asked_at_once = models.PositiveSmallIntegerField(
+        _("mentors asked at once"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+    hours_per_pair = models.PositiveSmallIntegerField(
+        _("hours a month for a pair"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(40)],
+        help_text=_("What a mentor gives to one person, roughly. It counts against their hours."),
+    )
+    rest_days = models.PositiveSmallIntegerField(_("days of rest after a pair has ended"), default=14)
+    expires_after_weeks = models.PositiveSmallIntegerField(
+        _("weeks until an unmatched request ends"), default=8, validators=[MinValueValidator(1), MaxValueValidator(52)]
+    )
+    mentee_form = StreamField(QuestionBlocks(), verbose_name=_("questions to mentees"), blank=True, use_json_field=True)
+    mentor_form = StreamField(QuestionBlocks(), verbose_name=_("questions to mentors"), blank=True, use_json_field=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("capacities"),
+        FieldPanel("languages"),
+        InlinePanel("coordinators", label=_("Coordinator"), heading=_("Coordinators"), panels=[FieldPanel("person")]),
+    ]
+    rule_panels = [
+        MultiFieldPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], heading=_("When it is open")),
+        MultiFieldPanel(
+            [FieldPanel("answer_days"), FieldPanel("mentor_hours_to_answer"), FieldPanel("expires_after_weeks")],
+            heading=_("What is promised"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("hours_per_pair"), FieldPanel("rest_days"), FieldPanel("asked_at_once")],
+            heading=_("Care for mentors"),
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList([FieldPanel("mentee_form")], heading=_("Questions to mentees")),
+            ObjectList([FieldPanel("mentor_form")], heading=_("Questions to mentors")),
+            ObjectList(rule_panels, heading=_("Dates and rules")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ]
+    )
+    base_form_class = ProgrammeForm
+    parent_page_types = ["mentoring.MentoringIndexPage"]
+    subpage_types: list[str] = []
+    template = "mentoring/programme_page.html"
+
+    class Meta:
+        verbose_name = _("mentoring programme")
+        verbose_name_plural = _("mentoring programmes")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _("The programme cannot close before it opens.")})
+
+    @cached_property
+    def canonical(self) -> MentoringProgrammePage:
+        """The first page of this programme; translations follow it."""
+        first = MentoringProgrammePage.objects.filter(translation_key=self.translation_key).order_by("pk").first()
+        return self if first is None or first.pk == self.pk else first
+
+    def in_language(self, language: str) -> MentoringProgrammePage:
+        """The live translation in a language, else this page."""
+        if self.locale.language_code == language:
+            return self
+        return (
+            MentoringProgrammePage.objects.filter(
+                translation_key=self.translation_key, locale__language_code=language, live=True
+            )
+            .select_related("locale")
+            .first()
+            or self
+        )
+
+    @property
+    def openness(self) -> Openness:
+        """Whether requests are taken today."""
+        today = timezone.localdate()
+        if self.opens_on and today < self.opens_on:
+            return Openness.UPCOMING
+        if self.closes_on and today > self.closes_on:
+            return Openness.CLOSED
+        return Openness.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether requests are taken today."""
+        return self.openness == Openness.OPEN and self.live
+
+    def mentee_questions(self, language: str = "") -> list[Question]:
+        """What mentees are asked, in the words of a language where the page is translated."""
+        words = self.in_language(language).mentee_form if language else ()
+        return read_questions(self.mentee_form, words)
+
+    def mentor_questions(self, language: str = "") -> list[Question]:
+        """What mentors are asked, in the words of a language where the page is translated."""
+        words = self.in_language(language).mentor_form if language else ()
+        return read_questions(self.mentor_form, words)
+
+    def coordinating_people(self) -> list[Person]:
+        """The coordinators whom this programme names, with their accounts."""
+        return [row.person for row in self.coordinators.select_related("person__user").order_by("sort_order", "pk")]
+
+    def is_coordinated_by(self, user: Any) -> bool:
+        """Whether the user coordinates this programme: named on it, or in the role of coordinator."""
+        if not user.is_authenticated:
+            return False
+        return user.has_role(Role.COORDINATOR) or self.canonical.coordinators.filter(person__user=user).exists()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from mentoring.presenters import programme_context
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **programme_context(self, request)}
+
+
+class ProgrammeCoordinator(Orderable):
+    """Somebody who coordinates a programme."""
+
+    page = ParentalKey(MentoringProgrammePage, on_delete=models.CASCADE, related_name="coordinators")
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("coordinator of a programme")
+        verbose_name_plural = _("coordinators of programmes")
+        constraints = [models.UniqueConstraint(fields=["page", "person"], name="mentoring_coordinator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} ({self.page_id})"

@@ -1,0 +1,203 @@
+"""What people are told about mentoring. The sentences hold nothing private: no name, no text of a request."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.notifications.kinds import Kind, register, register_group
+
+GROUP = "mentoring"
+register_group(GROUP, _("Mentoring"))
+
+SEE_REQUEST = _("See your request")
+OPEN_BOARD = _("Open the board")
+SEE_PAIR = _("Open your page")
+
+
+def _kind(name: str, subject: object, body: object, action: object, needs_answer: bool = False) -> Kind:
+    return Kind(f"mentoring.{name}", GROUP, subject, body, action, needs_answer)  # type: ignore[arg-type]
+
+
+register(
+    # To the mentee
+    _kind(
+        "request_sent",
+        _("Your request for a mentor has arrived"),
+        _("The coordinators of %(programme)s have your request. They answer within %(days)s days."),
+        SEE_REQUEST,
+    ),
+    _kind(
+        "details_wanted",
+        _("A coordinator has a question about your request"),
+        _("Before the coordinators of %(programme)s can look for a mentor, they would like to know more."),
+        _("Answer the question"),
+        needs_answer=True,
+    ),
+    _kind(
+        "looking",
+        _("We are looking for a mentor for you"),
+        _("A coordinator of %(programme)s has read your request and is looking for somebody who fits."),
+        SEE_REQUEST,
+    ),
+    _kind(
+        "request_declined",
+        _("An answer to your request for a mentor"),
+        _("%(programme)s cannot take your request. The coordinators wrote why, and what you could do next."),
+        SEE_REQUEST,
+    ),
+    _kind(
+        "request_answered",
+        _("Your request was answered"),
+        _("The coordinators of %(programme)s have written an answer that may help you at once."),
+        _("Read the answer"),
+    ),
+    _kind(
+        "request_expired",
+        _("We did not find a mentor in time"),
+        _(
+            "Your request to %(programme)s has waited as long as requests can. "
+            "Your text is kept, and there are other ways."
+        ),
+        SEE_REQUEST,
+    ),
+    _kind(
+        "answer_late",
+        _("The answer to your request is late"),
+        _("The coordinators of %(programme)s promised an answer by now. We have reminded them."),
+        SEE_REQUEST,
+    ),
+    _kind(
+        "paired",
+        _("You have a mentor"),
+        _("A mentor of %(programme)s has said yes. You can now see each other's names."),
+        SEE_PAIR,
+        needs_answer=True,
+    ),
+    _kind(
+        "looking_again",
+        _("We are looking for another mentor for you"),
+        _("Your mentor in %(programme)s has to stop. You are first in line for another one, and your notes are kept."),
+        SEE_REQUEST,
+    ),
+    # To coordinators
+    _kind(
+        "request_arrived",
+        _("A new request waits in %(programme)s"),
+        _("Somebody asks for a mentor. They have been promised an answer within %(days)s days."),
+        OPEN_BOARD,
+        needs_answer=True,
+    ),
+    _kind(
+        "details_given",
+        _("A question was answered"),
+        _("A request in %(programme)s is ready to be read again."),
+        OPEN_BOARD,
+    ),
+    _kind("request_withdrawn", _("A request was withdrawn"), _("One request less waits in %(programme)s."), OPEN_BOARD),
+    _kind(
+        "request_returned",
+        _("A request is back in line"),
+        _("A request in %(programme)s needs another mentor."),
+        OPEN_BOARD,
+    ),
+    _kind("said_yes", _("A mentor said yes"), _("A new pair has begun in %(programme)s."), OPEN_BOARD),
+    _kind(
+        "said_not_now",
+        _("A mentor said not now"),
+        _("A request in %(programme)s needs another mentor."),
+        OPEN_BOARD,
+        needs_answer=True,
+    ),
+    _kind(
+        "no_answer",
+        _("A mentor did not answer in time"),
+        _("A request in %(programme)s needs another mentor."),
+        OPEN_BOARD,
+        needs_answer=True,
+    ),
+    _kind(
+        "requests_late",
+        _("A request has waited too long in %(programme)s"),
+        _("The promised time for an answer is over. The person who waits has been told that you are late."),
+        OPEN_BOARD,
+        needs_answer=True,
+    ),
+    # To mentors
+    _kind(
+        "asked",
+        _("Somebody could use your help"),
+        _(
+            "The coordinators of %(programme)s think of you for a request. You have until %(until)s. "
+            "Not now is a fine answer."
+        ),
+        _("Read the request"),
+        needs_answer=True,
+    ),
+    _kind(
+        "asked_reminder",
+        _("A question still waits for you"),
+        _(
+            "The coordinators of %(programme)s asked you about a request. You have until %(until)s. "
+            "Not now is a fine answer."
+        ),
+        _("Read the request"),
+        needs_answer=True,
+    ),
+    _kind(
+        "too_late",
+        _("The time to answer is over"),
+        _("The coordinators of %(programme)s will ask somebody else. You have nothing to do."),
+        "",
+    ),
+    _kind(
+        "resting",
+        _("We have given you a rest"),
+        _(
+            "Two questions from %(programme)s ran out of time, so we ask you nothing for a month. "
+            "You can end the rest any time."
+        ),
+        _("See your offer"),
+    ),
+    _kind(
+        "superseded",
+        _("Another mentor said yes first"),
+        _("Somebody else helps with the request in %(programme)s. Thank you for being there."),
+        "",
+    ),
+    _kind(
+        "taken_back",
+        _("A question to you was taken back"),
+        _("The request in %(programme)s does not need you any more. You have nothing to do."),
+        "",
+    ),
+    _kind(
+        "paired_mentor",
+        _("You have somebody to mentor"),
+        _("Thank you for saying yes in %(programme)s. You can now see each other's names."),
+        SEE_PAIR,
+    ),
+    # To one of a pair
+    _kind(
+        "agreement_changed",
+        _("Your plan was changed"),
+        _("The other one in your pair in %(programme)s has written down goals and dates. Say whether you agree."),
+        SEE_PAIR,
+        needs_answer=True,
+    ),
+    _kind("begun", _("You have begun"), _("You both agree on your plan in %(programme)s."), SEE_PAIR),
+    _kind("pair_paused", _("A break"), _("Your pair in %(programme)s takes a break."), SEE_PAIR),
+    _kind("pair_resumed", _("The break is over"), _("Your pair in %(programme)s goes on."), SEE_PAIR),
+    _kind(
+        "completed",
+        _("You have finished"),
+        _("Your pair in %(programme)s is complete. A word of thanks is one step away."),
+        _("Say thanks"),
+    ),
+    _kind(
+        "pair_ended",
+        _("Your pair has ended"),
+        _("Your pair in %(programme)s has ended. That is nobody's fault, and no reason is owed."),
+        SEE_PAIR,
+    ),
+    _kind("thanked", _("Somebody thanks you"), _("There are words of thanks for you in %(programme)s."), _("Read them")),
+)

@@ -1,0 +1,114 @@
+"""What the public pages of mentoring show: the list of programmes, and one programme."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from directory.matching import to_learn
+from mentoring.languages import language_names
+from mentoring.load import lack_of_room, loads
+from mentoring.models import (
+    MentoringIndexPage,
+    MentoringProgrammePage,
+    MentoringRequest,
+    MentorOffer,
+    ProgrammeCoordinator,
+)
+
+# Fewer would tell of single people.
+FEWEST_FOR_A_FIGURE = 5
+LATEST = 50
+
+
+def usual_wait(programme: MentoringProgrammePage) -> str:
+    """How long it took from sending to a mentor's yes, in words; nothing where there are too few to say."""
+    rows = (
+        MentoringRequest.objects.filter(programme=programme, submitted_at__isnull=False, paired_at__isnull=False)
+        .order_by("-paired_at")
+        .values_list("submitted_at", "paired_at")[:LATEST]
+    )
+    days = [max((paired - sent).days, 1) for sent, paired in rows]
+    if len(days) < FEWEST_FOR_A_FIGURE:
+        return ""
+    middle = round(statistics.median(days))
+    if middle < 14:
+        return ngettext("Usually within %(count)s day", "Usually within %(count)s days", middle) % {"count": middle}
+    weeks = -(-middle // 7)
+    return ngettext("Usually within %(count)s week", "Usually within %(count)s weeks", weeks) % {"count": weeks}
+
+
+def mentor_figures(programme: MentoringProgrammePage) -> dict[str, int]:
+    """How many mentors there are, and how many of them have room now."""
+    offers = list(MentorOffer.objects.active().filter(programme=programme).select_related("person__user"))
+    carried = loads(offers)
+    free = [
+        offer
+        for offer in offers
+        if not offer.is_resting
+        and not offer.person.is_paused
+        and not offer.person.leave_alone
+        and not lack_of_room(offer, carried[offer.pk], programme.hours_per_pair)
+    ]
+    return {"mentors": len(offers), "free": len(free)}
+
+
+def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, Any]:
+    """The list of programmes, and the boards of those whom they concern."""
+    programmes = page.programmes()
+    user = request.user
+    boards = []
+    if user.is_authenticated:
+        mine = set(
+            ProgrammeCoordinator.objects.filter(person__user=user).values_list("page__translation_key", flat=True)
+        )
+        from exchange.accounts.enums import Role
+
+        everywhere = user.has_role(Role.COORDINATOR)
+        boards = [page for page in programmes if everywhere or page.translation_key in mine]
+    return {"programmes": programmes, "boards": boards, "nav_section": "mentoring"}
+
+
+def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dict[str, Any]:
+    """One programme: what it is, whether it is open, how long it takes, and what else helps."""
+    programme = page.canonical
+    capacities = list(programme.capacities.with_texts())
+    context: dict[str, Any] = {
+        "nav_section": "mentoring",
+        "programme": programme,
+        "capacities": capacities,
+        "coordinators": programme.coordinating_people(),
+        "languages": language_names(programme.languages),
+        "usual_wait": usual_wait(programme),
+        "learning": to_learn(
+            [capacity.slug for capacity in capacities],
+            viewer=request.user,
+            language=get_language() or "en",
+            limit=2,
+        )
+        if capacities
+        else [],
+        **mentor_figures(programme),
+    }
+    parent = page.get_parent()
+    context["crumbs"] = [(parent.title, parent.get_url(request)), (page.title, "")] if parent.depth > 2 else []
+    if request.user.is_authenticated:
+        context |= _own(programme, request.user)
+    return context
+
+
+def _own(programme: MentoringProgrammePage, user: Any) -> dict[str, Any]:
+    return {
+        "my_request": MentoringRequest.objects.of(user).open().filter(programme=programme).first(),
+        "my_offer": MentorOffer.objects.active().filter(programme=programme, person__user=user).first(),
+        "coordinates": programme.is_coordinated_by(user),
+    }
+
+
+def hours_sentence(taken: int, total: int) -> str:
+    """Hours in words, beside their bar."""
+    return _("%(taken)s of %(total)s hours a month taken") % {"taken": taken, "total": total}

@@ -1,0 +1,271 @@
+"""Which mentor could help with a request: hard rules first, then named parts, each with one sentence.
+
+For coordinators only. Scores order the list and are never shown.
+"""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Max, Q
+from django.utils import formats, timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.enums import Format, Level
+from directory.models import Capacity
+from mentoring.languages import language_names
+from mentoring.load import MOST_LIVE_PROPOSALS, Load, lack_of_room, loads
+from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
+
+WEIGHTS = {"capacities": 0.45, "language": 0.15, "load": 0.12, "time": 0.1, "format": 0.1, "rest": 0.08}
+NARROWER, BROADER = 0.8, 0.6
+ASKED_LATELY = datetime.timedelta(days=90)
+# From worst to best: how well the weaker of the two speaks the shared language.
+LEVELS = (Level.INTERMEDIATE, Level.FLUENT, Level.NATIVE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a judgement: how good (0 to 1), and why in one sentence."""
+
+    name: str
+    score: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One mentor as a coordinator sees them beside a request."""
+
+    offer: MentorOffer
+    load: Load
+    obstacles: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether they may be asked."""
+        return not self.obstacles
+
+    @property
+    def score(self) -> float:
+        """The weighted sum of the parts, for ordering only."""
+        return sum(WEIGHTS[part.name] * part.score for part in self.parts)
+
+    @property
+    def reason(self) -> str:
+        """The sentences that weigh most, for the reason line."""
+        order = sorted(self.parts, key=lambda part: -WEIGHTS[part.name])
+        return " ".join(part.sentence for part in order[:3] if part.sentence)
+
+
+@dataclass
+class History:
+    """What happened lately to the offers of a programme, in two queries."""
+
+    offers: list[MentorOffer]
+    request: MentoringRequest
+    asks: dict[UUID, int] = field(default_factory=dict)
+    declined_lately: dict[UUID, int] = field(default_factory=dict)
+    said_no: set[UUID] = field(default_factory=set)
+    being_asked: set[UUID] = field(default_factory=set)
+    let_lapse: set[UUID] = field(default_factory=set)
+    last_end: dict[UUID, datetime.datetime] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        ids = [offer.pk for offer in self.offers]
+        since = timezone.now() - ASKED_LATELY
+        rows = Proposal.objects.filter(Q(created__gte=since) | Q(request=self.request), offer_id__in=ids).values_list(
+            "offer_id", "request_id", "state", "created"
+        )
+        for offer_id, request_id, state, created in rows:
+            if created >= since:
+                self.asks[offer_id] = self.asks.get(offer_id, 0) + 1
+                self.declined_lately[offer_id] = self.declined_lately.get(offer_id, 0) + (state == "declined")
+            if request_id == self.request.pk:
+                {"declined": self.said_no, "offered": self.being_asked, "lapsed": self.let_lapse}.get(
+                    state, set()
+                ).add(offer_id)
+        self.last_end = dict(
+            Pairing.objects.filter(offer_id__in=ids, ended_at__isnull=False)
+            .order_by()
+            .values_list("offer_id")
+            .annotate(last=Max("ended_at"))
+        )
+
+
+class Judge:
+    """Judges mentors' offers for one request."""
+
+    def __init__(self, request: MentoringRequest) -> None:
+        self.request = request
+        self.wanted: list[Capacity] = list(request.capacities.all())
+        self.needed = request.programme.hours_per_pair
+
+    @cached_property
+    def mentee_levels(self) -> dict[str, str]:
+        """How well the mentee speaks each language, where they said so."""
+        return {row.language: row.level for row in self.request.person.languages.all()}
+
+    def obstacles(self, offer: MentorOffer, load: Load, history: History) -> tuple[str, ...]:
+        """Why this mentor cannot be asked now; empty where they can."""
+        person = offer.person
+        found = [
+            (person.pk == self.request.person_id, _("This is their own request.")),
+            (not person.user.is_active or person.leave_alone, _("Has asked to be left alone.")),
+            (not set(offer.languages) & set(self.request.languages), _("Shares no language with this request.")),
+            (offer.pk in history.said_no, _("Has said not now to this request.")),
+            (offer.pk in history.being_asked, _("Is being asked about this at the moment.")),
+            (
+                load.asked >= MOST_LIVE_PROPOSALS and offer.pk not in history.being_asked,
+                _("Has %(count)s questions to answer already.") % {"count": load.asked},
+            ),
+        ]
+        rests = [day for day in (offer.pause_until, person.paused_until) if day and day >= timezone.localdate()]
+        if rests:
+            until = formats.date_format(max(rests), "DATE_FORMAT")
+            found.append((True, _("Is taking a rest until %(date)s.") % {"date": until}))
+        full = lack_of_room(offer, load, self.needed)
+        return tuple(sentence for holds, sentence in [*found, (bool(full), full)] if holds)
+
+    def parts(self, offer: MentorOffer, load: Load, history: History) -> tuple[Part, ...]:
+        """The named parts of the judgement."""
+        return (
+            self._capacities(offer),
+            self._language(offer),
+            self._load(offer, load),
+            self._time(offer),
+            self._format(offer),
+            self._rest(offer, history),
+        )
+
+    def _capacities(self, offer: MentorOffer) -> Part:
+        """Full marks for the very thing, less for something within it, less again for what contains it."""
+        offered = list(offer.capacities.all())
+        exact, sentences, total = [], [], 0.0
+        for want in self.wanted:
+            below = next((own for own in offered if own.path.startswith(want.path) and own.pk != want.pk), None)
+            above = next((own for own in offered if want.path.startswith(own.path) and own.pk != want.pk), None)
+            if any(own.pk == want.pk for own in offered):
+                total += 1
+                exact.append(want.label())
+            elif below is not None:
+                total += NARROWER
+                sentences.append(
+                    _("Can help with %(own)s, which is part of %(want)s.")
+                    % {"own": below.label(), "want": want.label()}
+                )
+            elif above is not None:
+                total += BROADER
+                sentences.append(
+                    _("Can help with %(own)s, which includes %(want)s.") % {"own": above.label(), "want": want.label()}
+                )
+        if exact:
+            sentences.insert(0, _("Can help with %(capacities)s.") % {"capacities": get_text_list(exact, _("and"))})
+        if not sentences:
+            sentences.append(_("Names nothing of what was asked for."))
+        return Part("capacities", total / len(self.wanted) if self.wanted else 0.0, " ".join(sentences))
+
+    def _language(self, offer: MentorOffer) -> Part:
+        mentor_levels = {row.language: row.level for row in offer.person.languages.all()}
+
+        def weaker(code: str) -> int:
+            levels = [mentor_levels.get(code, Level.FLUENT), self.mentee_levels.get(code, Level.FLUENT)]
+            return min(LEVELS.index(level) if level in LEVELS else 0 for level in levels)
+
+        shared = sorted((code for code in self.request.languages if code in offer.languages), key=lambda c: -weaker(c))
+        if not shared:
+            return Part("language", 0.0, "")
+        best = weaker(shared[0])
+        name = language_names(shared[:1])[0]
+        sentence = _("Both are at home in %(language)s.") if best else _("Both can work in %(language)s.")
+        return Part("language", (0.5, 0.9, 1.0)[best], sentence % {"language": name})
+
+    def _load(self, offer: MentorOffer, load: Load) -> Part:
+        left = max(offer.hours_a_month - load.hours - self.needed, 0)
+        share = left / offer.hours_a_month if offer.hours_a_month else 0.0
+        if not load.pairs:
+            return Part("load", 1.0, _("Has nobody to mentor at the moment."))
+        sentence = ngettext(
+            "Mentors %(count)s person at the moment.", "Mentors %(count)s people at the moment.", load.pairs
+        ) % {"count": load.pairs}
+        return Part("load", 0.7 * share, sentence)
+
+    def _time(self, offer: MentorOffer) -> Part:
+        apart = hours_apart(self.request.timezone, offer.person.user.timezone)
+        if apart is None:
+            return Part("time", 0.5, "")
+        if not apart:
+            return Part("time", 1.0, _("Their clocks show the same time."))
+        sentence = ngettext(
+            "Their clocks are %(hours)s hour apart.", "Their clocks are %(hours)s hours apart.", int(apart + 0.5)
+        ) % {"hours": formats.number_format(f"{apart:g}")}
+        return Part("time", max(0.0, 1 - apart / 12), sentence)
+
+    def _format(self, offer: MentorOffer) -> Part:
+        words = dict(Format.choices)
+        shared = [str(words[value]) for value in self.request.clean_formats() if value in offer.clean_formats()]
+        if not shared:
+            return Part("format", 0.0, _("They like different ways to meet."))
+        return Part("format", 1.0, _("Both like: %(formats)s.") % {"formats": get_text_list(shared, _("and")).lower()})
+
+    def _rest(self, offer: MentorOffer, history: History) -> Part:
+        asks, declines = history.asks.get(offer.pk, 0), history.declined_lately.get(offer.pk, 0)
+        score, sentences = max(0.0, 1 - 0.2 * asks - 0.2 * declines), []
+        last = history.last_end.get(offer.pk)
+        if last and timezone.now() - last < datetime.timedelta(days=offer.programme.rest_days):
+            score *= 0.3
+            sentences.append(
+                _("Ended a pair on %(date)s and may want a rest.") % {"date": formats.date_format(last, "DATE_FORMAT")}
+            )
+        if offer.pk in history.let_lapse:
+            sentences.append(_("Did not answer about this request in time."))
+        if asks:
+            sentences.append(
+                ngettext(
+                    "Has been asked %(count)s time in three months.",
+                    "Has been asked %(count)s times in three months.",
+                    asks,
+                )
+                % {"count": asks}
+            )
+        return Part("rest", score, " ".join(sentences) or _("Has not been asked in three months."))
+
+
+def hours_apart(one: str, other: str) -> float | None:
+    """How far two clocks are apart today, in hours (0 to 12). None where a zone is not known."""
+    now = timezone.now()
+    try:
+        offsets = [now.astimezone(zoneinfo.ZoneInfo(name)).utcoffset() for name in (one, other)]
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None
+    apart = abs((offsets[0] - offsets[1]).total_seconds()) / 3600  # type: ignore[operator]
+    return min(apart, 24 - apart)
+
+
+def rank(request: MentoringRequest, offers: Iterable[MentorOffer] | None = None) -> list[Candidate]:
+    """All mentors of the request's programme: those who may be asked, best first; then the others.
+
+    A fixed number of queries, however many mentors there are. `request` should come with_all().
+    """
+    if offers is None:
+        offers = MentorOffer.objects.active().filter(programme=request.programme).with_all()
+    listed = list(offers)
+    carried, history, judge = loads(listed), History(listed, request), Judge(request)
+    candidates = [
+        Candidate(
+            offer,
+            carried[offer.pk],
+            judge.obstacles(offer, carried[offer.pk], history),
+            judge.parts(offer, carried[offer.pk], history),
+        )
+        for offer in listed
+    ]
+    return sorted(candidates, key=lambda found: (not found.is_possible, -found.score, found.offer.person.name))

@@ -1,0 +1,83 @@
+"""Becoming a mentor, resting, stopping."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.models import Capacity, Person
+from exchange.accounts.models import User
+from exchange.workflow.services import TransitionError
+from mentoring.enums import OfferState
+from mentoring.models import MentoringProgrammePage, MentorOffer
+from mentoring.questions import Question, pack
+
+LONGEST_REST = datetime.timedelta(days=365)
+
+
+@transaction.atomic
+def save_offer(
+    person: Person,
+    programme: MentoringProgrammePage,
+    *,
+    capacities: Iterable[Capacity],
+    questions: Iterable[Question] = (),
+    values: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> MentorOffer:
+    """Makes or changes a person's offer in a programme; an ended one is taken up again.
+
+    `fields`: languages, formats, hours_a_month, max_pairs, contact. Hours beyond what the profile says raise the
+    profile, or the offer would promise what the rest of the site denies.
+    """
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    offer = MentorOffer.objects.filter(person=locked, programme=programme.canonical).first() or MentorOffer(
+        person=locked, programme=programme.canonical
+    )
+    for name, value in fields.items():
+        setattr(offer, name, value)
+    answers = dict(offer.answers)
+    for question in questions:
+        if values is not None and question.id in values:
+            answers[question.id] = pack(question, values[question.id])
+    offer.answers, offer.state = answers, OfferState.ACTIVE
+    offer.save()
+    offer.capacities.set(capacities)
+    if locked.hours_a_month < offer.hours_a_month:
+        locked.hours_a_month = offer.hours_a_month
+        locked.save(update_fields=["hours_a_month", "updated"])
+    return offer
+
+
+def _own(offer: MentorOffer, by: User) -> None:
+    if not offer.is_of(by):
+        raise TransitionError(_("You may not do this."))
+
+
+def pause_offer(offer: MentorOffer, until: datetime.date, *, by: User) -> None:
+    """Rests until a day, at most a year ahead. Open pairs go on; nothing new is asked."""
+    _own(offer, by)
+    today = timezone.localdate()
+    if until < today or until > today + LONGEST_REST:
+        raise TransitionError(_("Choose a day between today and a year from now."))
+    offer.pause_until = until
+    offer.save(update_fields=["pause_until", "updated"])
+
+
+def resume_offer(offer: MentorOffer, *, by: User) -> None:
+    """Ends the rest."""
+    _own(offer, by)
+    offer.pause_until = None
+    offer.save(update_fields=["pause_until", "updated"])
+
+
+def end_offer(offer: MentorOffer, *, by: User) -> None:
+    """Stops mentoring in this programme. Open pairs go on."""
+    _own(offer, by)
+    offer.state = OfferState.ENDED
+    offer.save(update_fields=["state", "updated"])

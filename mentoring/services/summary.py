@@ -1,0 +1,144 @@
+"""What waits for somebody, and what they have going: for the home page and the room's own page."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from exchange.accounts.enums import Role
+from exchange.accounts.models import User
+from mentoring.flows import REQUEST
+from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing. `kind` is request, proposal, pairing or board; `since` when it began to wait."""
+
+    kind: str
+    title: str
+    sentence: str
+    url: str
+    action: str
+    since: datetime.datetime | None = None
+
+
+@dataclass
+class Summary:
+    """Things that wait for the person, and things under way in which others act next."""
+
+    waiting: list[Waiting] = field(default_factory=list)
+    running: list[Waiting] = field(default_factory=list)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What waits for an answer or an action of this user, the oldest first."""
+    return summary_for(user).waiting
+
+
+def summary_for(user: User) -> Summary:
+    """All of a user's mentoring in a fixed number of queries."""
+    summary = Summary()
+    if not user.is_authenticated:
+        return summary
+    _requests(user, summary)
+    _proposals(user, summary)
+    _pairings(user, summary)
+    _boards(user, summary)
+    summary.waiting.sort(key=lambda item: (item.since is None, item.since))
+    return summary
+
+
+def titles_of(keys: set[object]) -> dict[object, str]:
+    """Titles of programmes in the active language by their translation key, in one query."""
+    language, found = get_language() or "en", {}
+    pages = MentoringProgrammePage.objects.filter(translation_key__in=keys).order_by("pk")
+    for key, title, code, live in pages.values_list("translation_key", "title", "locale__language_code", "live"):
+        if key not in found or (code == language and live):
+            found[key] = title
+    return found
+
+
+def _requests(user: User, summary: Summary) -> None:
+    rows = list(MentoringRequest.objects.of(user).open().select_related("programme"))
+    titles = titles_of({row.programme.translation_key for row in rows}) if rows else {}
+    for row in rows:
+        title = titles.get(row.programme.translation_key, row.programme.title)
+        state = REQUEST.state(row.state)
+        if row.state == "draft":
+            item = Waiting(
+                "request", title, str(state.public_label), row.get_absolute_url(), _("Finish and send"), row.saved_at
+            )
+            summary.waiting.append(item)
+        elif row.state == "needs_info":
+            item = Waiting(
+                "request", title, str(state.public_label), row.get_absolute_url(), _("Answer"), row.state_since
+            )
+            summary.waiting.append(item)
+        else:
+            item = Waiting(
+                "request", title, str(state.public_label), row.get_absolute_url(), _("See where it is"), row.submitted_at
+            )
+            summary.running.append(item)
+
+
+def _proposals(user: User, summary: Summary) -> None:
+    rows = list(Proposal.objects.live().to(user).select_related("request__programme"))
+    titles = titles_of({row.request.programme.translation_key for row in rows}) if rows else {}
+    for row in rows:
+        title = titles.get(row.request.programme.translation_key, "")
+        sentence = _("Somebody could use your help.")
+        summary.waiting.append(
+            Waiting("proposal", title, sentence, row.get_absolute_url(), _("Read and answer"), row.created)
+        )
+
+
+def _pairings(user: User, summary: Summary) -> None:
+    for pairing in Pairing.objects.of(user).open().with_all():
+        side, other = pairing.side_of(user), pairing.other_than(user)
+        name = other.name if other else _("A former member")
+        agreed = pairing.mentee_agreed_at if side == "mentee" else pairing.mentor_agreed_at
+        if pairing.state == "intro" and agreed is None:
+            sentence = _("Agree on what you want to reach, how often you meet and until when.")
+            summary.waiting.append(
+                Waiting("pairing", name, sentence, pairing.get_absolute_url(), _("Agree on a plan"), pairing.created)
+            )
+        else:
+            summary.running.append(
+                Waiting(
+                    "pairing", name, str(pairing.current.label), pairing.get_absolute_url(), _("Open"), pairing.created
+                )
+            )
+
+
+def _boards(user: User, summary: Summary) -> None:
+    """One line for each programme in which new requests wait for the user as a coordinator."""
+    waiting = MentoringRequest.objects.filter(state__in=("submitted", "queued")).exclude(person__user=user)
+    if not user.has_role(Role.COORDINATOR):
+        waiting = waiting.filter(programme__coordinators__person__user=user)
+    rows = (
+        waiting.order_by()
+        .values("programme__translation_key")
+        .annotate(
+            new=Count("id", filter=Q(state="submitted"), distinct=True),
+            ready=Count("id", filter=Q(state="queued"), distinct=True),
+            oldest=Min("state_since"),
+        )
+    )
+    found = list(rows)
+    titles = titles_of({row["programme__translation_key"] for row in found}) if found else {}
+    for row in found:
+        key = row["programme__translation_key"]
+        total = row["new"] + row["ready"]
+        sentence = ngettext(
+            "%(count)s request waits for a coordinator.", "%(count)s requests wait for a coordinator.", total
+        ) % {"count": total}
+        url = reverse("mentoring:board", args=[key])
+        summary.waiting.append(
+            Waiting("board", titles.get(key, ""), sentence, url, _("Open the board"), row["oldest"])
+        )

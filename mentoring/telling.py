@@ -1,0 +1,108 @@
+"""Who is told of what, in which language, and where the link leads. Nothing private goes into a message."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+
+from exchange.accounts.enums import Role
+from exchange.accounts.models import User
+from exchange.notifications.models import Notification
+from exchange.notifications.services import notify
+from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
+
+
+def path_to(name: str, *args: Any, query: str = "") -> str:
+    """An address without its language: the reader's own is put before it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return reverse(name, args=args).removeprefix(f"/{settings.LANGUAGE_CODE}") + query
+
+
+def board_path(request: MentoringRequest) -> str:
+    """Where coordinators find a request."""
+    return path_to("mentoring:board", request.programme.translation_key, query=f"?request={request.pk}")
+
+
+def moment_for(user: User, moment: datetime.datetime) -> str:
+    """A moment in the reader's language and time zone, with the zone."""
+    try:
+        zone: datetime.tzinfo = zoneinfo.ZoneInfo(user.timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        zone = datetime.UTC
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        local = timezone.localtime(moment, zone)
+        return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({user.timezone})"
+
+
+def coordinators_of(programme: MentoringProgrammePage) -> list[User]:
+    """Whom to tell: the programme's own coordinators, or all in the role where it names none."""
+    named = [person.user for person in programme.canonical.coordinating_people() if person.user.is_active]
+    return named or list(User.objects.filter(groups__name=Role.COORDINATOR.value, is_active=True))
+
+
+def _context(user: User, programme: MentoringProgrammePage, **more: Any) -> dict[str, Any]:
+    language = user.language or settings.LANGUAGE_CODE
+    return {"programme": programme.in_language(language).title, "days": programme.answer_days, **more}
+
+
+def tell_mentee(request: MentoringRequest, kind: str, once: object, *, url: str = "") -> None:
+    """Tells the person who asked. `once` makes it one message, such as a log entry's key."""
+    user = request.person.user
+    notify(
+        user,
+        f"mentoring.{kind}",
+        _context(user, request.programme),
+        url=url or path_to("mentoring:request", request.pk),
+        key=f"mentoring:{kind}:{once}",
+    )
+
+
+def tell_coordinators(request: MentoringRequest, kind: str, once: object) -> None:
+    """Tells the coordinators, except one who is the mentee."""
+    for user in coordinators_of(request.programme):
+        if user.pk == request.person.user_id:
+            continue
+        notify(
+            user,
+            f"mentoring.{kind}",
+            _context(user, request.programme),
+            url=board_path(request),
+            key=f"mentoring:{kind}:{once}",
+        )
+
+
+def tell_mentor(proposal: Proposal, kind: str, once: object, *, url: str = "") -> None:
+    """Tells the mentor who was asked."""
+    user, programme = proposal.offer.person.user, proposal.request.programme
+    notify(
+        user,
+        f"mentoring.{kind}",
+        _context(user, programme, until=moment_for(user, proposal.expires_at)),
+        url=url or path_to("mentoring:proposal", proposal.pk),
+        key=f"mentoring:{kind}:{once}",
+    )
+
+
+def tell_pair(pairing: Pairing, kind: str, once: object, *, but: User | None = None) -> None:
+    """Tells both of a pair, or the one who did not do it."""
+    for person in (pairing.mentee, pairing.mentor):
+        if person is None or (but is not None and person.user_id == but.pk):
+            continue
+        notify(
+            person.user,
+            f"mentoring.{kind}",
+            _context(person.user, pairing.request.programme),
+            url=path_to("mentoring:pairing", pairing.pk),
+            key=f"mentoring:{kind}:{once}",
+        )
+
+
+def settle(url: str, *kinds: str) -> None:
+    """Something was answered: it no longer stands among what waits for somebody."""
+    names = [f"mentoring.{kind}" for kind in kinds]
+    Notification.objects.filter(kind__in=names, url=url, read_at=None).update(read_at=timezone.now())

@@ -1,0 +1,1 @@
+"""Views of the mentoring room: thin, one file for each side of it."""

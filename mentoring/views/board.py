@@ -1,0 +1,138 @@
+"""The coordinators' board of one programme."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from exchange.workflow.services import TransitionError
+from mentoring import services
+from mentoring.bench import bench_of, columns_of
+from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, SafetyForm
+from mentoring.models import MentoringProgrammePage, MentoringRequest, MentorOffer, Pairing, Proposal
+from mentoring.views.requests import programme_or_404
+
+FORMS: dict[str, type[Form]] = {
+    "ask": DetailsForm,
+    "answer": AnswerForm,
+    "decline": DeclineForm,
+    "propose": ProposeForm,
+    "safety": SafetyForm,
+}
+
+
+def board_programme(request: HttpRequest, key: UUID) -> MentoringProgrammePage:
+    """A programme that this user coordinates; for anybody else there is no such board."""
+    programme = programme_or_404(key)
+    if not programme.is_coordinated_by(request.user):
+        raise Http404
+    return programme
+
+
+def _uuid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+@login_required
+@never_cache
+def board(request: HttpRequest, programme: UUID) -> HttpResponse:
+    """Columns by state; the chosen need; ranked mentors."""
+    page = board_programme(request, programme)
+    return _board(request, page, _uuid(request.GET.get("request", "")), _uuid(request.GET.get("mentor", "")))
+
+
+def _board(
+    request: HttpRequest,
+    programme: MentoringProgrammePage,
+    chosen: UUID | None,
+    mentor: UUID | None,
+    failed: dict[str, Form] | None = None,
+) -> HttpResponse:
+    columns, tickets, selected = columns_of(programme, chosen, request.user)
+    bench = bench_of(selected, mentor, request.user) if selected is not None else None
+    forms = {name: form() for name, form in FORMS.items()}
+    if bench is not None and bench.selected is not None:
+        offer = bench.selected.candidate.offer
+        forms["propose"] = ProposeForm(initial={"offer": offer.pk, "need": bench.request.goal})
+    forms |= failed or {}
+    context: dict[str, Any] = {
+        "programme": programme,
+        "local": programme.in_language(get_language() or ""),
+        "columns": columns,
+        "tickets": tickets,
+        "bench": bench,
+        "forms": forms,
+        "failed": next(iter(failed), "") if failed else "",
+        "moves": {move.name for move in bench.request.moves_for(request.user)} if bench else set(),
+    }
+    return render(request, "mentoring/board.html", context)
+
+
+@login_required
+@require_POST
+def act(request: HttpRequest, programme: UUID, pk: UUID, action: str) -> HttpResponse:
+    """One thing a coordinator does with one request. An error shows the board again with what was typed."""
+    page = board_programme(request, programme)
+    asked = get_object_or_404(
+        MentoringRequest.objects.for_board(page).exclude(person__user=request.user).with_all(), pk=pk
+    )
+    form = FORMS[action](request.POST) if action in FORMS else None
+    try:
+        if form is not None and not form.is_valid():
+            return _board(request, page, asked.pk, _uuid(request.POST.get("offer", "")), {action: form})
+        said = _do(request, asked, action, form.cleaned_data if form else {})
+    except TransitionError as error:
+        if form is None:
+            messages.warning(request, str(error))
+        else:
+            form.add_error(None, str(error))
+            return _board(request, page, asked.pk, _uuid(request.POST.get("offer", "")), {action: form})
+    else:
+        messages.success(request, said)
+    return redirect(f"{reverse('mentoring:board', args=[programme])}?request={asked.pk}")
+
+
+def _do(request: HttpRequest, asked: MentoringRequest, action: str, data: dict[str, Any]) -> str:
+    """Calls the verb. Answers what to say; raises TransitionError, or Http404 for an unknown action."""
+    user, seen = request.user, request.POST.get("state", "")
+    if action == "ready":
+        services.mark_ready(asked, by=user, expect=seen)
+        return _("Ready to match. The person has been told that you are looking.")
+    if action == "ask":
+        services.ask_for_details(asked, data["question"], by=user, expect=seen)
+        return _("Your question is on its way.")
+    if action == "answer":
+        services.answer_without_pair(asked, data["answer"], by=user, expect=seen)
+        return _("Your answer is on its way.")
+    if action == "decline":
+        services.decline_request(
+            asked, by=user, reason_code=data["reason_code"], next_step=data["next_step"], expect=seen
+        )
+        return _("The person has been told why, and what they could do next.")
+    if action == "propose":
+        offer = get_object_or_404(MentorOffer, pk=data["offer"], programme=asked.programme)
+        services.propose(asked, offer, by=user, need=data["need"], expect=seen)
+        return _("%(name)s has been asked.") % {"name": offer.person.name}
+    if action == "back":
+        proposal = get_object_or_404(Proposal, pk=_uuid(request.POST.get("proposal", "")), request=asked)
+        services.take_back(proposal, by=user)
+        return _("The question was taken back. The mentor has been told.")
+    if action == "safety":
+        pair = get_object_or_404(Pairing.objects.open(), request=asked)
+        services.move(pair, "close_by_safety", by=user, reason=data["reason"])
+        return _("The pair is closed. Speak with both of them.")
+    raise Http404

@@ -1,0 +1,92 @@
+"""Becoming a mentor, resting, stopping."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from directory.services.people import person_of
+from exchange.workflow.services import TransitionError
+from mentoring import services
+from mentoring.forms.offer import OfferForm, UntilForm
+from mentoring.load import loads
+from mentoring.models import MentorOffer
+from mentoring.presenters import hours_sentence
+from mentoring.views.requests import programme_or_404
+
+
+@login_required
+@never_cache
+def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
+    """The form of one's offer to mentor in a programme."""
+    page, person = programme_or_404(programme), person_of(request.user)
+    current = MentorOffer.objects.filter(person=person, programme=page).with_all().first()
+    form = OfferForm(
+        request.POST or None,
+        person=person,
+        programme=page,
+        questions=page.mentor_questions(get_language() or ""),
+        offer=current,
+    )
+    if request.method == "POST":
+        if form.adds():
+            form.show_added()
+        elif form.is_valid():
+            form.save()
+            messages.success(request, _("Thank you. The coordinators can now think of you, within your hours."))
+            return redirect("mentoring:offer", programme)
+    active = current if current is not None and current.is_active else None
+    load = loads([active])[active.pk] if active else None
+    context = {
+        "programme": page,
+        "local": page.in_language(get_language() or ""),
+        "form": form,
+        "offer": active,
+        "load": load,
+        "hours": hours_sentence(load.hours, active.hours_a_month) if load and active else "",
+        "rest_form": UntilForm(),
+    }
+    return render(request, "mentoring/offer.html", context)
+
+
+@login_required
+@require_POST
+def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
+    """Begins or ends a rest."""
+    mine = get_object_or_404(
+        MentorOffer.objects.active(), person__user=request.user, programme=programme_or_404(programme)
+    )
+    try:
+        if "back" in request.POST:
+            services.resume_offer(mine, by=request.user)
+            messages.success(request, _("Welcome back."))
+            return redirect("mentoring:offer", programme)
+        form = UntilForm(request.POST)
+        if not form.is_valid():
+            messages.warning(request, _("Choose the day until which you want to rest."))
+            return redirect("mentoring:offer", programme)
+        services.pause_offer(mine, form.cleaned_data["until"], by=request.user)
+        messages.success(request, _("Enjoy your rest. Nobody asks you until then; people you mentor stay with you."))
+    except TransitionError as error:
+        messages.warning(request, str(error))
+    return redirect("mentoring:offer", programme)
+
+
+@login_required
+@require_POST
+def end(request: HttpRequest, programme: UUID) -> HttpResponse:
+    """Stops mentoring in a programme."""
+    mine = get_object_or_404(
+        MentorOffer.objects.active(), person__user=request.user, programme=programme_or_404(programme)
+    )
+    services.end_offer(mine, by=request.user)
+    messages.success(request, _("You no longer mentor in this programme. Thank you for your time."))
+    return redirect("mentoring:mine")

@@ -1,0 +1,240 @@
+"""The mentee's side: start, screens, summary, status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from directory.matching import to_learn
+from directory.services.people import person_of
+from exchange.workflow.services import TransitionError
+from mentoring import services
+from mentoring.forms.request import NeedForm, QuestionForm, ScreenForm, WayForm
+from mentoring.models import MentoringProgrammePage, MentoringRequest
+from mentoring.presenters import usual_wait
+from mentoring.services.requests import missing_parts, reopen
+from mentoring.status import facts_of, own_answers, status_of
+
+
+def programme_or_404(key: UUID) -> MentoringProgrammePage:
+    """The first page of the programme with this translation key."""
+    page = (
+        MentoringProgrammePage.objects.filter(translation_key=key).select_related("locale").order_by("pk").first()
+    )
+    if page is None:
+        raise Http404
+    return page
+
+
+def own_request(request: HttpRequest, pk: UUID) -> MentoringRequest:
+    """The user's own request; for anybody else there is no such page."""
+    return get_object_or_404(MentoringRequest.objects.of(request.user).with_all(), pk=pk)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its name in the address, its title for the summary, how to make its form."""
+
+    name: str
+    title: Any
+    make: Any
+
+
+def screens_of(mentoring_request: MentoringRequest) -> list[Screen]:
+    """Need, way, then one for each question of the programme."""
+    screens = [Screen("need", NeedForm.heading, NeedForm), Screen("way", WayForm.heading, WayForm)]
+    for question in mentoring_request.programme.mentee_questions(get_language() or ""):
+
+        def make(*args: Any, question: Any = question, **kwargs: Any) -> QuestionForm:
+            return QuestionForm(*args, question=question, **kwargs)
+
+        screens.append(Screen(question.id, question.label, make))
+    return screens
+
+
+@login_required
+@never_cache
+def start(request: HttpRequest, programme: UUID) -> HttpResponse:
+    """What will be asked and who reads it; POST makes the draft."""
+    page = programme_or_404(programme)
+    local = page.in_language(get_language() or "")
+    mine = MentoringRequest.objects.of(request.user).filter(programme=page).open().first()
+    if mine is not None:
+        return redirect(mine.get_absolute_url())
+    if request.method == "POST":
+        try:
+            made = services.start_request(person_of(request.user), page)
+        except TransitionError as error:
+            messages.warning(request, str(error))
+            return redirect(local.get_url(request))
+        return redirect("mentoring:request_screen", made.pk, "need")
+    slugs = [capacity.slug for capacity in page.capacities.all()]
+    context = {
+        "programme": page,
+        "local": local,
+        "screens": 2 + len(page.mentee_form),
+        "usual_wait": usual_wait(page),
+        "learning": to_learn(slugs, viewer=request.user, language=get_language() or "en", limit=2) if slugs else [],
+    }
+    return render(request, "mentoring/request_start.html", context)
+
+
+@login_required
+@never_cache
+def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    """One screen of the request. Every screen saves the draft."""
+    mine = own_request(request, pk)
+    if not mine.is_editable and request.method != "POST":
+        messages.info(request, _("This request can no longer be changed."))
+        return redirect(mine.get_absolute_url())
+    screens = screens_of(mine)
+    index = next((i for i, each in enumerate(screens) if each.name == name), None)
+    if index is None:
+        raise Http404
+    later = "later" in request.POST
+    form: ScreenForm = screens[index].make(request.POST or None, request=mine, relaxed=later)
+    if request.method == "POST":
+        if form.adds():
+            form.show_added()
+        elif form.is_valid():
+            try:
+                form.save(request.user)
+            except TransitionError as error:
+                form.add_error(None, str(error))
+            else:
+                return _after(request, mine, screens, index, later)
+    back = reverse("mentoring:request_screen", args=[mine.pk, screens[index - 1].name]) if index else ""
+    context = {
+        "mine": mine,
+        "local": mine.programme.in_language(get_language() or ""),
+        "form": form,
+        "number": index + 1,
+        "total": len(screens) + 1,
+        "back": back,
+        "from_summary": "summary" in request.GET,
+    }
+    return render(request, "mentoring/request_screen.html", context)
+
+
+def _after(
+    request: HttpRequest, mine: MentoringRequest, screens: list[Screen], index: int, later: bool
+) -> HttpResponse:
+    if later:
+        messages.success(request, _("Saved. You can go on any time, on any device."))
+        return redirect("mentoring:mine")
+    if index + 1 < len(screens) and "summary" not in request.GET:
+        return redirect("mentoring:request_screen", mine.pk, screens[index + 1].name)
+    return redirect("mentoring:request_summary", mine.pk)
+
+
+@login_required
+@never_cache
+def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """All that was written, before and after sending."""
+    mine = own_request(request, pk)
+    screens = screens_of(mine)
+    missing = set(missing_parts(mine)) if mine.is_editable else set()
+    answers = {answer.question_id: answer for answer in own_answers(mine, get_language() or "")}
+    rows = [
+        {"screen": each, "answer": answers.get(each.name), "missing": each.name in missing}
+        for each in screens[2:]
+    ]
+    shown = {each.name for each in screens}
+    context = {
+        "mine": mine,
+        "local": mine.programme.in_language(get_language() or ""),
+        "rows": rows,
+        "gone": [answer for key, answer in answers.items() if key not in shown],
+        "missing": missing,
+        "facts": facts_of(mine),
+        "number": len(screens) + 1,
+        "total": len(screens) + 1,
+        "sendable": mine.state in ("draft", "needs_info"),
+    }
+    return render(request, "mentoring/request_summary.html", context)
+
+
+@login_required
+@never_cache
+def status(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where is it, who acts next, until when, how do I get out."""
+    mine = own_request(request, pk)
+    capacities = list(mine.capacities.all())
+    slugs = [capacity.slug for capacity in capacities]
+    waiting = mine.is_open and mine.state != "draft"
+    language = get_language() or "en"
+    context = {
+        "mine": mine,
+        "status": status_of(mine),
+        "local": mine.programme.in_language(language),
+        "facts": facts_of(mine),
+        "capacities": capacities,
+        "learning": to_learn(slugs, viewer=request.user, language=language, limit=4)
+        if slugs and (waiting or mine.state in ("expired", "declined_by_programme"))
+        else [],
+        "can_requeue": mine.state == "paired" and not mine.pairings.open().exists(),
+    }
+    return render(request, "mentoring/request_status.html", context)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Sends a draft, or sends again after a question."""
+    mine = own_request(request, pk)
+    if mine.state not in ("draft", "needs_info"):
+        # A second press of the button, or a page left open.
+        return redirect(mine.get_absolute_url())
+    try:
+        services.submit(mine, by=request.user, expect=request.POST.get("state", ""))
+    except TransitionError as error:
+        messages.warning(request, str(error))
+        return redirect("mentoring:request_summary", mine.pk)
+    messages.success(request, _("Your request is on its way."))
+    return redirect(mine.get_absolute_url())
+
+
+@login_required
+@never_cache
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Asks once, then takes the request back."""
+    mine = own_request(request, pk)
+    if request.method != "POST":
+        if "withdraw" not in [move.name for move in mine.moves_for(request.user)]:
+            return redirect(mine.get_absolute_url())
+        return render(request, "mentoring/request_withdraw.html", {"mine": mine})
+    try:
+        services.withdraw(mine, by=request.user)
+    except TransitionError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _("Your request is withdrawn. What you wrote is kept, and only you can see it."))
+    return redirect(mine.get_absolute_url())
+
+
+@login_required
+@require_POST
+def again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Takes up a withdrawn or expired request, or asks for another mentor after a pair."""
+    mine = own_request(request, pk)
+    try:
+        if mine.state == "paired":
+            services.requeue(mine, by=request.user)
+            messages.success(request, _("You are first in line for another mentor."))
+            return redirect(mine.get_absolute_url())
+        reopen(mine, by=request.user)
+    except TransitionError as error:
+        messages.warning(request, str(error))
+        return redirect(mine.get_absolute_url())
+    return redirect("mentoring:request_summary", mine.pk)
