@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -124,6 +125,32 @@ class RemoteImageBlock(blocks.StructBlock):
         template = "learning/blocks/remote_image.html"
 
 
+class VideoValue(blocks.StructValue):
+    """What the page of a step shows of a video."""
+
+    @property
+    def shown(self) -> Any:
+        """The recording in the reader's language, if it is published."""
+        recording = self.get("recording")
+        if recording is None:
+            return None
+        here = recording.localized
+        return here if here.live else recording if recording.live else None
+
+    @property
+    def start_seconds(self) -> int:
+        """Where to begin, in seconds."""
+        try:
+            return seconds_of(self.get("start") or "0:00")
+        except ValueError:
+            return 0
+
+    @property
+    def host(self) -> str:
+        """Name of the other site."""
+        return urlsplit(self.get("url") or "").hostname or ""
+
+
 class VideoBlock(blocks.StructBlock):
     """A recording of this site, or a video elsewhere, which loads nothing until somebody opens it."""
 
@@ -141,6 +168,7 @@ class VideoBlock(blocks.StructBlock):
     class Meta:
         icon = "media"
         label = _("Video")
+        value_class = VideoValue
         template = "learning/blocks/video.html"
 
     def clean(self, value: Any) -> Any:

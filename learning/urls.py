@@ -1,6 +1,12 @@
-"""Addresses of the learning room."""
+"""Addresses of the learning room that are not pages of the tree."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from learning.views import course, mine
 
 app_name = "learning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mine/", mine.mine_view, name="mine"),
+    path("cohorts/<int:cohort_id>/enrol/", course.enrol_view, name="enrol"),
+    path("cohorts/<int:cohort_id>/leave/", course.leave_view, name="leave"),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -95,9 +96,12 @@ class LearningPage(RoutablePageMixin, Page):
         """What people can do afterwards, as plain sentences."""
         return [str(block.value) for block in self.outcomes if block.value]
 
+    @cached_property
     def taught(self) -> list[Capacity]:
-        """The capacities, read from the original whatever the language of this page."""
-        return list(source_of(self).capacities.with_texts())
+        """The capacities, read from the original whatever the language of this page; three queries."""
+        # An unsaved original (a preview) knows its own capacities only.
+        original = self if self.pk is None else source_of(self)
+        return list(original.capacities.all().prefetch_related("texts"))
 
 
 def source_of(page: Any) -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
 from exchange.design.streamfield import StreamField
@@ -44,6 +46,13 @@ class CoursePage(LearningPage):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    @path("")
+    def overview(self, request: HttpRequest) -> HttpResponse:
+        """What the course is, when it runs, and enrolling."""
+        from learning.views.course import course_view
+
+        return course_view(self, request)
 
     @property
     def length_minutes(self) -> int | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 
 class LearningIndexPage(RoutablePageMixin, Page):
@@ -22,3 +26,34 @@ class LearningIndexPage(RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("learning home")
         verbose_name_plural = _("learning homes")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """A page that is not there in this language may be there in another: the reader is taken to it."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if len(path_components) == 1 and self.live:
+                view, _args, _kwargs = self.resolve_subpage("/elsewhere/")
+                return RouteResult(self, args=(view, (path_components[0],), {}))
+            raise
+
+    @path("")
+    def catalogue(self, request: HttpRequest) -> HttpResponse:
+        """The list."""
+        from learning.views.catalogue import catalogue_view
+
+        return catalogue_view(self, request)
+
+    @path("library/<slug:slug>/", name="library")
+    def library(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """Modules that come together."""
+        from learning.views.catalogue import library_view
+
+        return library_view(self, request, slug)
+
+    @path("elsewhere/", name="elsewhere")
+    def elsewhere(self, request: HttpRequest, slug: str = "") -> HttpResponse:
+        """To the page in a language in which it exists."""
+        from learning.views.catalogue import elsewhere
+
+        return elsewhere(slug, self.locale.language_code, request)

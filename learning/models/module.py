@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import Any
+
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -58,6 +63,49 @@ class TrainingModulePage(LearningPage):
     class Meta:
         verbose_name = _("training module")
         verbose_name_plural = _("training modules")
+
+    @path("")
+    def overview(self, request: HttpRequest) -> HttpResponse:
+        """What the lesson is for and what it asks."""
+        from learning.views.module import overview_view
+
+        return overview_view(self, request)
+
+    @path("step/<int:number>/", name="step")
+    def step(self, request: HttpRequest, number: int) -> HttpResponse:
+        """One step a screen."""
+        from learning.views.module import step_view
+
+        return step_view(self, request, number)
+
+    @path("step/<uuid:step_id>/", name="step_by_id")
+    def step_by_id(self, request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
+        """A lasting address of a step: its number may change, its id does not."""
+        for number, block in enumerate(self.steps, start=1):
+            if block.id == str(step_id):
+                return HttpResponseRedirect(f"{self.get_url(request)}step/{number}/")
+        raise Http404
+
+    @path("done/", name="done")
+    def done(self, request: HttpRequest) -> HttpResponse:
+        """After the last step."""
+        from learning.views.module import done_view
+
+        return done_view(self, request)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """Editors may look at the overview and at each step before they publish."""
+        steps = [
+            (f"step/{number}/", f"{number}. {block.value.get('title') or _('Step')}")
+            for number, block in enumerate(self.steps, start=1)
+        ]
+        return [("", _("Overview")), *steps]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The route that the mode names."""
+        view, args, kwargs = self.resolve_subpage(f"/{mode_name}")
+        return view(request, *args, **kwargs)
 
     @property
     def length_minutes(self) -> int | None:

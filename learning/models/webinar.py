@@ -8,11 +8,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import path, re_path
 from wagtail.models import Orderable, Page
 
 from exchange.design.streamfield import StreamField
@@ -123,6 +125,27 @@ class WebinarPage(LearningPage):
     class Meta:
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
+
+    @path("")
+    def overview(self, request: HttpRequest) -> HttpResponse:
+        """Player, chapters, transcript, people."""
+        from learning.views.webinar import webinar_view
+
+        return webinar_view(self, request)
+
+    @re_path(r"^captions/(?P<language>[a-zA-Z-]{2,12})\.vtt$", name="captions")
+    def captions_file(self, request: HttpRequest, language: str) -> HttpResponse:
+        """Captions for the player."""
+        from learning.views.webinar import captions_file
+
+        return captions_file(self, language)
+
+    @re_path(r"^transcript/(?P<language>[a-zA-Z-]{2,12})\.txt$", name="transcript")
+    def transcript_file(self, request: HttpRequest, language: str) -> HttpResponse:
+        """The transcript as text."""
+        from learning.views.webinar import transcript_file
+
+        return transcript_file(self, language)
 
     def clean(self) -> None:
         super().clean()

@@ -1,0 +1,108 @@
+"""Seats in a cohort: taking one, waiting for one, giving it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from exchange.notifications.services import notify
+from exchange.workflow.services import start, transition
+from learning.models import Cohort, Enrolment
+from learning.models.cohort import SEATED
+
+if TYPE_CHECKING:
+    from exchange.accounts.models import User
+
+
+class EnrolmentError(Exception):
+    """It cannot be done. Its text is a sentence for the person who tried."""
+
+
+@transaction.atomic
+def enrol(cohort: Cohort, user: User) -> Enrolment:
+    """Gives a seat, or a place on the waiting list where all seats are taken. Twice is the same as once.
+
+    The cohort's row is locked while seats are counted, so that of two people one gets the last seat.
+    Raises EnrolmentError when enrolment is not open, or full without a waiting list.
+    """
+    cohort = _locked(cohort)
+    enrolment = Enrolment.objects.filter(cohort=cohort, user=user).first()
+    if enrolment is not None and enrolment.state != "left":
+        return enrolment
+    _check_window(cohort)
+    free = _free(cohort) > 0
+    if not free and not cohort.waiting_list:
+        raise EnrolmentError(_("All seats are taken."))
+    if enrolment is not None:
+        transition(enrolment, "come_back" if free else "wait_again", by=user)
+    else:
+        enrolment = Enrolment.objects.create(
+            cohort=cohort, user=user, state="enrolled" if free else "waiting"
+        )
+        start(enrolment, by=user, role="learner")
+    _tell(enrolment, "learning.enrolled" if free else "learning.waiting")
+    return enrolment
+
+
+@transaction.atomic
+def leave(enrolment: Enrolment, *, by: User) -> int:
+    """Gives the seat back; it goes to the next person on the waiting list. Answers how many seats were given.
+
+    Raises TransitionError where this is not the learner, or the course is over for them.
+    """
+    _locked(enrolment.cohort)
+    transition(enrolment, "leave", by=by)
+    return fill_seats(enrolment.cohort)
+
+
+@transaction.atomic
+def fill_seats(cohort: Cohort) -> int:
+    """Gives free seats to those who wait, in the order in which they came. Answers how many."""
+    cohort = _locked(cohort)
+    if cohort.ends_on < timezone.localdate():
+        return 0
+    waiting = Enrolment.objects.filter(cohort=cohort, state="waiting").order_by("state_since", "id")
+    given = 0
+    for enrolment in waiting[: max(0, _free(cohort))]:
+        transition(enrolment, "give_seat", by=None)
+        _tell(enrolment, "learning.seat_given")
+        given += 1
+    return given
+
+
+def place_in_line(enrolment: Enrolment) -> int:
+    """Which place somebody has on the waiting list, from 1."""
+    before = Enrolment.objects.filter(
+        cohort_id=enrolment.cohort_id, state="waiting", state_since__lt=enrolment.state_since
+    )
+    return before.count() + 1
+
+
+def _locked(cohort: Cohort) -> Cohort:
+    return Cohort.objects.select_for_update().get(pk=cohort.pk)
+
+
+def _free(cohort: Cohort) -> int:
+    return cohort.seats - Enrolment.objects.filter(cohort=cohort, state__in=SEATED).count()
+
+
+def _check_window(cohort: Cohort) -> None:
+    now = timezone.now()
+    if now < cohort.opens:
+        raise EnrolmentError(_("Enrolment is not open yet."))
+    if now >= cohort.closes:
+        raise EnrolmentError(_("Enrolment is closed."))
+
+
+def _tell(enrolment: Enrolment, kind: str) -> None:
+    course: Any = enrolment.cohort.course
+    notify(
+        enrolment.user,
+        kind,
+        {"course": course.title, "cohort": enrolment.cohort.name},
+        url=course.url or "",
+        key=f"{kind}:{enrolment.pk}:{enrolment.state_since:%Y%m%d%H%M%S%f}",
+    )

@@ -1,0 +1,37 @@
+"""What learners are told."""
+
+from django.utils.translation import gettext_lazy as _
+
+from exchange.notifications.kinds import Kind, register, register_group
+
+register_group("learning", _("Courses I take part in"))
+register(
+    Kind(
+        name="learning.enrolled",
+        group="learning",
+        subject=_("You have a seat: %(course)s"),
+        body=_(
+            "You are enrolled in %(course)s, %(cohort)s. The course page has the dates and the meeting links."
+        ),
+        action=_("See the course"),
+    ),
+    Kind(
+        name="learning.waiting",
+        group="learning",
+        subject=_("You are on the waiting list: %(course)s"),
+        body=_(
+            "All seats in %(course)s, %(cohort)s are taken. If one becomes free, it is yours and we tell you."
+        ),
+        action=_("See the course"),
+    ),
+    Kind(
+        name="learning.seat_given",
+        group="learning",
+        subject=_("A seat is free for you: %(course)s"),
+        body=_(
+            "Somebody left %(course)s, %(cohort)s, and you were next. You are enrolled now. If you cannot come "
+            "any more, please leave the course so that somebody else can."
+        ),
+        action=_("See the course"),
+    ),
+)

@@ -1,0 +1,135 @@
+"""What other rooms ask of learning: where somebody is, and what is coming up for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+
+from learning.lessons import Lesson
+from learning.models import Completion, CoursePage, Session, Study, TrainingModulePage
+from learning.models.cohort import SEATED
+from learning.progress import standing
+from learning.translations import localized
+
+if TYPE_CHECKING:
+    from exchange.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Continue:
+    """The lesson somebody is in the middle of, in words for the reader.
+
+    `current` counts steps from 1 of `total`; `minutes_left` goes to the end of the lesson.
+    """
+
+    title: str
+    summary: str
+    url: str
+    next_step: str
+    current: int
+    total: int
+    label: str
+    minutes_left: int
+    missing: str
+    language: str
+    kind: str = "lesson"
+
+
+@dataclass(frozen=True)
+class UpcomingSession:
+    """A live session somebody has a seat in. `meeting_url` is theirs: never show it to anybody else."""
+
+    title: str
+    course: str
+    url: str
+    starts_at: datetime
+    minutes: int
+    meeting_url: str
+
+
+def continue_for(user: User, language: str) -> Continue | None:
+    """The lesson that the user opened last and has not finished, in a language (else its fallback); else None."""
+    return next(iter(continues_for(user, language, limit=1)), None)
+
+
+def continues_for(user: User, language: str, *, limit: int = 5) -> list[Continue]:
+    """Lessons begun and not finished, the last one first."""
+    finished = Completion.objects.filter(user=user).values("module")
+    keys = list(
+        Study.objects.filter(user=user)
+        .exclude(module__in=finished)
+        .order_by("-seen")
+        .values_list("module", flat=True)[: limit * 2]
+    )
+    pages = localized(TrainingModulePage, keys, language) if keys else {}
+    found = [_continue(user, pages[key]) for key in keys if key in pages]
+    return [row for row in found if row is not None][:limit]
+
+
+def _continue(user: User, page: TrainingModulePage) -> Continue | None:
+    lesson = Lesson(page)
+    mine = standing(user, lesson)
+    step = mine.next_step(lesson)
+    if step is None:
+        return None
+    left = lesson.minutes_left(step.number)
+    return Continue(
+        title=page.title,
+        summary=page.summary,
+        url=lesson.url(step),
+        next_step=step.title,
+        current=step.number,
+        total=len(lesson.steps),
+        label=_where(step.number, len(lesson.steps), left),
+        minutes_left=left,
+        missing=mine.missing_sentence(lesson),
+        language=page.locale.language_code,
+    )
+
+
+def _where(number: int, total: int, minutes_left: int) -> str:
+    return ngettext(
+        "Step %(number)s of %(total)s · %(minutes)s minute left",
+        "Step %(number)s of %(total)s · %(minutes)s minutes left",
+        minutes_left,
+    ) % {"number": number, "total": total, "minutes": minutes_left}
+
+
+def coming_up_for(user: User, language: str = "", *, limit: int = 5) -> list[UpcomingSession]:
+    """Sessions of the cohorts in which the user holds a seat, from those running now on; two queries.
+
+    `language` is that of the course's page, by default the active one.
+    """
+    language = language or get_language() or "en"
+    rows = list(
+        Session.objects.filter(
+            cohort__enrolments__user=user,
+            cohort__enrolments__state__in=SEATED,
+            starts_at__gte=timezone.now() - timedelta(hours=3),
+        )
+        .select_related("cohort__course")
+        .order_by("starts_at", "id")[: limit * 2]
+    )
+    now = timezone.now()
+    rows = [row for row in rows if row.ends_at > now][:limit]
+    if not rows:
+        return []
+    keys = {row.cohort.course.translation_key for row in rows}
+    pages = localized(CoursePage, keys, language)
+    return [_upcoming(row, pages) for row in rows if row.cohort.course.translation_key in pages]
+
+
+def _upcoming(row: Session, pages: dict[Any, Any]) -> UpcomingSession:
+    page = pages[row.cohort.course.translation_key]
+    return UpcomingSession(
+        title=row.title,
+        course=page.title,
+        url=page.url or "",
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        meeting_url=row.meeting_url,
+    )

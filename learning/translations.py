@@ -1,0 +1,101 @@
+"""A page in other languages: where it exists, and what to say where it does not, or not wholly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from wagtail_localize.models import Translation
+
+from directory.regions import language_name
+
+
+@dataclass(frozen=True)
+class QuietBar:
+    """One line above a page that is not, or not wholly, in the reader's language."""
+
+    text: str
+    language: str
+    direction: str
+
+
+class Versions:
+    """The published pages of one translation key; one query."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        rows = type(page)._default_manager.filter(translation_key=page.translation_key, live=True)
+        self.by_language = {
+            row.locale.language_code: row for row in rows.select_related("locale").order_by("pk")
+        }
+
+    @property
+    def codes(self) -> list[str]:
+        """Languages it exists in, in the order of the settings."""
+        return [code for code, _name in settings.LANGUAGES if code in self.by_language]
+
+    @property
+    def original(self) -> Any:
+        """The one that was made first."""
+        return min([*self.by_language.values(), self.page], key=lambda page: page.pk or 0)
+
+    def urls(self, request: HttpRequest) -> dict[str, str]:
+        """Addresses by language, for the language menu."""
+        return {code: page.get_url(request) or "" for code, page in self.by_language.items()}
+
+
+def in_language(pages: Iterable[Any], language: str) -> Any | None:
+    """Of several versions the one in a language, else English, else the first."""
+    by_language = {page.locale.language_code: page for page in pages}
+    return by_language.get(language) or by_language.get("en") or next(iter(by_language.values()), None)
+
+
+def localized(model: Any, keys: Iterable[Any], language: str) -> dict[Any, Any]:
+    """Published pages by translation key, each in the language or its best fallback; one query for all."""
+    found: dict[Any, list[Any]] = {}
+    rows = model._default_manager.filter(translation_key__in=list(keys), live=True).public()
+    for row in rows.select_related("locale").order_by("pk"):
+        found.setdefault(row.translation_key, []).append(row)
+    return {key: in_language(pages, language) for key, pages in found.items()}
+
+
+def quiet_bar(page: Any, versions: Versions, request: HttpRequest) -> QuietBar | None:
+    """What to say above a page: not translated into the reader's language, or only in part."""
+    asked = request.GET.get("reader", "")
+    if asked in dict(settings.LANGUAGES) and asked not in versions.by_language:
+        return _missing(asked, page.locale.language_code)
+    if versions.original.pk != page.pk and _unfinished(page):
+        return _partial(page.locale.language_code, versions.original.locale.language_code)
+    return None
+
+
+def _missing(asked: str, shown: str) -> QuietBar:
+    with translation.override(asked):
+        text = _("This is not translated into %(asked)s yet. You are reading it in %(shown)s.") % {
+            "asked": language_name(asked, asked),
+            "shown": language_name(shown, asked),
+        }
+    return QuietBar(text, asked, "rtl" if get_language_info(asked)["bidi"] else "ltr")
+
+
+def _partial(language: str, original: str) -> QuietBar:
+    text = _("Parts of this page are not translated yet. You see them in %(language)s.") % {
+        "language": language_name(original, language)
+    }
+    return QuietBar(text, language, "rtl" if get_language_info(language)["bidi"] else "ltr")
+
+
+def _unfinished(page: Any) -> bool:
+    found = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    if found is None:
+        return False
+    total, translated = found.get_progress()
+    return bool(translated < total)

@@ -1,0 +1,1 @@
+"""What the pages of learning do with a request; the page models route to these functions."""

@@ -1,0 +1,127 @@
+"""The catalogue of modules, recordings and courses, and the pages of libraries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from exchange.design.cards import Card
+from learning.models import (
+    CoursePage,
+    LearningIndexPage,
+    Library,
+    LibraryCategory,
+    LibraryEntry,
+    TrainingModulePage,
+    WebinarPage,
+)
+from learning.models.base import LearningPage
+from learning.translations import localized
+from learning.wording import languages_text, minutes_text, span_text
+from search.listing import SearchList
+
+KINDS = ("lesson", "recording", "course")
+FACETS = ("language", "length", "capacity")
+PER_PAGE = 20
+PAGES: tuple[type[LearningPage], ...] = (TrainingModulePage, WebinarPage, CoursePage)
+
+
+def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpResponse:
+    """All there is to learn, found in the index; where that is down, a plain list from the database."""
+    listed = SearchList(request.GET, page.locale.language_code, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
+    context: dict[str, Any] = {
+        "page": page,
+        "self": page,
+        "list": listed,
+        "nav_section": "learn",
+        "suggestion_url": listed.url(q=listed.results.suggestion) if listed.results.suggestion else "",
+        "wider_url": f"?q={listed.text}" if listed.text else "?",
+    }
+    if listed.results.degraded:
+        context["plain"] = _plain_list(page, request)
+    elif not listed.is_asked and listed.page == 1:
+        context["libraries"] = Library.objects.filter(listed=True)
+    return TemplateResponse(request, "learning/index_page.html", context)
+
+
+def _plain_list(page: LearningIndexPage, request: HttpRequest) -> Any:
+    rows = Page.objects.child_of(page).live().public().order_by("title")
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    kinds = {model: model.kind for model in PAGES}
+    listed.object_list = [
+        Card(kind=kinds[row.specific_class], title=row.title, url=row.get_url(request) or "")
+        for row in listed.object_list
+        if row.specific_class in kinds
+    ]
+    return listed
+
+
+def elsewhere(slug: str, language: str, request: HttpRequest) -> HttpResponse:
+    """A page that exists in another language only: there, with a word about it. Raises Http404."""
+    for model in PAGES:
+        found = model.objects.filter(slug=slug).order_by("pk").first()
+        if found is not None:
+            best = localized(model, [found.translation_key], language).get(found.translation_key)
+            if best is not None:
+                url = best.get_url(request)
+                same = best.locale.language_code == language
+                return HttpResponseRedirect(url if same else f"{url}?reader={language}")
+    raise Http404
+
+
+def library_view(page: LearningIndexPage, request: HttpRequest, slug: str) -> HttpResponse:
+    """A library with its categories; every module in the reader's language where it exists."""
+    entries = Prefetch("entries", LibraryEntry.objects.select_related("module"))
+    categories = Prefetch("categories", LibraryCategory.objects.prefetch_related(entries))
+    library = get_object_or_404(Library.objects.prefetch_related(categories), slug=slug)
+    keys = [
+        entry.module.translation_key
+        for category in library.categories.all()
+        for entry in category.entries.all()
+    ]
+    here = localized(TrainingModulePage, keys, page.locale.language_code)
+    groups = [
+        (
+            category,
+            [
+                _entry_card(entry, here)
+                for entry in category.entries.all()
+                if entry.module.translation_key in here
+            ],
+        )
+        for category in library.categories.all()
+    ]
+    context = {
+        "page": page,
+        "self": page,
+        "library": library,
+        "groups": [(category, cards) for category, cards in groups if cards],
+        "nav_section": "learn",
+        "crumbs": [(page.title, page.get_url(request) or ""), (library.name, "")],
+    }
+    return TemplateResponse(request, "learning/library.html", context)
+
+
+def _entry_card(entry: LibraryEntry, here: dict[Any, Any]) -> Card:
+    module = here[entry.module.translation_key]
+    code = module.locale.language_code
+    # The names that a library gives to its entries are in the language of the library, its original's.
+    own = code == "en"
+    return Card(
+        kind="lesson",
+        title=(entry.name if own else "") or module.title,
+        url=module.url or "",
+        summary=(entry.description if own else "") or module.summary,
+        facts=[
+            languages_text([code]),
+            span_text(module.minutes_min, module.minutes_max) or minutes_text(module.length_minutes),
+        ],
+        language="" if code == get_language() else code,
+    )

@@ -1,0 +1,248 @@
+"""The page of a course, and enrolling in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from directory.regions import language_name
+from exchange.design.cards import Card
+from exchange.workflow.services import TransitionError
+from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
+from learning.models import Cohort, CoursePage, Enrolment, Session, TrainingModulePage, WebinarPage
+from learning.models.cohort import SEATED
+from learning.related import learn_next, people_who_help
+from learning.translations import localized
+from learning.views.frame import frame
+from learning.wording import listed, minutes_text
+
+
+@dataclass
+class SessionShown:
+    """A session as one reader may see it. `meeting_url` is empty for everybody who holds no seat."""
+
+    title: str
+    starts_at: Any
+    minutes: str
+    languages: str
+    meeting_url: str = ""
+
+
+@dataclass
+class CohortShown:
+    """A cohort as one reader may see it."""
+
+    cohort: Cohort
+    enrolment: Enrolment | None
+    sessions: list[SessionShown] = field(default_factory=list)
+    place: int = 0
+
+    @property
+    def seats_left(self) -> int:
+        """Never less than none."""
+        return max(0, self.cohort.seats - self.cohort.taken())
+
+    @property
+    def state(self) -> str:
+        """enrolled, waiting, completed; else soon, closed, open, full, none_left."""
+        if self.enrolment is not None and self.enrolment.state != "left":
+            return self.enrolment.state
+        now = timezone.now()
+        if now < self.cohort.opens:
+            return "soon"
+        if now >= self.cohort.closes:
+            return "closed"
+        if self.seats_left:
+            return "open"
+        return "full" if self.cohort.waiting_list else "none_left"
+
+    @property
+    def first(self) -> SessionShown | None:
+        """The first session."""
+        return self.sessions[0] if self.sessions else None
+
+    @property
+    def runs(self) -> str:
+        """How many weeks, as text."""
+        weeks = max(1, round(((self.cohort.ends_on - self.cohort.starts_on).days + 1) / 7))
+        return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
+
+    @property
+    def language(self) -> str:
+        """Name of the cohort's language."""
+        return language_name(self.cohort.language, get_language() or "en")
+
+
+def cohorts_for(page: CoursePage, user: Any) -> list[CohortShown]:
+    """Cohorts that are not over, the next first, as this user may see them; at most four queries."""
+    cohorts = list(
+        Cohort.objects.upcoming()
+        .filter(course__translation_key=page.translation_key)
+        .with_taken()
+        .prefetch_related("sessions")
+    )
+    mine: dict[int, Enrolment] = {}
+    if user.is_authenticated and cohorts:
+        rows = Enrolment.objects.filter(user=user, cohort__in=cohorts).select_related("cohort")
+        mine = {row.cohort_id: row for row in rows}
+    shown = []
+    for cohort in cohorts:
+        enrolment = mine.get(cohort.pk)
+        row = CohortShown(cohort, enrolment, _sessions(cohort, enrolment))
+        if row.state == "waiting" and enrolment is not None:
+            row.place = place_in_line(enrolment)
+        shown.append(row)
+    # What the reader takes part in comes first.
+    return sorted(shown, key=lambda row: row.state not in ("enrolled", "waiting"))
+
+
+def _sessions(cohort: Cohort, enrolment: Enrolment | None) -> list[SessionShown]:
+    seated = enrolment is not None and enrolment.state in SEATED
+    rows = sorted(cohort.sessions.all(), key=lambda session: session.starts_at)
+    return [session_shown(row, seated=seated) for row in rows]
+
+
+def session_shown(session: Session, *, seated: bool) -> SessionShown:
+    """A session without its meeting address unless the reader holds a seat."""
+    reader = get_language() or "en"
+    spoken = language_name(session.language, reader)
+    if session.interpreted_into:
+        names = listed(language_name(code, reader) for code in session.interpreted_into)
+        spoken = _("%(spoken)s, interpreted into %(languages)s") % {"spoken": spoken, "languages": names}
+    return SessionShown(
+        title=session.title,
+        starts_at=session.starts_at,
+        minutes=minutes_text(session.minutes),
+        languages=spoken,
+        meeting_url=session.meeting_url if seated else "",
+    )
+
+
+def course_view(page: CoursePage, request: HttpRequest) -> HttpResponse:
+    """The page of a course."""
+    cohorts = cohorts_for(page, request.user)
+    following = cohorts[0] if cohorts else None
+    leaders = leaders_of(page)
+    context = {
+        **frame(page, request),
+        "next": following,
+        "others": cohorts[1:],
+        "weeks": weeks_of(page, following.cohort.starts_on if following else None),
+        "asks": _asks(page),
+        "leaders": leaders,
+        "helpers": people_who_help(page, request, exclude=[("person", key) for key, _card in leaders]),
+        "next_cards": learn_next(page, request),
+    }
+    return TemplateResponse(request, "learning/course_page.html", context)
+
+
+def _asks(page: CoursePage) -> str:
+    weeks = [block.value.get("minutes") or 0 for block in page.weeks]
+    if not weeks or not sum(weeks):
+        return ""
+    hours = max(1, round(sum(weeks) / len(weeks) / 60))
+    return ngettext("About %(count)s hour a week", "About %(count)s hours a week", hours) % {"count": hours}
+
+
+def weeks_of(page: CoursePage, starts_on: date | None) -> list[dict[str, Any]]:
+    """The weeks with their dates, where a cohort gives them, and their lessons in the reader's language."""
+    chosen = [item for block in page.weeks for item in block.value.get("pages") or () if item is not None]
+    here: dict[Any, Any] = {}
+    for model in (TrainingModulePage, WebinarPage):
+        keys = [item.translation_key for item in chosen if item.specific_class is model]
+        if keys:
+            here |= localized(model, keys, page.locale.language_code)
+    return [
+        {
+            "number": number,
+            "date": starts_on + timedelta(weeks=number - 1) if starts_on else None,
+            "title": block.value.get("title") or "",
+            "summary": block.value.get("summary") or "",
+            "text": block.value.get("text"),
+            "asks": minutes_text(block.value.get("minutes")),
+            "pages": [
+                here[p.translation_key]
+                for p in block.value.get("pages") or ()
+                if p and p.translation_key in here
+            ],
+        }
+        for number, block in enumerate(page.weeks, start=1)
+    ]
+
+
+def leaders_of(page: CoursePage) -> list[tuple[str, Card]]:
+    """The people who lead a course and want to be seen in the directory: (id, card)."""
+    rows = page.facilitators.select_related("person__user").all() if page.pk else page.facilitators.all()
+    return [
+        (
+            str(row.person_id),
+            Card(
+                kind="person",
+                title=row.person.name,
+                url=row.person.get_absolute_url(),
+                summary=row.about,
+                face=row.person.name,
+            ),
+        )
+        for row in rows
+        if row.person.listed and not row.person.leave_alone and row.person.user.is_active
+    ]
+
+
+@require_POST
+def enrol_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
+    """Takes a seat or a place on the waiting list."""
+    cohort = get_object_or_404(Cohort.objects.select_related("course"), pk=cohort_id, course__live=True)
+    if not request.user.is_authenticated:
+        # Signed out since the page was opened: back to the course after signing in.
+        return redirect_to_login(_course_url(request, cohort))
+    try:
+        enrolment = enrol(cohort, request.user)
+    except EnrolmentError as error:
+        messages.error(request, str(error))
+    else:
+        if enrolment.state == "enrolled":
+            messages.success(
+                request, _("You are enrolled. You find the dates and meeting links on this page.")
+            )
+        elif enrolment.state == "waiting":
+            messages.success(request, _("You are on the waiting list. We tell you when a seat is yours."))
+    return _back(request, cohort)
+
+
+@require_POST
+def leave_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
+    """Gives the seat back."""
+    cohort = get_object_or_404(Cohort.objects.select_related("course"), pk=cohort_id)
+    if not request.user.is_authenticated:
+        return redirect_to_login(_course_url(request, cohort))
+    enrolment = get_object_or_404(Enrolment, cohort=cohort, user=request.user)
+    try:
+        leave(enrolment, by=request.user)
+    except TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("You have left the course. Somebody else can have your seat."))
+    return _back(request, cohort)
+
+
+def _back(request: HttpRequest, cohort: Cohort) -> HttpResponse:
+    return HttpResponseRedirect(_course_url(request, cohort))
+
+
+def _course_url(request: HttpRequest, cohort: Cohort) -> str:
+    """The course's page in the language of the request, where it exists."""
+    course: Any = cohort.course
+    here = localized(CoursePage, [course.translation_key], get_language() or "en").get(course.translation_key)
+    return (here or course).get_url(request) or "/"

@@ -1,0 +1,154 @@
+"""The page of a recording: player, chapters, transcript with its own search, speakers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory.regions import language_name
+from exchange.design.cards import Card
+from learning.blocks import seconds_of
+from learning.models import Caption, Speaker, WebinarPage
+from learning.models.base import source_of
+from learning.related import learn_next, people_who_help
+from learning.transcripts import hits, marked, paragraphs
+from learning.views.frame import frame
+from learning.wording import languages_text, minutes_text
+
+LONGEST_SEARCH = 100
+
+
+def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
+    """Everything about a recording on one page."""
+    captions = captions_of(page)
+    shown = transcript_in(captions, request.GET.get("transcript", ""), page.locale.language_code)
+    words = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH]
+    found = paragraphs(shown.cues) if shown else []
+    start = _second(request.GET.get("t", ""))
+    speakers = speakers_of(page)
+    context = {
+        **frame(page, request),
+        "captions": captions,
+        "track_default": page.locale.language_code
+        if page.locale.language_code != page.spoken_language
+        else "",
+        "shown": shown,
+        "turns": [(paragraph, marked(paragraph.text, words)) for paragraph in found],
+        "chapters": chapters_of(page, start),
+        "words": words,
+        "hit_count": hits(found, words),
+        "start": start,
+        "facts": facts_of(page, captions),
+        "speakers": speakers,
+        "ask_url": _ask_url(speakers),
+        "helpers": people_who_help(page, request, exclude=_keys(speakers)),
+        "next_cards": learn_next(page, request),
+    }
+    return TemplateResponse(request, "learning/webinar_page.html", context)
+
+
+def captions_of(page: WebinarPage) -> list[Caption]:
+    """The captions in all languages. They belong to the original; a preview shows its own."""
+    own = list(page.captions.all())
+    if own or page.pk is None:
+        return own
+    return list(source_of(page).captions.all())
+
+
+def transcript_in(captions: list[Caption], *wishes: str) -> Caption | None:
+    """The first captions in one of the languages, else the first of all."""
+    for wish in wishes:
+        for caption in captions:
+            if caption.language == wish:
+                return caption
+    return captions[0] if captions else None
+
+
+def chapters_of(page: WebinarPage, now: int = 0) -> list[dict[str, Any]]:
+    """Chapters in order of time, with the one that a second falls into marked."""
+    rows = []
+    for block in page.chapters:
+        try:
+            start = seconds_of(block.value.get("start") or "")
+        except ValueError:
+            continue
+        rows.append({"start": start, "clock": block.value["start"], "title": block.value.get("title") or ""})
+    rows.sort(key=lambda row: row["start"])
+    current = max((row["start"] for row in rows if row["start"] <= now), default=None) if now else None
+    return [{**row, "now": row["start"] == current} for row in rows]
+
+
+def facts_of(page: WebinarPage, captions: list[Caption]) -> list[str]:
+    """Language, captions, length and date, as a line of facts."""
+    reader = get_language() or "en"
+    names = languages_text([caption.language for caption in captions])
+    return [
+        language_name(page.spoken_language, reader) if page.spoken_language else "",
+        _("Captions in %(languages)s") % {"languages": names} if names else "",
+        minutes_text(page.length_minutes),
+        _("Recorded %(date)s") % {"date": date_format(page.recorded_on)} if page.recorded_on else "",
+    ]
+
+
+def speakers_of(page: WebinarPage) -> list[tuple[Speaker, Card | None]]:
+    """Speakers in order; a card only for those who are in the directory and want to be seen there."""
+    rows = list(page.speakers.select_related("person__user").all() if page.pk else page.speakers.all())
+    return [(row, _speaker_card(row)) for row in rows]
+
+
+def _speaker_card(row: Speaker) -> Card | None:
+    person = row.person
+    if person is None or not person.listed or person.leave_alone or not person.user.is_active:
+        return None
+    return Card(
+        kind="person",
+        title=row.name or person.name,
+        url=person.get_absolute_url(),
+        summary=row.about,
+        face=person.name,
+    )
+
+
+def _ask_url(speakers: list[tuple[Speaker, Card | None]]) -> str:
+    cards = [card for _speaker, card in speakers if card is not None]
+    if not cards:
+        return ""
+    return cards[0].url if len(cards) == 1 else "#speakers"
+
+
+def _keys(speakers: list[tuple[Speaker, Card | None]]) -> list[tuple[str, str]]:
+    """Speakers are shown already: the thread of helpers leaves them out."""
+    return [("person", str(row.person_id)) for row, card in speakers if card is not None]
+
+
+def _second(text: str) -> int:
+    return min(int(text), 24 * 3600) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def captions_file(page: WebinarPage, language: str) -> HttpResponse:
+    """The captions of one language as a WebVTT file, for the player."""
+    for caption in captions_of(page):
+        if caption.language == language:
+            return HttpResponse(caption.text, content_type="text/vtt; charset=utf-8")
+    raise Http404
+
+
+def transcript_file(page: WebinarPage, language: str) -> HttpResponse:
+    """The transcript of one language as plain text, to keep or to translate."""
+    for caption in captions_of(page):
+        if caption.language == language:
+            lines = [
+                f"[{row.clock}] {row.voice + ': ' if row.voice else ''}{row.text}"
+                for row in paragraphs(caption.cues)
+            ]
+            response = HttpResponse(
+                "\n\n".join([page.title, *lines]) + "\n", content_type="text/plain; charset=utf-8"
+            )
+            response["Content-Disposition"] = f'attachment; filename="{page.slug}-{language}.txt"'
+            return response
+    raise Http404
