@@ -48,7 +48,7 @@ function follow() {
     if (link) {
       const seconds = Math.floor(video.currentTime);
       link.href = `?t=${seconds}`;
-      link.lastChild.textContent = link.dataset.label.replace("%s", clock(seconds));
+      link.lastChild.textContent = ` ${link.dataset.label.replace("%s", clock(seconds))}`;
     }
   });
 }

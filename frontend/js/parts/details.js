@@ -13,10 +13,10 @@ export function menus(root) {
   });
 }
 
-/** CSS shows such a <details> on wide screens; this tells assistive technology the same. */
+/** CSS shows .toc and .sheet on wide screens whether open or not; this tells assistive technology the same. */
 export function openWhereThereIsRoom(root) {
-  for (const part of root.querySelectorAll("details[data-open-from]")) {
-    const room = matchMedia(`(min-width: ${part.dataset.openFrom}px)`);
+  for (const part of root.querySelectorAll("details:is(.toc, .sheet)")) {
+    const room = matchMedia(`(min-width: ${part.matches(".toc") ? 961 : 721}px)`);
     const follow = () => (part.open = room.matches);
     room.addEventListener("change", follow);
     if (room.matches) follow();
