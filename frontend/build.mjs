@@ -1,8 +1,9 @@
 // Builds static/exchange from css/, js/ and icons/. Deterministic: the same sources give the same bytes, so
 // the continuous check can build again and compare.
 //
-//   css/*.css in the order of COMMON, css/rooms/*.css by name    -> site.css, on every page
-//   css/<name>.css of OWN                                       -> <name>.css, on pages of that kind (shell.py)
+//   css/*.css in the order of COMMON                            -> site.css, on every page
+//   css/<name>.css for each name of OWN                         -> <name>.css, on pages of that kind (shell.py)
+//   css/rooms/<room>.css                                        -> joins the sheet of OWN that names it, else site.css
 //   js/*.js, each with what it imports                          -> <name>.js (ES modules)
 //   icons/icons.json (our name: Codex name) and icons/*.svg     -> icons.svg (sprite), icons.json (names)
 //   icons/files/*                                               -> copied
@@ -17,7 +18,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a trial build goes
 const codex = join(here, "node_modules", "@wikimedia");
 const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"];
-const OWN = ["learning", "people"];
+const OWN = { learning: ["learning"], people: ["directory", "mentoring"] };
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 
 const text = (...parts) => readFileSync(join(here, ...parts), "utf8");
@@ -63,12 +64,17 @@ function tokenWriter(ours) {
 
 async function styles() {
   const common = [...COMMON, "print"].map((name) => text("css", `${name}.css`));
-  common.splice(-1, 0, ...names("css/rooms", ".css").map((name) => text("css", "rooms", name)));
+  const rooms = new Map(names("css/rooms", ".css").map((name) => [name.slice(0, -4), text("css", "rooms", name)]));
+  const taken = Object.values(OWN).flat();
+  common.splice(-1, 0, ...[...rooms].filter(([room]) => !taken.includes(room)).map(([, css]) => css));
   const write = async (name, css) =>
     emit(name, (await transform(css, { loader: "css", minify: true, charset: "utf8" })).code);
   const replaced = tokenWriter(text("css", "tokens.css"));
   await write("site.css", replaced(common.join("\n")));
-  for (const name of OWN) await write(`${name}.css`, replaced(text("css", `${name}.css`)));
+  for (const [name, theirs] of Object.entries(OWN)) {
+    const parts = [text("css", `${name}.css`), ...theirs.map((room) => rooms.get(room) ?? "")];
+    await write(`${name}.css`, replaced(parts.join("\n")));
+  }
 }
 
 async function scripts() {
