@@ -30,19 +30,28 @@ def read_line(text: Text, path: str, defects: Defects) -> str:
     return "".join(piece.html for piece in pieces if isinstance(piece, RichText))
 
 
-class _Body:
-    def __init__(self, text: Text, title: str, path: str, defects: Defects) -> None:
+class Reporter:
+    """Reports what is wrong in one text, by the line of its file."""
+
+    def __init__(self, text: Text, path: str, defects: Defects) -> None:
         self.text = text
         self.path = path
         self.defects = defects
-        self.figures = Figures(title, self.link, self.report)
 
     def report(self, kind: Kind, outcome: Outcome, message: str, clue: str | int = 0) -> None:
-        """Report a defect. `clue` is a line of the body (from 0), or text that stands in that line."""
+        """Report a defect. `clue` is a line of the text (from 0), or something that stands in that line."""
         if isinstance(clue, str):
             clue = self.text.value.count("\n", 0, max(self.text.value.find(clue), 0))
         line = self.text.line_of(clue)
         self.defects.add(kind, outcome, self.path, message, line=line, field=self.text.field)
+
+    def link(self, href: str) -> Rewritten:
+        """Rewrite an address and report those that only worked on the source's site."""
+        new = rewrite(href)
+        if new.note:
+            message = f"The link “{href.strip()}” only worked on its own site; {new.note}."
+            self.report(Kind.RELATIVE_LINK, Outcome.MENDED, message, href)
+        return new
 
     def check(self) -> None:
         """Report the HTML that has to be mended."""
@@ -58,13 +67,11 @@ class _Body:
             message = "A blank line is missing below; the text there was read as if it stood."
             self.report(Kind.GLUED_TEXT, Outcome.MENDED, message, line)
 
-    def link(self, href: str) -> Rewritten:
-        """Rewrite an address and report those that only worked on the source's site."""
-        new = rewrite(href)
-        if new.note:
-            message = f"The link “{href.strip()}” only worked on its own site; {new.note}."
-            self.report(Kind.RELATIVE_LINK, Outcome.MENDED, message, href)
-        return new
+
+class _Body(Reporter):
+    def __init__(self, text: Text, title: str, path: str, defects: Defects) -> None:
+        super().__init__(text, path, defects)
+        self.figures = Figures(title, self.link, self.report)
 
     def pieces(self, nodes: Iterable[Element | str]) -> list[Piece]:
         """Return the pieces of some nodes and what is in them."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import unquote, urlsplit
 
 from .images import is_credit, layout_of, licence_of, wiki_file
 from .links import SITE, Rewritten
@@ -137,7 +138,7 @@ class Figures:
         alt = SPACE.sub(" ", element.attributes.get("alt", "")).strip()
         if alt:
             return alt
-        name = written.strip().rsplit("/", 1)[-1]
+        name = unquote(urlsplit(written.strip()).path.rsplit("/", 1)[-1])
         if caption.text:
             message = f"The picture “{name}” has no alternative text; its caption was taken."
             self.report(Kind.MISSING_ALT, Outcome.MENDED, message, written)

@@ -1,0 +1,143 @@
+"""Modules as pages below the learning home; pages edited here stay as they are unless one asks otherwise."""
+
+import csv
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.coreutils import find_available_slug
+
+from directory.models import Capacity
+from learning.models import ImportRecord, LearningIndexPage, TrainingModulePage
+
+from .content import Built, source_url
+from .ledger import SOURCE, Ledger, page_print
+from .records import Module
+from .report import Defects, Kind, Outcome
+
+MODULE = ImportRecord.Type.MODULE
+CAPACITIES = Path(__file__).with_name("capacities.csv")
+
+
+@cache
+def suggested_capacities() -> dict[str, tuple[str, ...]]:
+    """Return the slugs of the capacities that each module builds, by the module's slug.
+
+    A suggestion made by people, for the first import only: editors choose afterwards.
+    """
+    with CAPACITIES.open(encoding="utf-8", newline="") as file:
+        return {row["module"]: tuple(row["capacities"].split()) for row in csv.DictReader(file)}
+
+
+class Pages:
+    """Our pages of the source's modules. `ids` holds the page of every module by its slug."""
+
+    def __init__(self, home: LearningIndexPage, ledger: Ledger, defects: Defects, *, overwrite: bool) -> None:
+        self.home = home
+        self.ledger = ledger
+        self.defects = defects
+        self.overwrite = overwrite
+        self.ids: dict[str, int] = {}
+        self.capacities = {capacity.slug: capacity for capacity in Capacity.objects.all()}
+
+    def make_room(self, modules: Iterable[Module], *, dry_run: bool) -> None:
+        """See that every module has a page, if only an empty draft, so that bodies can link to one another.
+
+        A page that was deleted here gets no new one: that was a decision of an editor.
+        """
+        for module in modules:
+            record = self.ledger.get(MODULE, module.id)
+            if record and record.page_id:
+                self.ids[module.slug] = record.page_id
+            elif not dry_run and (self.overwrite or not record or not record.built):
+                self.ids[module.slug] = self._empty(module).pk
+
+    def _empty(self, module: Module) -> TrainingModulePage:
+        slug = slugify(module.slug) or f"module-{module.id}"
+        with transaction.atomic():
+            page = TrainingModulePage(
+                title=module.name[:255],
+                slug=find_available_slug(self.home, slug),
+                live=False,
+                locale=self.home.locale,
+            )
+            self.home.add_child(instance=page)
+            self.ledger.write(MODULE, module.id, page=page, slug=module.slug[:255], built="", saved="")
+        return page
+
+    def fate(self, module: Module, record: ImportRecord | None) -> str:
+        """Return what saving a changed module would do, without doing it."""
+        if record is None or not record.built:
+            return "created"
+        return "skipped" if self._was_edited(module, record) else "updated"
+
+    def _was_edited(self, module: Module, record: ImportRecord) -> bool:
+        """Return whether an editor changed or deleted the page, and report it."""
+        if self.overwrite or not record.built:
+            return False
+        if record.page is None:
+            what = "This module was deleted here and stays so"
+        elif page_print(record.page.get_latest_revision_as_object()) != record.saved:
+            what = "This module was edited here; the source's changes were not taken"
+        else:
+            return False
+        message = f"{what}. Use --overwrite-local-edits to take the source's version."
+        self.defects.add(Kind.LOCAL_EDIT, Outcome.SKIPPED, module.source.path, message)
+        return True
+
+    def save(self, built: Built, commit: str) -> tuple[str, TrainingModulePage | None]:
+        """Write a module into its page and publish it. Returns the column of the table, and the page."""
+        module = built.module
+        record = (
+            ImportRecord.objects.select_for_update()
+            .filter(source=SOURCE, type=MODULE, source_id=str(module.id))
+            .first()
+        )
+        if record is None or self._was_edited(module, record) or module.slug not in self.ids:
+            return "skipped", None
+        fate = "updated" if record.built else "created"
+        page = TrainingModulePage.objects.select_for_update().get(pk=self.ids[module.slug])
+        publish = built.facts["live"] and (page.live or fate == "created")
+        _fill(page, built, commit)
+        if fate == "created":
+            page.capacities.set(self._capacities_of(module))
+        if not page.live:
+            page.save()
+        revision = page.save_revision()
+        if publish:
+            revision.publish()
+        elif page.live:
+            page.unpublish()
+        page = TrainingModulePage.objects.get(pk=page.pk)
+        self.ledger.write(
+            MODULE,
+            module.id,
+            page=page,
+            slug=module.slug[:255],
+            source_path=module.source.path[:500],
+            source_commit=commit,
+            sha256=module.source.sha256,
+            built=built.sha256,
+            saved=page_print(page.get_latest_revision_as_object()),
+        )
+        return fate, page
+
+    def _capacities_of(self, module: Module) -> list[Capacity]:
+        slugs = suggested_capacities().get(module.slug, ())
+        return [self.capacities[slug] for slug in slugs if slug in self.capacities]
+
+
+def _fill(page: TrainingModulePage, built: Built, commit: str) -> None:
+    content, facts = built.original, built.facts
+    page.title = page.draft_title = content.title
+    page.summary = content.summary
+    page.introduction = content.introduction
+    page.source_url = source_url(built.module.source.path, commit)
+    # A stream field takes its raw data as JSON and builds its blocks from that.
+    for name, raw in (("outcomes", content.outcomes), ("steps", content.steps)):
+        setattr(page, name, json.dumps(raw))
+    for name in ("form", "minutes_min", "minutes_max", "credit", "licence", "licence_url"):
+        setattr(page, name, facts[name])

@@ -1,0 +1,70 @@
+"""Bring Wiki Education's training content into the site, or bring it up to date."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from learning.importers.wikiedu.load import NoPlaceForModules, Options, import_training
+from learning.importers.wikiedu.reader import NotTrainingContent
+from learning.importers.wikiedu.report import defect_lines, summary_line
+
+
+class Command(BaseCommand):
+    """Reads the YAML files, writes pages, quizzes, translations and libraries, and ends with a table."""
+
+    help = (
+        "Import Wiki Education's training modules from a checkout of their repository (or its folder "
+        "training_content). Can be run again at any time: only what changed is updated, and pages that were "
+        "edited here are left alone."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path, help="the folder with the training content")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument(
+            "--images",
+            choices=["link", "download"],
+            default="link",
+            help="leave pictures where they are, with a link to their file page, or copy them (default: link)",
+        )
+        parser.add_argument(
+            "--overwrite-local-edits",
+            action="store_true",
+            help="take the source's version also of what was edited or deleted here",
+        )
+        parser.add_argument("--commit", default="", help="the revision of the source, if it cannot be read")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        started = monotonic()
+        choices = Options(
+            dry_run=options["dry_run"],
+            download_images=options["images"] == "download",
+            overwrite_local_edits=options["overwrite_local_edits"],
+            commit=options["commit"],
+        )
+        try:
+            result = import_training(options["path"], choices, self.progress)
+        except NotTrainingContent as error:
+            raise CommandError(str(error)) from error
+        except NoPlaceForModules as error:
+            raise CommandError(
+                "There is no learning home to put modules under. Add one below the home page first "
+                "(“make start” and “manage.py load_demo” do)."
+            ) from error
+        if len(result.defects) and options["verbosity"]:
+            self.stdout.write("\n".join(defect_lines(result.defects)) + "\n")
+        self.stdout.write(summary_line(result.defects))
+        self.stdout.write("\n" + result.tally.table())
+        how = "Nothing was changed (dry run)." if choices.dry_run else "Done."
+        self.stdout.write(f"\n{how} {monotonic() - started:.1f} s")
+
+    def progress(self, label: str, things: Iterable[Any]) -> Iterable[Any]:
+        """Show a bar where somebody watches."""
+        return tqdm(things, desc=label, unit="", file=sys.stderr, disable=not sys.stderr.isatty())
