@@ -10,6 +10,10 @@ import pytest
 # The browser tests run a live server beside the test; Django would refuse the test's own queries otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+from tests.search_fixtures import index
+
+__all__ = ["index"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -14,7 +14,7 @@ from search.engines.base import Engine
 from search.port import Document, Text
 from search.registry import DocumentType
 from tests.search.samples import ALL, puts
-from tests.search_fixtures import Index, index  # noqa: F401
+from tests.search_fixtures import Index
 
 ENGINES = ("tantivy",)
 
@@ -64,7 +64,7 @@ class NoteDocuments(DocumentType):
 
 
 @pytest.fixture
-def notes(index: Index, db: Any) -> Iterator[type[NoteDocuments]]:  # noqa: F811
+def notes(index: Index, db: Any) -> Iterator[type[NoteDocuments]]:
     """The index with notes as its only kind of page."""
     kept = registry.document_types()
     for kind in kept:
