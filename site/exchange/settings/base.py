@@ -165,6 +165,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "exchange.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "exchange.accounts.adapters.SocialAccountAdapter"
@@ -278,12 +279,15 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # The public pages run no inline script and no inline style. The editors' admin does (see ADMIN_CSP).
+# Sites from which pictures may be shown in lessons, such as upload.wikimedia.org. From others, and by default
+# from all, a picture is a link: nobody's visit is told to another site before they choose to go there.
+REMOTE_IMAGE_HOSTS = env.items("REMOTE_IMAGE_HOSTS")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *(f"https://{host}" for host in REMOTE_IMAGE_HOSTS)],
         "media-src": [SELF, "https://upload.wikimedia.org"],
         "font-src": [SELF],
         "connect-src": [SELF],

@@ -67,9 +67,15 @@ def database(name: str, default_file: Path) -> dict[str, object]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": default_file, "OPTIONS": SQLITE_OPTIONS}
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path), "OPTIONS": SQLITE_OPTIONS}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path),
+            "OPTIONS": SQLITE_OPTIONS,
+        }
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured(f"{name} must begin with postgresql:// or sqlite://, not {parts.scheme!r}.")
+        raise ImproperlyConfigured(
+            f"{name} must begin with postgresql:// or sqlite://, not {parts.scheme!r}."
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -12,7 +12,9 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
         'python -c "import secrets; print(secrets.token_urlsafe(50))"'
     )
 if not env.text("BASE_URL"):
-    raise ImproperlyConfigured("BASE_URL must be the public address of the site, such as https://exchange.example.org")
+    raise ImproperlyConfigured(
+        "BASE_URL must be the public address of the site, such as https://exchange.example.org"
+    )
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", True) else None

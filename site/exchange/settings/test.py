@@ -6,9 +6,9 @@ from pathlib import Path
 
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="exchange-test-"))
 
-from exchange.settings import environment as env  # noqa: E402
-from exchange.settings.base import *  # noqa: E402, F403
-from exchange.settings.base import DATABASES, Q_CLUSTER  # noqa: E402
+from exchange.settings import environment as env
+from exchange.settings.base import *  # noqa: F403
+from exchange.settings.base import DATABASES, Q_CLUSTER
 
 SECRET_KEY = "test-only-" + "k" * 50
 DATA_DIR = Path(os.environ["DATA_DIR"])

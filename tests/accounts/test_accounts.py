@@ -1,0 +1,190 @@
+"""Signing up, in and out, one's own account, and taking or ending it."""
+
+import json
+import re
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError
+from django.urls import reverse
+
+from directory.models import Exchange, Listing
+from exchange.accounts.checks import no_demo_accounts
+from exchange.accounts.enums import Role
+from exchange.accounts.models import User
+from exchange.notifications.models import Notification
+from exchange.workflow.models import LogEntry
+from exchange.workflow.services import transition
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.directory import ExchangeFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_up(client, **changes):
+    values = {
+        "name": "Salma Benali",
+        "email": "salma@test.example",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        **changes,
+    }
+    return client.post(reverse("account_signup"), values)
+
+
+def test_signing_up_makes_a_member_who_confirms_by_mail(client):
+    sign_up(client)
+    user = User.objects.get(email="salma@test.example")
+    assert user.name == "Salma Benali"
+    assert [group.name for group in user.groups.all()] == [Role.MEMBER.value]
+    link = re.search(r"https?://[^/\s]+(/\S+)", mail.outbox[0].body).group(1)
+    client.post(link)
+    client.post(reverse("account_login"), {"login": "SALMA@test.example", "password": PASSWORD})
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+def test_a_bad_form_keeps_what_was_typed_and_says_why(client):
+    page = sign_up(client, password2="something else").content.decode()
+    assert 'value="Salma Benali"' in page
+    assert 'value="salma@test.example"' in page
+    assert 'aria-invalid="true"' in page
+    assert not User.objects.exists()
+
+
+def test_signing_up_with_a_known_address_tells_a_stranger_nothing(client):
+    UserFactory(email="salma@test.example")
+    known = sign_up(client)
+    unknown = sign_up(client, email="new@test.example")
+    assert known.status_code == unknown.status_code == 302
+    assert known.headers["Location"] == unknown.headers["Location"]
+
+
+def test_a_password_is_reset_by_mail(client):
+    user = UserFactory(email="salma@test.example")
+    client.post(reverse("account_reset_password"), {"email": "salma@test.example"})
+    link = re.search(r"https?://[^/\s]+(/\S+)", mail.outbox[0].body).group(1)
+    page = client.get(link, follow=True)
+    client.post(
+        page.request["PATH_INFO"], {"password1": "another quiet phrase", "password2": "another quiet phrase"}
+    )
+    user.refresh_from_db()
+    assert user.check_password("another quiet phrase")
+
+
+def test_signing_out_takes_a_press_of_a_button(client):
+    client.force_login(UserFactory())
+    assert client.get(reverse("account_logout")).status_code == 200
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("accounts:account")).status_code == 302
+
+
+def test_one_address_has_one_account_whatever_its_case():
+    UserFactory(email="salma@test.example")
+    with pytest.raises(IntegrityError):
+        UserFactory(email="Salma@test.example")
+
+
+def test_an_account_never_shows_its_address_as_a_name():
+    user = UserFactory(name="", email="hidden@test.example")
+    assert "hidden" not in str(user)
+    assert "hidden" not in user.get_short_name()
+
+
+def test_the_account_page_saves_language_and_zone(client):
+    user = UserFactory()
+    client.force_login(user)
+    client.post(
+        reverse("accounts:account"), {"name": "Noor", "language": "ar", "timezone": "Africa/Casablanca"}
+    )
+    user.refresh_from_db()
+    assert (user.name, user.language, user.timezone) == ("Noor", "ar", "Africa/Casablanca")
+
+
+def test_a_wrong_zone_is_refused_in_place(client):
+    user = UserFactory()
+    client.force_login(user)
+    page = client.post(
+        reverse("accounts:account"), {"name": "Noor", "language": "ar", "timezone": "Mars/Base"}
+    )
+    assert 'value="Noor"' in page.content.decode()
+    user.refresh_from_db()
+    assert user.timezone == "UTC"
+
+
+def test_the_download_holds_ones_own_things_and_no_keys(client):
+    exchange = ExchangeFactory(message="May I borrow the scanner?")
+    user = exchange.starter.user
+    stranger = PersonFactory(bio="a secret of somebody else")
+    client.force_login(user)
+    answer = client.post(reverse("accounts:download"))
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    text = answer.content.decode()
+    entries = json.loads(text)
+    assert "May I borrow the scanner?" in text
+    assert user.email in text
+    assert "secret of somebody" not in text
+    assert stranger.user.email not in text
+    assert all("password" not in entry["fields"] and "token" not in entry["fields"] for entry in entries)
+
+
+def test_the_download_never_tells_why_somebody_declined(client):
+    exchange = ExchangeFactory()
+    transition(
+        exchange, "decline", by=exchange.owner.user, reason_code="not_my_topic", reason="I dislike the topic"
+    )
+    client.force_login(exchange.starter.user)
+    text = client.post(reverse("accounts:download")).content.decode()
+    assert "not_my_topic" not in text
+    assert "dislike" not in text
+
+
+def test_leaving_deletes_everything_of_the_account(client):
+    exchange = ExchangeFactory()
+    owner = exchange.owner.user
+    transition(exchange, "accept", by=owner, reason="gladly")
+    client.force_login(owner)
+    client.post(reverse("accounts:leave"), {"sure": "on", "password": PASSWORD})
+    assert not User.objects.filter(pk=owner.pk).exists()
+    assert not Listing.objects.exists()
+    assert not Exchange.objects.exists()
+    entry = LogEntry.objects.filter(name="accept").get()
+    assert entry.by is None
+    assert entry.reason == ""
+
+
+def test_leaving_with_a_wrong_password_deletes_nothing(client):
+    user = UserFactory()
+    client.force_login(user)
+    answer = client.post(reverse("accounts:leave"), {"sure": "on", "password": "wrong"})
+    assert answer.status_code == 400
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_leaving_without_the_tick_deletes_nothing(client):
+    user = UserFactory()
+    client.force_login(user)
+    assert client.post(reverse("accounts:leave"), {"password": PASSWORD}).status_code == 400
+    assert User.objects.filter(pk=user.pk).exists()
+
+
+def test_own_pages_send_strangers_to_sign_in(client):
+    for name in ("accounts:account", "accounts:privacy", "notifications:feed", "notifications:preferences"):
+        answer = client.get(reverse(name))
+        assert answer.status_code == 302
+        assert "/account/login/" in answer.headers["Location"]
+
+
+def test_demo_accounts_are_refused_where_settings_do_not_allow_them(settings):
+    settings.DEMO_CONTENT = False
+    assert no_demo_accounts(None) == []
+    UserFactory(email="administrator@demo.example")
+    assert [error.id for error in no_demo_accounts(None)] == ["accounts.E001"]
+    settings.DEMO_CONTENT = True
+    assert no_demo_accounts(None) == []
+
+
+def test_notifications_leave_with_the_account():
+    user = UserFactory()
+    Notification.objects.create(user=user, kind="x", key="x")
+    user.delete()
+    assert not Notification.objects.exists()

@@ -1,0 +1,162 @@
+"""The queue: nothing lost on rollback, poison jobs given up, schedules as the code says, a real worker."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django_q.models import OrmQ, Schedule
+
+from exchange.jobs import schedules, services
+from exchange.jobs.models import Attempt, Heartbeat
+from exchange.notifications.models import Notification
+from tests.factories.accounts import UserFactory
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def poison(*args):
+    """A job that never works."""
+    raise RuntimeError("broken for good")
+
+
+def gone(*args):
+    """A job whose object is deleted."""
+    Notification.objects.get(pk=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_takes_the_job_with_it(settings):
+    settings.JOBS_RUN_AT_ONCE = False
+
+    class Undo(Exception):
+        pass
+
+    with pytest.raises(Undo), transaction.atomic():
+        services.enqueue("exchange.jobs.jobs.heartbeat")
+        raise Undo
+    assert not OrmQ.objects.exists()
+    services.enqueue("exchange.jobs.jobs.heartbeat")
+    assert OrmQ.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_job_that_fails_is_given_up_after_its_attempts():
+    for _ in range(services.MAX_ATTEMPTS):
+        with pytest.raises(RuntimeError):
+            services.run("key", "tests.jobs.test_jobs.poison", (), {})
+    services.run("key", "tests.jobs.test_jobs.poison", (), {})
+    attempt = Attempt.objects.get(key="key")
+    assert attempt.given_up
+    assert attempt.count == services.MAX_ATTEMPTS
+    assert "broken for good" in attempt.error
+
+
+@pytest.mark.django_db
+def test_a_job_whose_object_is_gone_is_done():
+    services.run("key", "tests.jobs.test_jobs.gone", (), {})
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_job_that_works_leaves_nothing_behind():
+    services.run("key", "exchange.jobs.jobs.heartbeat", (), {})
+    assert not Attempt.objects.exists()
+    assert services.worker_alive()
+
+
+@pytest.mark.django_db
+def test_schedules_are_what_the_code_declares():
+    wanted = schedules.declared()
+    Schedule.objects.create(name="forgotten", func="nowhere.at_all")
+    first = next(iter(wanted))
+    Schedule.objects.filter(name=first).delete()
+    Schedule.objects.create(name=first, func="old.path")
+    Schedule.objects.create(name=first, func="old.path.again")
+    assert schedules.sync() == len(wanted)
+    assert set(Schedule.objects.values_list("name", flat=True)) == set(wanted)
+    assert Schedule.objects.filter(name=first).count() == 1
+    assert Schedule.objects.get(name=first).func == wanted[first].function
+
+
+@pytest.mark.django_db
+def test_every_scheduled_job_exists():
+    from django.utils.module_loading import import_string
+
+    for schedule in schedules.declared().values():
+        assert callable(import_string(schedule.function)), schedule.name
+
+
+@pytest.mark.django_db
+def test_wagtails_tasks_can_be_left_out_of_a_bulk_load(settings):
+    from wagtail.models import Page
+
+    settings.JOBS_RUN_AT_ONCE = False
+    settings.TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
+    root = Page.objects.get(depth=1)
+    with services.wagtail_tasks_left_out():
+        root.add_child(instance=Page(title="One of many", slug="one-of-many"))
+    assert not OrmQ.objects.exists()
+
+
+def test_a_real_worker_does_the_work(tmp_path):
+    """A cluster of its own, on its own database, as `make start` runs it."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "exchange.settings.development",
+        "DATA_DIR": str(tmp_path),
+    }
+
+    def manage(*arguments):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return done.stdout.strip()
+
+    manage("migrate", "-v0")
+    manage(
+        "shell",
+        "-v0",
+        "-c",
+        "from exchange.jobs.services import enqueue; enqueue('exchange.jobs.jobs.heartbeat')",
+    )
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "qcluster"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        count = "from exchange.jobs.models import Heartbeat; print(Heartbeat.objects.count())"
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if manage("shell", "-v0", "-c", count).splitlines()[-1] == "1":
+                break
+        else:
+            pytest.fail("The worker did not run the job within a minute.")
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        try:
+            worker.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(worker.pid, signal.SIGKILL)
+
+
+@pytest.mark.django_db
+def test_a_beat_is_one_row():
+    UserFactory()
+    services.beat()
+    services.beat()
+    assert Heartbeat.objects.count() == 1

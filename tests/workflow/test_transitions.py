@@ -1,0 +1,146 @@
+"""Moving along a flow: who may, from where, what is written, what follows. Tried on a real flow, the exchange."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from directory.models import Exchange
+from exchange.workflow.flows import Flow, State, Transition
+from exchange.workflow.models import LogEntry
+from exchange.workflow.services import StaleState, TransitionError, transition
+from tests.factories.accounts import UserFactory
+from tests.factories.directory import ExchangeFactory
+
+
+@pytest.fixture
+def asked(db):
+    return ExchangeFactory()
+
+
+def owner_of(exchange):
+    return exchange.owner.user
+
+
+def test_an_allowed_move_changes_the_state_and_is_logged(asked):
+    entry = transition(asked, "accept", by=owner_of(asked))
+    asked.refresh_from_db()
+    assert asked.state == "accepted"
+    assert (entry.source, entry.target, entry.by, entry.role) == (
+        "asked",
+        "accepted",
+        owner_of(asked),
+        "owner",
+    )
+
+
+def test_somebody_else_may_not_move_it(asked):
+    with pytest.raises(TransitionError):
+        transition(asked, "accept", by=UserFactory())
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+
+
+def test_the_starter_may_not_accept_for_the_owner(asked):
+    with pytest.raises(TransitionError):
+        transition(asked, "accept", by=asked.starter.user)
+
+
+def test_a_move_from_the_wrong_state_says_what_the_state_is_now(asked):
+    transition(asked, "withdraw", by=asked.starter.user)
+    with pytest.raises(StaleState, match="Withdrawn"):
+        transition(asked, "accept", by=owner_of(asked))
+
+
+def test_a_stale_form_changes_nothing(asked):
+    with pytest.raises(StaleState):
+        transition(asked, "withdraw", by=asked.starter.user, expect="accepted")
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+
+
+def test_an_unknown_reason_is_refused(asked):
+    with pytest.raises(TransitionError):
+        transition(asked, "decline", by=owner_of(asked), reason_code="because")
+
+
+def test_only_the_system_lets_it_lapse(asked):
+    with pytest.raises(TransitionError):
+        transition(asked, "lapse", by=owner_of(asked))
+    assert transition(asked, "lapse", by=None).role == "system"
+
+
+def test_the_log_is_append_only(asked):
+    entry = transition(asked, "accept", by=owner_of(asked))
+    entry.reason = "changed"
+    with pytest.raises(TypeError):
+        entry.save()
+    with pytest.raises(TypeError):
+        entry.delete()
+    with pytest.raises(TypeError):
+        LogEntry.objects.of(asked).update(reason="changed")
+    with pytest.raises(TypeError):
+        LogEntry.objects.of(asked).delete()
+
+
+def test_what_follows_runs_in_the_same_transaction(asked):
+    class Refused(Exception):
+        pass
+
+    def refuse(obj, entry):
+        raise Refused
+
+    Exchange.flow.effects.setdefault("accept", []).append(refuse)
+    try:
+        with pytest.raises(Refused):
+            transition(asked, "accept", by=owner_of(asked))
+    finally:
+        Exchange.flow.effects["accept"].remove(refuse)
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+    assert not LogEntry.objects.of(asked).filter(name="accept").exists()
+
+
+def test_available_moves_follow_from_state_and_roles(asked):
+    assert [move.name for move in asked.moves_for(owner_of(asked))] == ["accept", "decline"]
+    assert [move.name for move in asked.moves_for(asked.starter.user)] == ["withdraw"]
+    assert asked.moves_for(UserFactory()) == []
+
+
+def test_a_flow_that_names_an_unknown_state_is_refused():
+    with pytest.raises(ValueError, match="nowhere"):
+        Flow(
+            name="broken",
+            states=(State("here", "Here"),),
+            transitions=(Transition("go", ("here",), "nowhere", ("anybody",), "Go"),),
+            initial="here",
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_people_who_move_at_once_one_wins():
+    exchange = ExchangeFactory()
+    outcomes = []
+    gate = threading.Barrier(2)
+
+    def move(name, user):
+        gate.wait()
+        try:
+            transition(Exchange.objects.get(pk=exchange.pk), name, by=user)
+            outcomes.append(name)
+        except TransitionError as error:
+            outcomes.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=move, args=("accept", owner_of(exchange))),
+        threading.Thread(target=move, args=("withdraw", exchange.starter.user)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    exchange.refresh_from_db()
+    assert sorted(outcomes) in (["StaleState", "accept"], ["StaleState", "withdraw"])
+    assert exchange.state in {"accepted", "withdrawn"}
