@@ -21,8 +21,10 @@ pytestmark = [
 RECORDING = """<!doctype html><html lang="en"><body><div data-recording><video></video>
 <a class="chap" href="?t=0" data-start="0">One</a><a class="chap" href="?t=690" data-start="690">Two</a>
 <form class="find" hidden data-count="%1 of %2" data-none="Not found"><input type="search"><output></output></form>
-<div class="script"><div class="turn" data-start="712"><a class="num" href="?t=712">11:52</a><p>So the curator says yes.</p></div>
-<div class="turn" data-start="751.5"><a class="num" href="?t=751">12:31</a><p>Our Agreement was one page. An agreement.</p></div></div>
+<div class="script"><div class="turn" data-start="712">
+<a class="num" href="?t=712">11:52</a><p>So the curator says yes.</p></div>
+<div class="turn" data-start="751.5">
+<a class="num" href="?t=751">12:31</a><p>Our Agreement was one page. An agreement.</p></div></div>
 <a data-link-time data-label="Link to %s" href="?t=0"><svg></svg> Link</a></div>
 <script>const v=document.querySelector("video");let now=0;
 Object.defineProperty(v,"currentTime",{get:()=>now,set:(t)=>{now=t;v.dispatchEvent(new Event("timeupdate"))}});
