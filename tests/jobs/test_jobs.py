@@ -36,9 +36,13 @@ def test_a_rollback_takes_the_job_with_it(settings):
     class Undo(Exception):
         pass
 
-    with pytest.raises(Undo), transaction.atomic():
-        services.enqueue("exchange.jobs.jobs.heartbeat")
-        raise Undo
+    def enqueue_and_undo():
+        with transaction.atomic():
+            services.enqueue("exchange.jobs.jobs.heartbeat")
+            raise Undo
+
+    with pytest.raises(Undo):
+        enqueue_and_undo()
     assert not OrmQ.objects.exists()
     services.enqueue("exchange.jobs.jobs.heartbeat")
     assert OrmQ.objects.count() == 1

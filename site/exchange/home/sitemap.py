@@ -47,7 +47,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may read: nothing personal, no search results."""
-    languages = {code for code in Locale.objects.values_list("language_code", flat=True)} | set(LANGUAGES)
+    languages = {*Locale.objects.values_list("language_code", flat=True), *LANGUAGES}
     lines = ["User-agent: *", "Disallow: /admin/"]
     for code in sorted(languages):
         lines += [
