@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -104,6 +105,27 @@ class ImageWithCreditBlock(blocks.StructBlock):
         template = "learning/blocks/image.html"
 
 
+class RemoteImageValue(blocks.StructValue):
+    """What the page of a step shows of a picture that stays elsewhere."""
+
+    @property
+    def host(self) -> str:
+        """Name of the other site."""
+        return urlsplit(self.get("file_page") or self.get("url") or "").hostname or ""
+
+    @property
+    def name(self) -> str:
+        """The name of the file there."""
+        path = urlsplit(self.get("file_page") or self.get("url") or "").path
+        name = unquote(path.rsplit("/", 1)[-1])
+        return name.rpartition(":")[2].replace("_", " ")
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers' browsers may load it from there; if not, it is a link (REMOTE_IMAGE_HOSTS)."""
+        return urlsplit(self.get("url") or "").hostname in settings.REMOTE_IMAGE_HOSTS
+
+
 class RemoteImageBlock(blocks.StructBlock):
     """A picture that stays on another site (Wikimedia Commons), with where it comes from."""
 
@@ -122,6 +144,7 @@ class RemoteImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Image on another site")
+        value_class = RemoteImageValue
         template = "learning/blocks/remote_image.html"
 
 

@@ -296,7 +296,7 @@ def _rich_texts(body: list[Block]) -> list[str]:
             case "code":
                 found.append(f"<p><code>{escape(value['code'], quote=False)}</code></p>")
             case "remote_image" | "image":
-                words = [value["caption"], escape(value["credit"])]
+                words = [value["caption"], escape(value["credit"]), escape(value.get("licence", ""))]
                 found += [f"<p>{word}</p>" for word in words if word]
             case "button":
                 found.append(f'<p><a href="{escape(value["url"])}">{escape(value["label"])}</a></p>')

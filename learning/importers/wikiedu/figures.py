@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote, urlsplit
 
-from .images import is_credit, layout_of, licence_of, wiki_file
+from .images import is_credit, layout_of, split_credit, wiki_file
 from .links import SITE, Rewritten
 from .markup import Element
 from .pieces import Button, Image, Piece, RichText, Video
@@ -27,6 +27,7 @@ class Caption:
     text: str = ""
     credit: str = ""
     credit_url: str = ""
+    licence: str = ""
 
 
 class Figures:
@@ -65,7 +66,8 @@ class Figures:
         if not images and caption.html:
             pieces.append(RichText(f"<p>{caption.html}</p>"))
         elif not images and caption.credit:
-            pieces.append(RichText(f"<p>{escape(caption.credit, quote=False)}</p>"))
+            words = ", ".join(part for part in (caption.credit, caption.licence) if part)
+            pieces.append(RichText(f"<p>{escape(words, quote=False)}</p>"))
         pieces += self.loose_text(figure, captions)
         return pieces
 
@@ -91,7 +93,8 @@ class Figures:
             return Caption(credit_url=file_page)
         by_class = any("image-credit" in caption.classes for caption in captions)
         if (by_class or is_credit(text)) and len([href for href in hrefs if href]) <= 1:
-            return Caption(credit=text, credit_url=hrefs[0] if hrefs else "")
+            credit, licence = split_credit(text)
+            return Caption(credit=credit, credit_url=hrefs[0] if hrefs else "", licence=licence)
         html = Writer(self.link).lines([child for caption in captions for child in caption.children])
         empty = [a.attributes.get("href", "") for a in anchors if not a.text.strip()]
         return Caption(html=html, text=text, credit_url=empty[0] if empty else "")
@@ -128,7 +131,7 @@ class Figures:
                 caption=caption.html,
                 credit=caption.credit,
                 credit_url=caption.credit_url,
-                licence=licence_of(caption.credit),
+                licence=caption.licence,
                 layout=layout,
             )
         ]

@@ -53,14 +53,19 @@ def wiki_file(src: str) -> WikiFile | None:
     return WikiFile(name, wiki + "File:" + quote(name.replace(" ", "_"), safe="(),!'*-._~:"))
 
 
-def licence_of(credit: str) -> str:
-    """Return the licence a credit line names, in one spelling; "" where it names none."""
+def split_credit(text: str) -> tuple[str, str]:
+    """Return who a credit line names, and the licence in one spelling ("" where it names none).
+
+    A licence in the middle of the line stays in it as well, so that no word is lost.
+    """
     for pattern, name in LICENCES:
-        match = pattern.search(credit)
+        match = pattern.search(text)
         if match:
             version = match[1] if match.groups() else None
-            return f"{name} {version}" if version else name
-    return ""
+            at_end = not re.search(r"\w", text[match.end() :])
+            credit = text[: match.start()].rstrip(" ,;:–(") if at_end else text
+            return credit, f"{name} {version}" if version else name
+    return text, ""
 
 
 def is_credit(text: str) -> bool:

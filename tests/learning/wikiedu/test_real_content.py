@@ -74,7 +74,7 @@ def shown(piece) -> str:
             return html
         case Image():
             file_page = f'<a href="{piece.credit_url}"></a>' if piece.credit_url else ""
-            return f'<img src="{piece.src}"> {piece.caption} {piece.credit} {file_page}'
+            return f'<img src="{piece.src}"> {piece.caption} {piece.credit} {piece.licence} {file_page}'
         case Button(label, href):
             return f'<a href="{href}">{label}</a>'
         case Accordion(summary, inner):

@@ -30,7 +30,7 @@ def text_of(value) -> str:
         return ""
 
 
-SHOWN = ("label", "caption", "credit", "title", "text", "items", "code", "header", "rows", "cells")
+SHOWN = ("label", "caption", "credit", "licence", "title", "text", "items", "code", "header", "rows", "cells")
 
 
 def words_of_step(step) -> list[str]:
