@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from django.db import transaction
 
-from directory.capacities.concepts import Concept
+from directory.capacities.concepts import Concept, Reading, Unreadable
 from directory.capacities.formats import read
+from directory.capacities.planning import Plan, Stored
+from directory.capacities.telling import tell_index
 from directory.models import Capacity, CapacityText
 
+__all__ = ["SHIPPED", "Report", "Unreadable", "import_capacities"]
+
 SHIPPED = Path(__file__).resolve().parents[1] / "taxonomy" / "capacities.csv"
-MAX_DEPTH = 3
-SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
 
 
 @dataclass
 class Report:
-    """What an import did: counts by outcome, problems by place, capacities the file does not know."""
+    """What an import did: counts by outcome, problems by place, capacities the file does not know.
+
+    Each capacity found is counted once: created, moved, updated, reordered, unchanged or skipped.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
 
@@ -35,15 +41,16 @@ class _Undo(Exception):
 def import_capacities(path: Path, *, dry_run: bool = False) -> Report:
     """Reads a file and makes the database say the same of every capacity in it.
 
-    Capacities that the file does not name stay as they are and are reported. A line with a problem is
-    skipped and named; the rest goes in. Raises formats.Unreadable where the file cannot be read at all.
+    What the file says nothing of stays as it is: capacities it does not name, and columns or languages it
+    does not have. A line with a problem is skipped and named; the rest goes in. Raises Unreadable where the
+    file cannot be read at all.
     """
-    concepts = read(path)
-    report = Report()
-    report.counts["found"] = len(concepts)
+    reading = read(path)
+    report = Report(notes=list(reading.notes))
+    report.counts["found"] = len(reading.concepts)
     try:
         with transaction.atomic():
-            _bring_in(concepts, report)
+            _Import(reading, report).run()
             if dry_run:
                 raise _Undo
     except _Undo:
@@ -51,85 +58,115 @@ def import_capacities(path: Path, *, dry_run: bool = False) -> Report:
     return report
 
 
-def _bring_in(concepts: list[Concept], report: Report) -> None:
-    good = _checked(concepts, report)
-    have = {capacity.slug: capacity for capacity in Capacity.objects.with_texts()}
-    report.unknown = sorted(set(have) - {concept.slug for concept in concepts})
-    places: dict[str, Capacity] = dict(have)
-    for concept in good:
-        if concept.parent and concept.parent not in places:
-            _skip(report, concept, f"parent: there is no capacity called {concept.parent!r}")
-            continue
-        capacity = places.get(concept.slug)
-        if capacity is None:
-            places[concept.slug] = _create(concept, places)
-            report.counts["created"] += 1
-            continue
-        moved = _move(capacity, concept)
-        changed = _update(capacity, concept)
-        report.counts["moved" if moved else "updated" if changed else "unchanged"] += 1
+class _Import:
+    """One run over the whole file, inside one transaction."""
 
+    def __init__(self, reading: Reading, report: Report) -> None:
+        self.reading = reading
+        self.report = report
+        # Locked, so that two imports at once, or an import and an editor, do not both write the tree.
+        list(Capacity.objects.select_for_update().values_list("pk"))
+        self.have = {capacity.slug: capacity for capacity in Capacity.objects.with_texts()}
+        self.outcome: dict[str, str] = {}
 
-def _checked(concepts: list[Concept], report: Report) -> list[Concept]:
-    good: list[Concept] = []
-    depth: dict[str, int] = {}
-    wikidata: dict[str, str] = {}
-    for concept in concepts:
-        problem = _problem(concept, depth, wikidata)
-        if problem:
-            _skip(report, concept, problem)
-            continue
-        depth[concept.slug] = depth.get(concept.parent, 0) + 1
-        if concept.wikidata:
-            wikidata[concept.wikidata] = concept.slug
-        good.append(concept)
-    return good
+    def run(self) -> None:
+        """Checks everything, then writes what can be written."""
+        plan = Plan(
+            self.reading.concepts,
+            self._stored(),
+            with_wikidata="wikidata" in self.reading.fields,
+            refuse=self._refuse,
+        )
+        named = {concept.slug for concept in self.reading.concepts}
+        self.report.unknown = sorted(set(self.have) - named)
+        concepts = plan.in_order()
+        self._free_wikidata(concepts)
+        for concept in concepts:
+            self.report.notes += [f"{concept.where}: {note}." for note in concept.notes]
+            if concept.slug not in self.have:
+                self._create(concept)
+            else:
+                self._change(concept)
+        if "order" in self.reading.fields:
+            for parent in dict.fromkeys(concept.parent for concept in concepts):
+                self._put_in_order(parent, [concept for concept in concepts if concept.parent == parent])
+        self.report.counts.update(self.outcome.values())
+        touched = [slug for slug, outcome in self.outcome.items() if outcome in ("moved", "updated")]
+        tell_index(Capacity.objects.filter(slug__in=touched))
 
+    def _stored(self) -> dict[str, Stored]:
+        by_path = {capacity.path: capacity.slug for capacity in self.have.values()}
+        return {
+            slug: Stored(by_path.get(capacity.path[: -Capacity.steplen], ""), capacity.wikidata_id)
+            for slug, capacity in self.have.items()
+        }
 
-def _problem(concept: Concept, depth: dict[str, int], wikidata: dict[str, str]) -> str:
-    """The first thing wrong with a concept, field by field; empty where nothing is."""
-    if not SLUG.match(concept.slug) or len(concept.slug) > 80:
-        return f"slug: {concept.slug!r} must be small letters, digits and hyphens, at most 80"
-    if concept.slug in depth:
-        return f"slug: {concept.slug!r} stands in the file twice"
-    if concept.parent == concept.slug:
-        return "parent: a capacity cannot be its own parent"
-    if (
-        concept.parent
-        and concept.parent not in depth
-        and not Capacity.objects.filter(slug=concept.parent).exists()
-    ):
-        return f"parent: {concept.parent!r} must come before it, or be there already"
-    if depth.get(concept.parent, 0) + 1 > MAX_DEPTH:
-        return f"parent: the tree has at most {MAX_DEPTH} levels"
-    if concept.wikidata and not re.fullmatch(r"Q[1-9]\d*", concept.wikidata):
-        return f"wikidata: {concept.wikidata!r} is no Wikidata id"
-    if concept.wikidata in wikidata:
-        return f"wikidata: {concept.wikidata} is {wikidata[concept.wikidata]!r} already"
-    if not concept.labels.get("en"):
-        return "label_en: every capacity needs an English label"
-    for language, _role, text in sorted(concept.texts()):
-        if not LANGUAGE.match(language):
-            return f"language: {language!r} is no language tag"
-        if len(text) > 600:
-            return f"text in {language}: longer than 600 characters"
-    return ""
+    def _refuse(self, concept: Concept, problem: str) -> None:
+        self.report.counts["skipped"] += 1
+        self.report.problems.append(f"{concept.where}: {problem}.")
 
+    def _free_wikidata(self, concepts: Iterable[Concept]) -> None:
+        """Two capacities may swap their ids; each must let go before the other takes hold."""
+        if "wikidata" in self.reading.fields:
+            changing = [
+                concept.slug
+                for concept in concepts
+                if concept.slug in self.have and self.have[concept.slug].wikidata_id != concept.wikidata
+            ]
+            Capacity.objects.filter(slug__in=changing).update(wikidata_id="")
 
-def _skip(report: Report, concept: Concept, problem: str) -> None:
-    report.counts["skipped"] += 1
-    report.problems.append(f"{concept.where}: {problem}.")
+    def _create(self, concept: Concept) -> None:
+        node = Capacity(slug=concept.slug, wikidata_id=concept.wikidata)
+        # Fresh rows: treebeard keeps places in memory, and they change with every write.
+        parent = Capacity.objects.get(slug=concept.parent) if concept.parent else None
+        created = parent.add_child(instance=node) if parent else Capacity.add_root(instance=node)
+        _write_texts(created, concept.texts())
+        self.outcome[concept.slug] = "created"
 
+    def _change(self, concept: Concept) -> None:
+        capacity = self.have[concept.slug]
+        updated = self._update(capacity, concept)
+        moved = _move(concept)
+        self.outcome[concept.slug] = "moved" if moved else "updated" if updated else "unchanged"
 
-def _create(concept: Concept, places: dict[str, Capacity]) -> Capacity:
-    node = Capacity(slug=concept.slug, wikidata_id=concept.wikidata)
-    if concept.parent:
-        # treebeard keeps the number of children in memory; a fresh row has the true one.
-        created = Capacity.objects.get(pk=places[concept.parent].pk).add_child(instance=node)
-    else:
-        created = Capacity.add_root(instance=node)
-    _write_texts(created, concept.texts())
-    return created
+    def _update(self, capacity: Capacity, concept: Concept) -> bool:
+        rows = {(row.language, row.role, row.text): row.pk for row in capacity.texts.all()}
+        wanted = concept.texts()
+        spoken_of = self.reading.texts
+        gone = [pk for key, pk in rows.items() if key not in wanted and key[:2] in spoken_of]
+        new = wanted - set(rows)
+        other_id = "wikidata" in self.reading.fields and capacity.wikidata_id != concept.wikidata
+        CapacityText.objects.filter(pk__in=gone).delete()
+        _write_texts(capacity, new)
+        if other_id:
+            Capacity.objects.filter(pk=capacity.pk).update(wikidata_id=concept.wikidata)
+        return bool(gone or new or other_id)
+
+    def _put_in_order(self, parent: str, concepts: list[Concept]) -> None:
+        """Brings the file's capacities below one parent into the file's order; others keep their places."""
+        above = Capacity.objects.get(slug=parent) if parent else None
+        nodes = above.get_children() if above else Capacity.get_root_nodes()
+        current = list(nodes.values_list("slug", flat=True))
+        ranks = {
+            concept.slug: (concept.order or len(concepts), place) for place, concept in enumerate(concepts)
+        }
+        ordered = iter(sorted((slug for slug in current if slug in ranks), key=ranks.__getitem__))
+        desired = [next(ordered) if slug in ranks else slug for slug in current]
+        stay = {
+            slug
+            for block in SequenceMatcher(None, current, desired, autojunk=False).get_matching_blocks()
+            for slug in current[block.a : block.a + block.size]
+        }
+        for place, slug in enumerate(desired):
+            if slug in stay:
+                continue
+            node = Capacity.objects.get(slug=slug)
+            if place:
+                node.move(Capacity.objects.get(slug=desired[place - 1]), pos="right")
+            else:
+                node.move(node.get_first_sibling(), pos="left")
+            if self.outcome.get(slug) == "unchanged":
+                self.outcome[slug] = "reordered"
 
 
 def _write_texts(capacity: Capacity, texts: set[tuple[str, str, str]]) -> None:
@@ -139,33 +176,13 @@ def _write_texts(capacity: Capacity, texts: set[tuple[str, str, str]]) -> None:
     )
 
 
-def _update(capacity: Capacity, concept: Concept) -> bool:
-    have = {(row.language, row.role, row.text): row for row in capacity.texts.all()}
-    wanted = concept.texts()
-    gone = [row.pk for key, row in have.items() if key not in wanted]
-    new = wanted - set(have)
-    renamed = capacity.wikidata_id != concept.wikidata
-    if not (gone or new or renamed):
-        return False
-    CapacityText.objects.filter(pk__in=gone).delete()
-    _write_texts(capacity, new)
-    fresh = Capacity.objects.get(pk=capacity.pk)
-    fresh.wikidata_id = concept.wikidata
-    # Saved even where only texts changed: what uses the capacity is indexed anew on its save.
-    fresh.save()
-    return True
-
-
-def _move(capacity: Capacity, concept: Concept) -> bool:
-    fresh = Capacity.objects.get(pk=capacity.pk)
-    parent = fresh.get_parent()
+def _move(concept: Concept) -> bool:
+    capacity = Capacity.objects.get(slug=concept.slug)
+    parent = capacity.get_parent()
     if (parent.slug if parent else "") == concept.parent:
         return False
     if concept.parent:
-        target = Capacity.objects.get(slug=concept.parent)
-        if target.is_descendant_of(fresh):
-            return False
-        fresh.move(target, pos="last-child")
+        capacity.move(Capacity.objects.get(slug=concept.parent), pos="last-child")
     else:
-        fresh.move(Capacity.get_last_root_node(), pos="last-sibling")
+        capacity.move(Capacity.get_last_root_node(), pos="last-sibling")
     return True

@@ -5,18 +5,22 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.capacities.formats import Unreadable
+from directory.capacities.concepts import Unreadable
 from directory.capacities.importing import SHIPPED, import_capacities
 
-OUTCOMES = ("found", "created", "updated", "moved", "unchanged", "skipped")
+OUTCOMES = ("found", "created", "moved", "updated", "reordered", "unchanged", "skipped")
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("file", nargs="?", type=Path, default=SHIPPED, help="default: the taxonomy that is shipped")
-        parser.add_argument("--dry-run", action="store_true", help="change nothing, only say what would change")
+        parser.add_argument(
+            "file", nargs="?", type=Path, default=SHIPPED, help="default: the taxonomy that is shipped"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="change nothing, only say what would change"
+        )
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:
@@ -25,6 +29,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for problem in report.problems:
             self.stderr.write(problem)
+        for note in report.notes:
+            self.stdout.write(note)
         if report.unknown:
             self.stdout.write(f"Not in the file, left as they are: {', '.join(report.unknown)}")
         self.stdout.write("".join(f"{outcome:>11}" for outcome in OUTCOMES))

@@ -1,0 +1,141 @@
+"""What a file's capacities would make of the tree, and which of them cannot be done. Plain values only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from directory.capacities.concepts import MAX_DEPTH, SLUG_LENGTH, TEXT_LENGTH, Concept
+from directory.enums import TextRole
+
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
+WIKIDATA = re.compile(r"^Q[1-9][0-9]{0,15}$")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+FIELDS = {TextRole.PREFERRED: "label", TextRole.ALTERNATIVE: "alt", TextRole.DEFINITION: "definition"}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the plan must know of a capacity in the database."""
+
+    parent: str
+    wikidata: str
+
+
+def problem_of(concept: Concept) -> str:
+    """The first thing wrong with a concept by itself, field by field; empty where nothing is."""
+    if concept.problem:
+        return concept.problem
+    if not SLUG.match(concept.slug) or len(concept.slug) > SLUG_LENGTH:
+        return f"slug: {concept.slug!r} must be small letters, digits and hyphens, at most {SLUG_LENGTH}"
+    if concept.parent == concept.slug:
+        return "parent: a capacity cannot be its own parent"
+    if concept.wikidata and not WIKIDATA.match(concept.wikidata):
+        return f"wikidata: {concept.wikidata!r} is no Wikidata id"
+    if not concept.labels.get("en"):
+        return "label_en: every capacity needs an English label"
+    return next(_text_problems(concept), "")
+
+
+def _text_problems(concept: Concept) -> Iterator[str]:
+    for language, role, text in sorted(concept.texts()):
+        field = f"{FIELDS[TextRole(role)]}_{language}"
+        if not LANGUAGE.match(language) or len(language) > 12:
+            yield f"{field}: {language!r} is no language tag"
+        if len(text) > TEXT_LENGTH:
+            yield f"{field}: {len(text)} characters, at most {TEXT_LENGTH} are possible"
+        if CONTROL.search(text):
+            yield f"{field}: there is a character in it that cannot be shown"
+
+
+class Plan:
+    """The tree as it would be after all concepts that are still in.
+
+    What cannot be done is taken out until the rest can: the checks look at the tree in the end, so a file
+    may move capacities in any order, and swap them.
+    """
+
+    def __init__(
+        self,
+        concepts: list[Concept],
+        stored: Mapping[str, Stored],
+        *,
+        with_wikidata: bool,
+        refuse: Callable[[Concept, str], None],
+    ) -> None:
+        self.stored = stored
+        self.with_wikidata = with_wikidata
+        self.refuse = refuse
+        self.concepts: dict[str, Concept] = {}
+        for concept in concepts:
+            problem = problem_of(concept)
+            if not problem and concept.slug in self.concepts:
+                problem = f"slug: {concept.slug!r} stands in the file twice"
+            if problem:
+                refuse(concept, problem)
+            else:
+                self.concepts[concept.slug] = concept
+        while bad := next(self._impossible(), None):
+            del self.concepts[bad[0].slug]
+            refuse(*bad)
+
+    def in_order(self) -> list[Concept]:
+        """Parents before their children, otherwise in the order of the file."""
+        return sorted(self.concepts.values(), key=lambda concept: len(self.trail(concept.slug)))
+
+    def parent(self, slug: str) -> str | None:
+        """Where a capacity will be: a slug, "" for the top, None where it will not be at all."""
+        if slug in self.concepts:
+            return self.concepts[slug].parent
+        return self.stored[slug].parent if slug in self.stored else None
+
+    def trail(self, slug: str) -> list[str]:
+        """All that lies above, nearest first; ends with the capacity itself where they form a ring."""
+        above: list[str] = []
+        here = self.parent(slug)
+        while here and here not in above:
+            above.append(here)
+            if here == slug:
+                break
+            here = self.parent(here)
+        return above
+
+    def _impossible(self) -> Iterator[tuple[Concept, str]]:
+        """Concepts that cannot go in as things stand, the first of which is taken out."""
+        for concept in self.concepts.values():
+            if concept.parent and self.parent(concept.parent) is None:
+                yield concept, f"parent: there is no capacity called {concept.parent!r}"
+        for concept in self.concepts.values():
+            if self._moves(concept) and concept.slug in self.trail(concept.slug):
+                yield concept, f"parent: {concept.parent!r} lies below it itself"
+        if self.with_wikidata:
+            yield from self._twice_in_wikidata()
+        for slug in [*self.concepts, *self.stored]:
+            trail = self.trail(slug)
+            if len(trail) >= MAX_DEPTH:
+                # The nearest that is new here is to blame, not what already lay below it.
+                for place in (slug, *trail):
+                    blamed = self.concepts.get(place)
+                    if blamed is not None and self._moves(blamed):
+                        yield blamed, f"parent: {self._too_deep(blamed, slug)}"
+                        break
+
+    def _too_deep(self, blamed: Concept, slug: str) -> str:
+        if blamed.slug == slug:
+            return f"the tree has at most {MAX_DEPTH} levels"
+        return f"the tree has at most {MAX_DEPTH} levels, and {slug!r} lies below it"
+
+    def _twice_in_wikidata(self) -> Iterator[tuple[Concept, str]]:
+        kept = {slug: row.wikidata for slug, row in self.stored.items() if slug not in self.concepts}
+        owners = {wikidata: slug for slug, wikidata in kept.items() if wikidata}
+        for concept in self.concepts.values():
+            if concept.wikidata and concept.wikidata in owners:
+                other = owners[concept.wikidata]
+                yield concept, f"wikidata: {concept.wikidata} belongs to {other!r} already"
+            owners[concept.wikidata] = concept.slug
+
+    def _moves(self, concept: Concept) -> bool:
+        known = self.stored.get(concept.slug)
+        return known is None or known.parent != concept.parent
