@@ -42,8 +42,8 @@ def find(query: Query) -> Results:
     """
     try:
         return current_engine().search(query.bounded())
-    except (EngineError, ImproperlyConfigured):
-        logger.exception("Search could not be answered")
+    except (EngineError, ImproperlyConfigured) as error:
+        logger.error("Search could not be answered: %s", error)
         return Results(facets={name: [] for name in query.bounded().facets}, degraded=True)
 
 
@@ -58,8 +58,8 @@ def suggest(
             kinds=tuple(kinds),
             limit=min(max(limit, 1), MAX_SUGGESTIONS),
         )
-    except (EngineError, ImproperlyConfigured):
-        logger.exception("Suggestions could not be given")
+    except (EngineError, ImproperlyConfigured) as error:
+        logger.error("Suggestions could not be given: %s", error)
         return []
 
 
@@ -69,8 +69,8 @@ def fetch(keys: Sequence[tuple[str, str]], *, language: str = "en") -> list[Hit]
         return current_engine().fetch(
             [(kind, printable(id)) for kind, id in keys][:MAX_FETCHED], language=language
         )
-    except (EngineError, ImproperlyConfigured):
-        logger.exception("Objects could not be read from the index")
+    except (EngineError, ImproperlyConfigured) as error:
+        logger.error("Objects could not be read from the index: %s", error)
         return []
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from search.analysis import label_words, prefixes, printable, query_words, words
+from search.analysis import Word, label_words, prefixes, printable, query_words, words
 from search.engines.weights import prior
 from search.port import FACETS, Document, Text
 
 GAP = "\n"  # between two values of a field: no phrase reaches across
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
 _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
+LONGEST_WHOLE = 200  # characters of a title compared as a whole
 NO_START = 2**40  # sorts what never starts after what does
 
 
@@ -34,6 +35,7 @@ class Entry:
     prior: float
     updated: int
     starts: int
+    wholes: list[str]  # titles as their exact words, to meet a question that is just that
     prefixes: str
     openings: str
     spelling: str
@@ -81,6 +83,7 @@ def entry_of(document: Document) -> Entry:
         prior=prior(confirmed=document.confirmed, updated=document.updated, available=document.available),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
+        wholes=list(dict.fromkeys(whole(words(text, language)) for text, language in titles)),
         prefixes=" ".join(sorted(prefixes(titles))),
         openings=" ".join(sorted(prefixes(_openings(titles)))),
         spelling=" ".join(dict.fromkeys(" ".join(spelling).split())),
@@ -89,13 +92,18 @@ def entry_of(document: Document) -> Entry:
     )
 
 
-def _add(fields: dict[str, list[str]], name: str, found: Iterable[Any]) -> None:
+def _add(fields: dict[str, list[str]], name: str, found: Iterable[Word]) -> None:
     found = list(found)
     exact = " ".join(word.exact for word in found)
     # The same name in every language of the interface is one name.
     if found and exact not in fields[f"{name}_exact"]:
         fields[name].append(" ".join(form for word in found for form in word.forms))
         fields[f"{name}_exact"].append(exact)
+
+
+def whole(found: Iterable[Word]) -> str:
+    """All words of a title as one term."""
+    return " ".join(word.exact for word in found)[:LONGEST_WHOLE]
 
 
 def _facets(document: Document) -> dict[str, list[str]]:

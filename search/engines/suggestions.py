@@ -6,28 +6,40 @@ import json
 from collections.abc import Sequence
 
 from search.analysis import prefixes, typed_prefixes
+from search.analysis.scripts import spans
 from search.engines.hits import best_text
 from search.port import Suggestion
 
+OPENS, HAS_WORD, OTHER_LANGUAGE, OTHER_NAME = range(4)
+
 
 def ranked(sources: Sequence[str], text: str, language: str) -> list[Suggestion]:
-    """Suggestions in the engine's order, without two of the same kind and title.
+    """Suggestions without two of the same kind and title, the most evident first.
 
     Shown is the title in the reader's best language; when what was typed fits only a title in
-    another language, that one, so that the reader sees why it is there.
+    another language, that one, so that the reader sees why it is there. First come titles that
+    begin as typed, then those with such a word, then other languages, then other names; the
+    engine's order decides within each.
     """
     typed = typed_prefixes(text, language)
-    found: dict[tuple[str, str], Suggestion] = {}
+    found: dict[tuple[str, str], tuple[int, Suggestion]] = {}
     for source in sources:
         stored = json.loads(source)
         best = best_text(stored["texts"], language)
-        if not _fits(best, typed):
-            best = next((other for other in stored["texts"] if _fits(other, typed)), best)
-        suggestion = Suggestion(stored["kind"], stored["id"], best[1], best[3] or stored["url"], best[0])
-        found.setdefault((suggestion.kind, suggestion.title), suggestion)
-    return list(found.values())
+        evidence = _evidence(best, typed)
+        if evidence == OTHER_NAME:
+            other = next((text for text in stored["texts"] if _evidence(text, typed) < OTHER_NAME), None)
+            best, evidence = (other, OTHER_LANGUAGE) if other else (best, OTHER_NAME)
+        line = Suggestion(stored["kind"], stored["id"], best[1], best[3] or stored["url"], best[0])
+        found.setdefault((line.kind, line.title), (evidence, line))
+    return [line for _, line in sorted(found.values(), key=lambda pair: pair[0])]
 
 
-def _fits(text: Sequence[str], typed: Sequence[Sequence[str]]) -> bool:
+def _evidence(text: Sequence[str], typed: Sequence[Sequence[str]]) -> int:
+    """How plainly a title shows what was typed."""
     begun = prefixes([(text[1], text[0])])
-    return all(any(spelling in begun for spelling in spellings) for spellings in typed)
+    if not all(any(spelling in begun for spelling in spellings) for spellings in typed):
+        return OTHER_NAME
+    first = next(iter(spans(text[1])), None)
+    opening = prefixes([(first.raw, text[0])]) if first else set()
+    return OPENS if typed and not opening.isdisjoint(typed[0]) else HAS_WORD

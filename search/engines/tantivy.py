@@ -20,7 +20,7 @@ from search.engines.tantivy_queries import Asked
 from search.highlight import Sought
 from search.port import Change, EngineError, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
 
-SCHEMA_VERSION = "v1"  # raise it with every change of schema or analysis: the index is then rebuilt
+SCHEMA_VERSION = "v2"  # raise it with every change of schema or analysis: the index is then rebuilt
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
 FACET_SIZE = 2_000  # values counted of one facet; the taxonomy has some hundred
 
@@ -30,6 +30,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     raw: dict[str, Any] = {"tokenizer_name": "raw", "index_option": "basic"}
     builder.add_text_field("key", stored=True, **raw)
+    builder.add_text_field("whole", **raw)
     for name in queries.TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="words", index_option="freq")
         builder.add_text_field(f"{name}_exact", tokenizer_name="words", index_option="position")
@@ -210,7 +211,7 @@ class TantivyEngine:
             if asked is None:
                 return []
             searcher = self._searcher()
-            found = searcher.search(asked, limit * 3, weight_by_field="prior")
+            found = searcher.search(asked, limit * 5, weight_by_field="prior")
             sources = [_text(searcher.doc(address), "source") for _, address in found.hits]
             return ranked(sources, text, language)[:limit]
 
@@ -354,6 +355,8 @@ def _stored(entry: Entry) -> tantivy.Document:
     for name, values in entry.facets.items():
         for value in values:
             document.add_text(queries.facet_field(name), value)
+    for whole in entry.wholes:
+        document.add_text("whole", whole)
     document.add_text("prefixes", entry.prefixes)
     document.add_text("openings", entry.openings)
     document.add_text("spelling", entry.spelling)

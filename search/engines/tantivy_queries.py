@@ -12,7 +12,7 @@ from tantivy import FieldType, Occur
 from search.analysis import QueryWord, query_words, typed_prefixes
 from search.analysis.spelling import nearest
 from search.engines import weights
-from search.engines.entries import NO_START, key_of
+from search.engines.entries import LONGEST_WHOLE, NO_START, key_of
 from search.port import FACETS, KINDS, Query
 
 TEXT_FIELDS = tuple(weights.FIELDS)
@@ -130,6 +130,8 @@ class Asked:
             (Occur.Should, tantivy.Query.boost_query(self._word(word), weights.SMALL_WORD)) for word in small
         ]
         clauses += [(Occur.Should, phrase) for phrase in self._phrases(self.words)]
+        whole = self._term("whole", " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE])
+        clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, weights.WHOLE_TITLE)))
         if not self.loose:
             clauses += [(Occur.Must, quoted) for quoted in self._quoted()]
         return tantivy.Query.boolean_query(clauses)

@@ -25,6 +25,7 @@ FIELDS: Final[dict[str, tuple[float, float]]] = {
 TIE: Final = 0.15  # found in several fields is a little better than found in one
 SMALL_WORD: Final = 0.15  # "how", "of": break ties, never decide
 
+WHOLE_TITLE: Final = 6.0  # the question is the title, or another name of a capacity: that is what was meant
 PHRASE_TITLE: Final = 3.0  # the words together and in order in a title: very likely the thing itself
 PHRASE_BODY: Final = 1.0  # together in the text: the sentence speaks of it
 PHRASE_SLOP: Final = 2  # words that may stand between; one article or adjective

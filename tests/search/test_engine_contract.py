@@ -72,6 +72,21 @@ def test_the_title_ranks_above_the_label_and_the_label_above_the_body(engine: En
     assert found(engine, "mediation") == ["title", "label", "body"]
 
 
+def test_a_question_that_is_a_title_finds_that_first(engine: Engine) -> None:
+    with engine.writing() as writing:
+        writing.apply(
+            puts(
+                page("more", "Institutional fundraising", "Fundraising, fundraising and fundraising."),
+                page(
+                    "just",
+                    "Fundraising",
+                    "A long text about how a group asks many people for a little money.",
+                ),
+            )
+        )
+    assert found(engine, "fundraising") == ["just", "more"]
+
+
 def test_words_together_rank_above_words_apart(engine: Engine) -> None:
     apart = "The grant came late. Nobody had time for writing in that month of work."
     together = "We came late. Somebody had time for grant writing in that month of work."
