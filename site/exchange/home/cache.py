@@ -122,7 +122,8 @@ class AnonymousPageCache:
         if stored is not None:
             content, headers = stored
             response = HttpResponse(content)
-            response.headers.update(headers)
+            for name, value in headers.items():
+                response.headers[name] = value
             response.headers["X-Page-Cache"] = "hit"
             return response
         response = self.get_response(request)
