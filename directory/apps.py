@@ -7,4 +7,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from directory import labels
         from directory.services import telling  # noqa: F401  who is told of each step of an exchange
+
+        labels.register()

@@ -143,7 +143,7 @@ class HelpForm(CapacitiesForm):
     """What you can help with."""
 
     side = PersonCapacity.Side.OFFERS
-    label = _("You can help with")
+    label = _("Capacities")
     hint = _("What shows it may be a sentence, such as: ran three edit-a-thons in 2025.")
     evidence = True
 
@@ -152,7 +152,7 @@ class LearnForm(CapacitiesForm):
     """What you want to learn."""
 
     side = PersonCapacity.Side.LEARNS
-    label = _("You want to learn")
+    label = _("Capacities")
     hint = _("We show you lessons, recordings and people for these.")
 
 

@@ -44,6 +44,8 @@ class Organisation(models.Model):
     website = models.URLField(_("web address"), blank=True)
     source = models.CharField(max_length=40, blank=True, editable=False)
     source_id = models.CharField(max_length=80, blank=True, editable=False)
+    # The values of the last import, so that the next one sees what was changed here and leaves it.
+    imported = models.JSONField(default=dict, blank=True, editable=False)
     active = models.BooleanField(_("shown"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)
     created = models.DateTimeField(auto_now_add=True)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.models import Listing, Organisation, Person, PersonCapacity
-from directory.pages.people import place_of
+from directory.pages.people import confirmed, place_of
 from directory.regions import country_name, language_name
 from exchange.design.cards import Card
 
@@ -35,7 +35,7 @@ def listing_facts(listing: Listing, *, with_owner: bool) -> list[str]:
     facts.append(names_of(listing.languages))
     if listing.deadline is not None:
         facts.append(_("By %(date)s") % {"date": date_format(listing.deadline, "DATE_FORMAT")})
-    facts.append(_("Confirmed %(date)s") % {"date": date_format(listing.confirmed_at, "DATE_FORMAT")})
+    facts.append(confirmed(listing.confirmed_at))
     return [fact for fact in facts if fact]
 
 

@@ -143,7 +143,7 @@ def _stages(exchange: Exchange) -> list[Stage]:
     if labels:
         return [*(Stage(label, "done") for label in labels[:-1]), Stage(labels[-1], "now")]
     way = {"asked": 1, "accepted": 2, "done": 3, "thanked": 4}[exchange.state]
-    names = [_("Asked"), _("Answered"), _("Done"), _("Thanked")]
+    names = [_("Asked"), _("Answer"), _("Done"), _("Thanks")]
     return [
         Stage(name, "done" if place < way else "now" if place == way else "")
         for place, name in enumerate(names)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from directory.enums import Direction, Format, ListingState, Method
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.pages.cards import foreign, names_of
-from directory.pages.people import Hours, hours_of
+from directory.pages.people import Hours, confirmed, hours_of
 from directory.permissions import may_see_person
 from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
@@ -33,6 +33,7 @@ class ListingPage:
     owner_url: str
     owner_shape: str
     posted: str
+    confirmed: str
     facts: list[tuple[str, str]]
     capacities: list[Capacity]
     keywords: list[str]
@@ -69,6 +70,7 @@ def listing_page(listing: Listing, viewer: Any) -> ListingPage:
         owner_url=_owner_url(owner, viewer),
         owner_shape="organisation" if isinstance(owner, Organisation) else "person",
         posted=date_format(timezone.localtime(listing.created), "DATE_FORMAT"),
+        confirmed=confirmed(listing.confirmed_at),
         facts=facts_of(listing),
         capacities=list(listing.capacities.all()),
         keywords=[tag.name for tag in listing.keywords.all()],
@@ -95,13 +97,12 @@ def facts_of(listing: Listing) -> list[tuple[str, str]]:
         (_("Kind"), str(listing.get_asset_display())),
         (_("Amount"), money(listing)),
         (_("Help by"), str(Method(listing.method).label) if listing.method in Method.values else ""),
-        (_("How"), ", ".join(formats)),
+        (_("How"), " · ".join(formats)),
         (_("Hours a month"), str(listing.hours_a_month or "")),
         (_("Languages"), names_of(listing.languages)),
         (_("Where"), country_name(listing.country, language) if listing.country else ""),
         (_("Regions"), ", ".join(regions)),
         (_("Valid until"), date_format(listing.valid_until, "DATE_FORMAT") if listing.valid_until else ""),
-        (_("Confirmed"), date_format(listing.confirmed_at, "DATE_FORMAT")),
     ]
     if listing.direction == Direction.NEED:
         rows.append((_("Open for"), _open_for(listing)))

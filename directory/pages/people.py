@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -60,6 +60,7 @@ class PersonPage:
     asks_of_you: str = ""
     may_ask: bool = True
     why_not: str = ""
+    confirmed: str = ""
 
     @property
     def first_name(self) -> str:
@@ -108,7 +109,25 @@ def person_page(person: Person, viewer: Any) -> PersonPage:
         asks_of_you=person.asks_of_you,
         may_ask=can,
         why_not=why_not,
+        confirmed=confirmed(person.confirmed_at),
     )
+
+
+def confirmed(day: date | None) -> str:
+    """When somebody last said that it is true, as people say it: "Confirmed 2 weeks ago"."""
+    if day is None:
+        return ""
+    days = (timezone.localdate() - day).days
+    if days <= 0:
+        return _("Confirmed today")
+    if days < 14:
+        return ngettext("Confirmed %(count)s day ago", "Confirmed %(count)s days ago", days) % {"count": days}
+    if days < 60:
+        weeks = days // 7
+        return ngettext("Confirmed %(count)s week ago", "Confirmed %(count)s weeks ago", weeks) % {
+            "count": weeks
+        }
+    return _("Confirmed in %(month)s") % {"month": date_format(day, "F Y")}
 
 
 def place_of(person: Person, viewer: Any) -> str:

@@ -1,0 +1,1 @@
+"""The directory in the editors' admin, one file for each kind of record."""

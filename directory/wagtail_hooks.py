@@ -1,0 +1,32 @@
+"""What the directory adds to the editors' admin."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from directory.models import Listing, Person
+from directory.viewsets.listings import ListingViewSet
+from directory.viewsets.organisations import OrganisationViewSet
+from directory.viewsets.people import PersonViewSet
+from directory.viewsets.policies import OwnersOnly
+
+for model in (Person, Listing):
+    register_permission_policy(model, OwnersOnly(model), exact_class=True)
+
+
+class DirectoryGroup(ViewSetGroup):
+    """One menu for the records of the directory."""
+
+    menu_label = _("Directory")
+    menu_icon = "group"
+    menu_order = 300
+    items = (OrganisationViewSet(), PersonViewSet(), ListingViewSet())
+
+
+@hooks.register("register_admin_viewset")
+def register_directory() -> DirectoryGroup:
+    """Organisations, people, offers and needs."""
+    return DirectoryGroup()
