@@ -14,7 +14,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path, re_path
+from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
 from exchange.design.streamfield import StreamField
@@ -133,14 +133,14 @@ class WebinarPage(LearningPage):
 
         return webinar_view(self, request)
 
-    @re_path(r"^captions/(?P<language>[a-zA-Z-]{2,12})\.vtt$", name="captions")
+    @path("captions/<slug:language>/", name="captions")
     def captions_file(self, request: HttpRequest, language: str) -> HttpResponse:
         """Captions for the player."""
         from learning.views.webinar import captions_file
 
         return captions_file(self, language)
 
-    @re_path(r"^transcript/(?P<language>[a-zA-Z-]{2,12})\.txt$", name="transcript")
+    @path("transcript/<slug:language>/", name="transcript")
     def transcript_file(self, request: HttpRequest, language: str) -> HttpResponse:
         """The transcript as text."""
         from learning.views.webinar import transcript_file
