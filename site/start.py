@@ -78,7 +78,9 @@ def environment(progress: Progress) -> None:
     """The virtual environment, with the installer in it."""
     with progress.step("Environment (.venv)") as step:
         if sys.version_info < (3, 11):
-            raise Failed(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 start")
+            raise Failed(
+                f"Python 3.11 or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 start"
+            )
         if PYTHON.exists() and (VENV / "bin" / "uv").exists():
             step.note = "there"
             return
@@ -89,14 +91,23 @@ def environment(progress: Progress) -> None:
 def packages(progress: Progress, dev: bool) -> None:
     """The locked packages; skipped where the lock has not changed since."""
     with progress.step("Packages") as step:
-        wanted = hashlib.sha256((ROOT / "uv.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+        wanted = hashlib.sha256(
+            (ROOT / "uv.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+        ).hexdigest()
         stamp = VENV / "packages-of-lock"
         have = stamp.read_text().split() if stamp.exists() else []
         if have[:1] == [wanted] and (not dev or "dev" in have):
             step.note = "unchanged"
             return
         dev = dev or "dev" in have
-        command = [str(VENV / "bin" / "uv"), "sync", "--frozen", "--inexact", "--quiet", "--no-install-project"]
+        command = [
+            str(VENV / "bin" / "uv"),
+            "sync",
+            "--frozen",
+            "--inexact",
+            "--quiet",
+            "--no-install-project",
+        ]
         # uv itself lives in the environment and must survive the sync (--inexact keeps what it did not list).
         run([*command, "--all-groups" if dev else "--no-dev"], hint="Is the network there?")
         stamp.write_text(f"{wanted} {'dev' if dev else ''}")
@@ -149,11 +160,19 @@ def serve(progress: Progress, port: int, data: Path) -> int:
     signal.signal(signal.SIGTERM, stop)
     try:
         with progress.step("Queue worker"), (logs / "worker.log").open("ab") as log:
-            worker = subprocess.Popen(manage("qcluster"), cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+            worker = subprocess.Popen(
+                manage("qcluster"), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
             children.append(worker)
         with progress.step("Web server"):
             web = subprocess.Popen(
-                [str(VENV / "bin" / "gunicorn"), "-c", str(ROOT / "gunicorn.conf.py"), "--log-level", "warning"],
+                [
+                    str(VENV / "bin" / "gunicorn"),
+                    "-c",
+                    str(ROOT / "gunicorn.conf.py"),
+                    "--log-level",
+                    "warning",
+                ],
                 cwd=ROOT,
                 start_new_session=True,
             )
@@ -164,7 +183,9 @@ def serve(progress: Progress, port: int, data: Path) -> int:
             if worker.poll() is not None:
                 progress.say(f"The queue worker stopped; see {logs / 'worker.log'}. Starting it again.")
                 with (logs / "worker.log").open("ab") as log:
-                    worker = subprocess.Popen(manage("qcluster"), cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+                    worker = subprocess.Popen(
+                        manage("qcluster"), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                    )
                 children.append(worker)
                 time.sleep(5)
             time.sleep(0.5)
@@ -191,7 +212,9 @@ def end(children: list[subprocess.Popen[bytes]]) -> None:
 
 def main() -> int:
     """The steps in order; a failed one says what to do and ends with 1."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--setup-only", action="store_true")
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--quiet", action="store_true")
@@ -203,7 +226,9 @@ def main() -> int:
     if not port.isdigit() or not 0 < int(port) < 65536:
         print(f"PORT must be a number from 1 to 65535, not {port!r}.")
         return 1
-    os.environ.update(DATA_DIR=str(data), PORT=port, BASE_URL=os.environ.get("BASE_URL") or f"http://localhost:{port}")
+    os.environ.update(
+        DATA_DIR=str(data), PORT=port, BASE_URL=os.environ.get("BASE_URL") or f"http://localhost:{port}"
+    )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.development")
     try:
         if not options.setup_only:

@@ -56,7 +56,9 @@ class _Telling:
         exchanges.accept(exchange, by=self._user(part["by"]), answer=part["text"], contact=CONTACT)
 
     def _declined(self, exchange: Exchange, part: dict[str, Any]) -> None:
-        exchanges.decline(exchange, by=self._user(part["by"]), answer=part["text"], reason_code=part["reason_code"])
+        exchanges.decline(
+            exchange, by=self._user(part["by"]), answer=part["text"], reason_code=part["reason_code"]
+        )
 
     def _withdrawn(self, exchange: Exchange, part: dict[str, Any]) -> None:
         exchanges.withdraw(exchange, by=exchange.starter.user)

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.files import File
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -115,7 +116,11 @@ class LearningLoader:
             for language, other in row["languages"].items()
         ]
         page.speakers = [
-            Speaker(person=self.cast.people.get(speaker.get("person") or ""), name=speaker.get("name") or "", about="")
+            Speaker(
+                person=self.cast.people.get(speaker.get("person") or ""),
+                name=speaker.get("name") or "",
+                about="",
+            )
             for speaker in row["speakers"]
         ]
         return page
@@ -229,13 +234,21 @@ class LearningLoader:
 
     def _checklist_block(self, block: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
         parts = [(item["key"], item["text"]) for item in block["items"]]
-        return "checklist", {"title": block.get("title") or "", "items": list(_keyed(keys, parts)), "required": False}
+        return "checklist", {
+            "title": block.get("title") or "",
+            "items": list(_keyed(keys, parts)),
+            "required": False,
+        }
 
     def _quiz_block(self, block: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
         answers = [
             (
                 answer["key"],
-                {"text": answer["text"], "correct": bool(answer["correct"]), "feedback": _html(answer["feedback"])},
+                {
+                    "text": answer["text"],
+                    "correct": bool(answer["correct"]),
+                    "feedback": _html(answer["feedback"]),
+                },
             )
             for answer in block["answers"]
         ]
@@ -264,10 +277,9 @@ class LearningLoader:
         if not name:
             return None
         if name not in self.images:
-            with (MEDIA / name).open("rb") as content:
-                image = CreditedImage(title=(title or name)[:255], credit=CREDIT, licence=LICENCE)
-                image.file.save(f"demo-{name}", File(content), save=False)
-                image.save()
+            image = CreditedImage(title=(title or name)[:255], credit=CREDIT, licence=LICENCE)
+            _keep(image.file, name)
+            image.save()
             self.images[name] = image
         return self.images[name]
 
@@ -277,11 +289,22 @@ class LearningLoader:
         known = CreditedDocument.objects.filter(title=name).first()
         if known is not None:
             return known
-        with (MEDIA / name).open("rb") as content:
-            document = CreditedDocument(title=name, credit=CREDIT, licence=LICENCE)
-            document.file.save(f"demo-{name}", File(content), save=False)
-            document.save()
+        document = CreditedDocument(title=name, credit=CREDIT, licence=LICENCE)
+        _keep(document.file, name)
+        document.save()
         return document
+
+
+def _keep(file: FieldFile, name: str) -> None:
+    """Puts a file of the demo into the store, once: what an interrupted load has left there is used."""
+    source = MEDIA / name
+    known = file.field.generate_filename(file.instance, f"demo-{name}")
+    if file.storage.exists(known) and file.storage.size(known) == source.stat().st_size:
+        # Assigned to the field, not to the file: this reads the width and height of an image.
+        setattr(file.instance, file.field.name, known)
+        return
+    with source.open("rb") as content:
+        file.save(f"demo-{name}", File(content), save=False)
 
 
 def _items(course: str, week: str, values: list[int]) -> Iterator[dict[str, Any]]:
@@ -305,7 +328,9 @@ def _timestamp(seconds: float) -> str:
 def _moment(days: int, hour: float) -> datetime:
     day = days_from_now(days)
     at = time(int(hour), round((hour % 1) * 60))
-    return timezone.make_aware(datetime.combine(day or timezone.localdate(), at), timezone.get_fixed_timezone(0))
+    return timezone.make_aware(
+        datetime.combine(day or timezone.localdate(), at), timezone.get_fixed_timezone(0)
+    )
 
 
 def _title(session: dict[str, Any]) -> str:

@@ -58,7 +58,14 @@ def _programme(
 ) -> MentoringProgrammePage:
     row = read("mentoring.yaml")["programme"]
     text = row["texts"][code]
-    rules = ("answer_days", "mentor_hours_to_answer", "asked_at_once", "hours_per_pair", "rest_days", "expires_after_weeks")
+    rules = (
+        "answer_days",
+        "mentor_hours_to_answer",
+        "asked_at_once",
+        "hours_per_pair",
+        "rest_days",
+        "expires_after_weeks",
+    )
     page = MentoringProgrammePage(
         slug=row["slug"],
         locale=index.locale,
@@ -73,7 +80,8 @@ def _programme(
         **{name: row[name] for name in rules},
     )
     page.coordinators = [
-        ProgrammeCoordinator(person=cast.people[key], sort_order=number) for number, key in enumerate(row["coordinators"])
+        ProgrammeCoordinator(person=cast.people[key], sort_order=number)
+        for number, key in enumerate(row["coordinators"])
     ]
     page.capacities = [cast.capacities[slug] for slug in row["capacities"]]
     return _publish(index, page, original)
@@ -99,7 +107,11 @@ def _questions(form: str, code: str) -> Iterator[dict[str, Any]]:
         }
         if row["type"] in CHOICES:
             value["options"] = [
-                {"type": "item", "id": _question_id(form, row["key"], choice["key"]), "value": choice["label"][code]}
+                {
+                    "type": "item",
+                    "id": _question_id(form, row["key"], choice["key"]),
+                    "value": choice["label"][code],
+                }
                 for choice in row["choices"]
             ]
         yield {"type": row["type"], "id": _question_id(form, row["key"]), "value": value}
@@ -131,7 +143,10 @@ class Mentoring:
                 capacities=self.capacities(row),
                 questions=self.mentor_questions,
                 values=answers("mentor_form", row["answers"], self.mentor_questions),
-                **{name: row[name] for name in ("languages", "formats", "hours_a_month", "max_pairs", "contact")},
+                **{
+                    name: row[name]
+                    for name in ("languages", "formats", "hours_a_month", "max_pairs", "contact")
+                },
             )
 
     def capacities(self, row: dict[str, Any]) -> list[Capacity]:
@@ -171,7 +186,9 @@ class Story:
             self._write()
         if self.row["state"] == "draft":
             return
-        with as_of(self.state_since if self.row["state"] == "submitted" else self.created + timedelta(minutes=40)):
+        with as_of(
+            self.state_since if self.row["state"] == "submitted" else self.created + timedelta(minutes=40)
+        ):
             services.submit(self.request, by=self.person.user)
         for row in self.row.get("proposals") or []:
             self._ask(row)
@@ -226,7 +243,9 @@ class Story:
                 case "withdrawn":
                     services.withdraw(self.request, by=self.person.user)
                 case "declined_by_programme":
-                    services.decline_request(self.request, by=by, reason_code=row["reason_code"], next_step=note)
+                    services.decline_request(
+                        self.request, by=by, reason_code=row["reason_code"], next_step=note
+                    )
                 case "expired":
                     transition(self.request, "expire", by=None, reason=note)
                 case "answered_without_pairing":

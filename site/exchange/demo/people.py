@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from directory.enums import Direction
@@ -87,11 +89,17 @@ def _account(row: dict[str, Any]) -> User:
         user.set_unusable_password()
     else:
         user.language = "en"
-        user.set_password(demo_password())
+        user.password = _hashed_password()
     user.save()
     _verify(user)
     _join(user, ROLES[name][1] if name else None)
     return user
+
+
+@cache
+def _hashed_password() -> str:
+    """Hashing is slow on purpose, and the password is the same for all."""
+    return make_password(demo_password())
 
 
 def _verify(user: User) -> None:
@@ -123,10 +131,12 @@ def _person(row: dict[str, Any], cast: Cast) -> Person:
         paused_until=days_from_now(row.get("paused_until_days")),
         visibility=row.get("visibility") or {},
         confirmed_at=days_from_now(-int(row.get("confirmed_days_ago") or 0)),
+        contact_by=["email"],
         is_demo=True,
     )
     PersonLanguage.objects.bulk_create(
-        PersonLanguage(person=person, language=language["code"], level=language["level"]) for language in row["languages"]
+        PersonLanguage(person=person, language=language["code"], level=language["level"])
+        for language in row["languages"]
     )
     evidence = row.get("evidence") or {}
     sides = ((PersonCapacity.Side.OFFERS, row.get("offers")), (PersonCapacity.Side.LEARNS, row.get("learns")))
@@ -141,7 +151,9 @@ def _person(row: dict[str, Any], cast: Cast) -> Person:
         for slug in slugs or []
     )
     Membership.objects.bulk_create(
-        Membership(person=person, organisation=cast.organisations[member["organisation"]], role=member["role"])
+        Membership(
+            person=person, organisation=cast.organisations[member["organisation"]], role=member["role"]
+        )
         for member in row.get("organisations") or []
     )
     return person
@@ -201,7 +213,7 @@ def _staff(cast: Cast) -> None:
             is_superuser=role == Role.ADMINISTRATOR,
             is_staff=True,
         )
-        user.set_password(demo_password())
+        user.password = _hashed_password()
         user.save()
         _verify(user)
         _join(user, role)

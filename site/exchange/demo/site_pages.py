@@ -48,7 +48,12 @@ def load_homes() -> dict[str, HomePage]:
         homes[code] = home
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     welcome = site.root_page if site.pk else None
-    site.hostname, site.port, site.site_name, site.root_page = "localhost", 80, "The Capacity Exchange", homes["en"]
+    site.hostname, site.port, site.site_name, site.root_page = (
+        "localhost",
+        80,
+        "The Capacity Exchange",
+        homes["en"],
+    )
     site.save()
     if welcome is not None and not isinstance(welcome.specific, HomePage):
         welcome.delete()
@@ -77,7 +82,11 @@ def load_learning_homes(homes: dict[str, HomePage]) -> dict[str, LearningIndexPa
     made: dict[str, LearningIndexPage] = {}
     for code, home in homes.items():
         page = LearningIndexPage(
-            title=LEARN_TITLES[code], slug="learn", introduction=LEARN_WORDS[code], locale=home.locale, show_in_menus=True
+            title=LEARN_TITLES[code],
+            slug="learn",
+            introduction=LEARN_WORDS[code],
+            locale=home.locale,
+            show_in_menus=True,
         )
         if code != "en":
             page.translation_key = made["en"].translation_key
