@@ -130,3 +130,24 @@ def test_every_place_of_the_frame_is_in_the_templates_folder() -> None:
     assert {"base.html", "404.html", "403.html", "500.html", "400.html"} <= {
         file.name for file in folder.iterdir()
     }
+
+
+def test_dates_are_written_as_people_say_them() -> None:
+    from datetime import UTC, datetime
+
+    from django.utils.formats import date_format
+
+    moment = datetime(2026, 11, 28, 18, 0, tzinfo=UTC)
+    with override("en"):
+        assert date_format(moment, "DATE_FORMAT") == "28 November 2026"
+        assert date_format(moment, "DATETIME_FORMAT") == "Saturday 28 November 2026, 18:00"
+
+
+def test_the_frame_s_words_do_not_reach_into_the_page(rf: RequestFactory) -> None:
+    html = render_to_string("403.html", {"languages": "Arabic and French"}, request=rf.get("/en/x/"))
+    assert 'hreflang="ar"' in html
+    inner = '{% extends "base.html" %}{% block content %}They read {{ languages }}.{% endblock %}'
+    from django.template import engines
+
+    page = engines["django"].from_string(inner).render({"languages": "Arabic and French"}, rf.get("/en/x/"))
+    assert "They read Arabic and French." in page

@@ -6,7 +6,8 @@ const STYLES = {
 
 /** <time datetime data-local="date|time|datetime"> in the reader's own zone, where the server could not know it. */
 export function localTimes(root) {
-  const language = document.documentElement.lang;
+  // English here is read in every country: day before month, and 24 hours, as the server writes it.
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   for (const element of root.querySelectorAll("time[data-local]")) {
     const moment = new Date(element.dateTime);
     if (Number.isNaN(moment.getTime())) continue;

@@ -217,6 +217,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [ROOT / "site" / "exchange" / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["exchange.design.formats"]
 TIME_ZONE = "UTC"
 
 # Files ---------------------------------------------------------------------------------------------------

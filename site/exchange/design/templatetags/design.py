@@ -317,7 +317,7 @@ def absolute(context: Context, url: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_languages(context: Context) -> list[Language]:
-    """{% page_languages as languages %}: this page in each interface language.
+    """{% page_languages as frame_languages %}: this page in each interface language.
 
     Taken from `language_urls` in the context, else from a Wagtail page's translations, else the same path.
     """
