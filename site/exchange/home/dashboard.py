@@ -10,44 +10,73 @@ from django.utils.translation import ngettext
 
 from directory.bandwidth import hours_taken
 from directory.capacities.labels import all_labels
+from directory.enums import MembershipRole
 from directory.matching import for_you
-from directory.models import Exchange, PersonCapacity
-from directory.services import person_of
+from directory.models import Exchange, Membership, Person, PersonCapacity
+from directory.pages.mine import ExchangeLine, exchange_line
+from directory.services.people import person_of
 from learning.services import coming_up_for, continue_for
-from mentoring.services import summary_for
+from mentoring.services import Waiting, summary_for
 
-WAITING_SHOWN = 5
+WAITING_SHOWN = 6
+RUNNING_SHOWN = 6
 
 
 def dashboard(user: Any, language: str) -> dict[str, Any]:
     """The context of the signed-in home page. A fixed number of queries."""
-    person = person_of(user)
-    waiting = list(user.notifications.all().waiting()[:WAITING_SHOWN])
-    taken = hours_taken([person.pk]).get(person.pk, 0.0)
+    person = _with_rows(person_of(user))
+    mentoring = summary_for(user)
+    lines = _exchange_lines(user)
+    waiting = [*(_of_exchange(line) for line in lines if line.my_turn), *mentoring.waiting]
+    running = [*(_of_exchange(line) for line in lines if not line.my_turn), *mentoring.running]
+    taken = round(hours_taken([person.pk]).get(person.pk, 0.0))
     labels = all_labels()
     learns = [
-        (labels.slug_of(row.capacity_id), labels.label(labels.slug_of(row.capacity_id), language))
+        labels.slug_of(row.capacity_id)
         for row in person.capacities.all()
         if row.side == PersonCapacity.Side.LEARNS
     ]
-    exchanges = Exchange.objects.of(user).open().with_all().order_by("-state_since")[:WAITING_SHOWN]
     return {
         "person": person,
         "greeting": greeting(user.get_short_name()),
-        "waiting": waiting,
+        "waiting": waiting[:WAITING_SHOWN],
+        "running": running[:RUNNING_SHOWN],
         "waiting_sentence": waiting_sentence(len(waiting)),
         "continue": continue_for(user, language),
         "for_you": for_you(person, language=language),
-        "coming_up": coming_up_for(user),
-        "mentoring": summary_for(user),
-        "exchanges": list(exchanges),
+        "coming_up": coming_up_for(user, language),
         "hours": {
-            "taken": round(taken),
+            "taken": taken,
             "total": person.hours_a_month,
-            "free": max(0, person.hours_a_month - round(taken)),
+            "free": max(0, person.hours_a_month - taken),
         },
-        "learns": learns,
+        "learns": [(slug, labels.label(slug, language)) for slug in learns],
     }
+
+
+def _with_rows(person: Person) -> Person:
+    return Person.objects.select_related("user").prefetch_related("languages", "capacities").get(pk=person.pk)
+
+
+def _exchange_lines(user: Any) -> list[ExchangeLine]:
+    managed = set(
+        Membership.objects.filter(person__user=user, role=MembershipRole.MANAGER).values_list(
+            "organisation_id", flat=True
+        )
+    )
+    rows = Exchange.objects.of(user).open().with_all().order_by("-state_since")[:50]
+    return [exchange_line(row, user, managed) for row in rows]
+
+
+def _of_exchange(line: ExchangeLine) -> Waiting:
+    return Waiting(
+        kind=line.kind,
+        title=f"{line.other_name}: {line.title}" if line.other_name != line.title else line.title,
+        sentence=line.next_step,
+        url=line.exchange.get_absolute_url(),
+        action=_("Open"),
+        since=line.exchange.state_since,
+    )
 
 
 def greeting(name: str) -> str:

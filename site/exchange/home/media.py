@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils._os import safe_join
 from django.utils.http import http_date
@@ -43,7 +44,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below MEDIA_ROOT, whole or one part of it. A document of a private collection only to those who may."""
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-    except ValueError as error:
+    except (ValueError, SuspiciousFileOperation) as error:
         raise Http404 from error
     if not file.is_file() or (path.startswith("documents/") and not _is_open(request, path)):
         raise Http404

@@ -30,11 +30,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     kinds = {value.value: value.count for value in all_of_it.facets.get("kind", [])}
     context = {
         "kinds": [(kind, kinds.get(kind, 0), count_of(kind, kinds.get(kind, 0))) for kind in KINDS],
-        "languages": [
+        "by_language": [
             (language_name(value.value, language), value.count)
             for value in _most(all_of_it.facets.get("language", []))
         ],
-        "regions": [
+        "by_region": [
             (str(Region(value.value).label), value.count)
             for value in _most(all_of_it.facets.get("region", []))
             if value.value in Region.values
