@@ -15,6 +15,8 @@ from .records import Library, Module, ModuleKind, Quiz, Slide, Text, Training, T
 from .report import Defects, Kind, Outcome
 from .steps import Block, QuizHtml, Surroundings, Version, block_id, codes_differ, resolve, same_shape, step
 
+# Exercises with one of these settings end with something on the learner's wiki.
+LEAVES_A_PAGE = {"sandbox_location", "assignment_sandbox_location"}
 FORMAT = 1  # raise it when the importer makes something else of the same files
 CREDIT = "Wiki Education"
 LICENCE = "CC BY-SA 4.0"
@@ -243,7 +245,7 @@ def _add_practice(
         value = {
             "title": title,
             "text": text + place,
-            "evidence": "link" if place else "none",
+            "evidence": "link" if LEAVES_A_PAGE & module.settings.keys() else "none",
             "required": True,
         }
         block = {"type": "task", "id": block_id(*name), "value": value}

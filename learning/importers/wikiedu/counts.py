@@ -28,8 +28,11 @@ class Fates:
 
     def of_slide(self, slide: Slide, homes: list[str]) -> str:
         """Return what became of a slide that the modules `homes` hold."""
-        if not any(self.modules[home] != "skipped" for home in homes):
+        fates = {self.modules[home] for home in homes} - {"skipped"}
+        if not fates:
             return "skipped"
+        if fates == {"unchanged"}:
+            return "unchanged"  # its file may differ, in a comment perhaps, but nothing that is shown
         if slide.slug not in self.hashes:
             return "created"
         return "unchanged" if self.hashes[slide.slug] == slide.source.sha256 else "updated"

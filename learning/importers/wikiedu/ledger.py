@@ -25,6 +25,14 @@ class Ledger:
         """Return the record of one thing, or None where it was never imported."""
         return self.records.get((type_name, str(source_id)))
 
+    def lock(self, type_name: str, source_id: int | str) -> ImportRecord:
+        """Return the record as it is now, made if need be, and keep other imports off it until the end of
+        the transaction."""
+        rows = ImportRecord.objects.select_for_update()
+        record, _ = rows.get_or_create(source=SOURCE, type=type_name, source_id=str(source_id))
+        self.records[type_name, str(source_id)] = record
+        return record
+
     def write(self, type_name: str, source_id: int | str, **values: Any) -> ImportRecord:
         """Create or change the record of one thing."""
         record, _ = ImportRecord.objects.update_or_create(

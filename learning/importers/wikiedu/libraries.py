@@ -44,7 +44,7 @@ def load_libraries(
             defects.add(Kind.LOCAL_EDIT, Outcome.SKIPPED, library.source.path, message)
             fates[library.slug] = "skipped"
         else:
-            fates[library.slug] = "updated" if record else "created"
+            fates[library.slug] = "updated" if record and record.built else "created"
             if not dry_run:
                 _save(library, data, built, training.commit, ledger, pages)
     return fates
@@ -67,8 +67,8 @@ def _save(
     ledger: Ledger,
     pages: Mapping[str, int],
 ) -> None:
-    record = ledger.get(LIBRARY, library.id)
-    ours = record.library if record and record.library else OurLibrary(slug=_free_slug(library.slug))
+    record = ledger.lock(LIBRARY, library.id)
+    ours = record.library or OurLibrary(slug=_free_slug(library.slug))
     for name in FIELDS:
         setattr(ours, name, data[name])
     ours.source_url = data["source_url"].format(commit=commit or "master")

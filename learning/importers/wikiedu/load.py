@@ -113,6 +113,7 @@ class _Import:
         record = self.ledger.get(ImportRecord.Type.MODULE, module.id)
         self.check_languages(module)
         if record and record.page_id and record.built == built.sha256:
+            self.remember(slides)
             return "unchanged"
         if self.options.dry_run:
             return self.pages.fate(module, record)
@@ -138,6 +139,16 @@ class _Import:
                 translator.load(content, locale)
         self.ledger.write_all(self.slide_record(slide) for slide in slides)
         return fate
+
+    def remember(self, slides: tuple[Slide, ...]) -> None:
+        """Note the files of slides that differ in nothing that is shown."""
+        other = []
+        for slide in slides:
+            record = self.ledger.get(ImportRecord.Type.SLIDE, slide.id)
+            if record and record.sha256 != slide.source.sha256:
+                other.append(slide)
+        if other and not self.options.dry_run:
+            self.ledger.write_all(self.slide_record(slide) for slide in other)
 
     def slide_record(self, slide: Slide) -> ImportRecord:
         return ImportRecord(

@@ -14,7 +14,7 @@ from directory.models import Capacity
 from learning.models import ImportRecord, LearningIndexPage, TrainingModulePage
 
 from .content import Built, source_url
-from .ledger import SOURCE, Ledger, page_print
+from .ledger import Ledger, page_print
 from .records import Module
 from .report import Defects, Kind, Outcome
 
@@ -53,20 +53,24 @@ class Pages:
             if record and record.page_id:
                 self.ids[module.slug] = record.page_id
             elif not dry_run and (self.overwrite or not record or not record.built):
-                self.ids[module.slug] = self._empty(module).pk
+                self.ids[module.slug] = self._empty(module)
 
-    def _empty(self, module: Module) -> TrainingModulePage:
-        slug = slugify(module.slug) or f"module-{module.id}"
-        with transaction.atomic():
-            page = TrainingModulePage(
-                title=module.name[:255],
-                slug=find_available_slug(self.home, slug),
-                live=False,
-                locale=self.home.locale,
-            )
-            self.home.add_child(instance=page)
-            self.ledger.write(MODULE, module.id, page=page, slug=module.slug[:255], built="", saved="")
-        return page
+    @transaction.atomic
+    def _empty(self, module: Module) -> int:
+        """Return the id of a new empty page, or of the one that another import made in the meantime."""
+        record = self.ledger.lock(MODULE, module.id)
+        if record.page_id:
+            return record.page_id
+        page = TrainingModulePage(
+            title=module.name[:255],
+            slug=find_available_slug(self.home, slugify(module.slug) or f"module-{module.id}"),
+            live=False,
+            locale=self.home.locale,
+        )
+        # Read again: another import may have added pages, and the tree keeps count of its children.
+        LearningIndexPage.objects.get(pk=self.home.pk).add_child(instance=page)
+        self.ledger.write(MODULE, module.id, page=page, slug=module.slug[:255], built="", saved="")
+        return int(page.pk)
 
     def fate(self, module: Module, record: ImportRecord | None) -> str:
         """Return what saving a changed module would do, without doing it."""
@@ -91,12 +95,10 @@ class Pages:
     def save(self, built: Built, commit: str) -> tuple[str, TrainingModulePage | None]:
         """Write a module into its page and publish it. Returns the column of the table, and the page."""
         module = built.module
-        record = (
-            ImportRecord.objects.select_for_update()
-            .filter(source=SOURCE, type=MODULE, source_id=str(module.id))
-            .first()
-        )
-        if record is None or self._was_edited(module, record) or module.slug not in self.ids:
+        record = self.ledger.lock(MODULE, module.id)
+        if record.built == built.sha256 and record.page_id:
+            return "unchanged", None
+        if self._was_edited(module, record) or module.slug not in self.ids:
             return "skipped", None
         fate = "updated" if record.built else "created"
         page = TrainingModulePage.objects.select_for_update().get(pk=self.ids[module.slug])

@@ -15,6 +15,8 @@ from learning.importers.wikiedu.load import NoPlaceForModules, Options, import_t
 from learning.importers.wikiedu.reader import NotTrainingContent
 from learning.importers.wikiedu.report import defect_lines, summary_line
 
+EVERY = 10  # modules between two lines of progress
+
 
 class Command(BaseCommand):
     """Reads the YAML files, writes pages, quizzes, translations and libraries, and ends with a table."""
@@ -66,5 +68,14 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{how} {monotonic() - started:.1f} s")
 
     def progress(self, label: str, things: Iterable[Any]) -> Iterable[Any]:
-        """Show a bar where somebody watches."""
-        return tqdm(things, desc=label, unit="", file=sys.stderr, disable=not sys.stderr.isatty())
+        """Show a bar where somebody watches, and a line now and then where the output is kept."""
+        if sys.stderr.isatty():
+            return tqdm(things, desc=label, unit="", file=sys.stderr)
+        return self.lines(label, list(things))
+
+    def lines(self, label: str, things: list[Any]) -> Iterable[Any]:
+        """Yield the things, with a line after every tenth and after the last."""
+        for number, thing in enumerate(things, start=1):
+            yield thing
+            if number % EVERY == 0 or number == len(things):
+                self.stdout.write(f"{label}: {number} of {len(things)}")

@@ -197,6 +197,14 @@ def test_an_edited_source_updates_the_page_and_keeps_the_ids_of_the_rest(copy):
     assert after == before.replace("<b>late</b>", "<b>early</b>")
 
 
+def test_a_comment_in_a_file_changes_nothing_here(copy):
+    bring_in(copy)
+    change(copy, "slides/odd/15-watering-in-the-evening.yml", "id: 15", "id: 15 # a comment")
+    result = bring_in(copy)
+    assert row(result, "modules") == {"found": 4, "unchanged": 3, "skipped": 1}
+    assert row(result, "slides") == {"found": 11, "unchanged": 6, "skipped": 5}
+
+
 def test_a_paragraph_put_before_a_quiz_leaves_the_question_its_id(copy):
     bring_in(copy)
     before = page("soil-and-water").steps[1].value["body"][0]
