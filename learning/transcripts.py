@@ -68,7 +68,7 @@ def marked(text: str, words: str) -> SafeString:
     )
 
 
-def hits(found: Iterable[Paragraph], words: str) -> int:
-    """How many paragraphs hold the words."""
+def hits(found: Iterable[Paragraph], words: str) -> list[Paragraph]:
+    """The paragraphs that hold the words."""
     wanted = words.strip().casefold()
-    return sum(1 for paragraph in found if wanted in paragraph.text.casefold()) if wanted else 0
+    return [paragraph for paragraph in found if wanted in paragraph.text.casefold()] if wanted else []

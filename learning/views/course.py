@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from django.contrib import messages
@@ -75,7 +76,7 @@ class CohortShown:
     @property
     def runs(self) -> str:
         """How many weeks, as text."""
-        weeks = max(1, round(((self.cohort.ends_on - self.cohort.starts_on).days + 1) / 7))
+        weeks = max(1, ceil(((self.cohort.ends_on - self.cohort.starts_on).days + 1) / 7))
         return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": weeks}
 
     @property
