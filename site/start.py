@@ -16,6 +16,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -26,7 +27,8 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-STEPS = 7
+CONTENT = (("Database", "database"), ("Demo content", "demo"), ("Search index", "index"))
+TAIL_LINES = 25
 
 
 class Failed(Exception):
@@ -36,8 +38,8 @@ class Failed(Exception):
 class Progress:
     """Prints one line for each step: its number, its name, how long it took."""
 
-    def __init__(self, quiet: bool = False) -> None:
-        self.quiet = quiet
+    def __init__(self, steps: int, quiet: bool = False) -> None:
+        self.steps, self.quiet = steps, quiet
         self.number = 0
 
     def step(self, name: str) -> _Step:
@@ -56,36 +58,52 @@ class _Step:
     def __enter__(self) -> _Step:
         self.began = time.monotonic()
         if not self.progress.quiet:
-            print(f"[{self.progress.number}/{STEPS}] {self.name} …", end=" ", flush=True)
+            print(f"[{self.progress.number}/{self.progress.steps}] {self.name} …", end=" ", flush=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if not self.progress.quiet:
             took = time.monotonic() - self.began
-            print("failed" if kind else f"{self.note} ({took:.1f} s)", flush=True)
+            ending = "failed" if kind and issubclass(kind, Exception) else "stopped"
+            print(ending if kind else f"{self.note} ({took:.1f} s)", flush=True)
 
 
 def run(command: list[str], *, hint: str = "") -> str:
     """Runs a command and answers what it printed. Raises Failed with its last lines."""
-    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    ours = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV)}
+    done = subprocess.run(command, cwd=ROOT, env=ours, text=True, capture_output=True, check=False)  # noqa: S603
     if done.returncode:
-        tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-25:])
-        raise Failed(f"{' '.join(command[:4])} failed:\n{tail}\n{hint}")
+        raise _failed(command, done.stdout + done.stderr, hint)
     return done.stdout
+
+
+def _failed(command: list[str], printed: str, hint: str = "") -> Failed:
+    tail = "\n".join(printed.strip().splitlines()[-TAIL_LINES:])
+    words = " ".join(Path(word).name for word in command[:4])
+    return Failed("\n".join(part for part in (f"This did not work: {words}", tail, hint) if part))
+
+
+# Setting up ------------------------------------------------------------------------------------------
 
 
 def environment(progress: Progress) -> None:
     """The virtual environment, with the installer in it."""
     with progress.step("Environment (.venv)") as step:
-        if sys.version_info < (3, 11):
-            raise Failed(
-                f"Python 3.11 or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 start"
-            )
+        if sys.version_info < (3, 11):  # noqa: UP036  (this file alone is run by whatever Python is there)
+            have = ".".join(str(part) for part in sys.version_info[:2])
+            raise Failed(f"Python 3.11 or later is needed; this is {have}. Try: make PYTHON=python3.11 start")
         if PYTHON.exists() and (VENV / "bin" / "uv").exists():
             step.note = "there"
             return
-        venv.create(VENV, with_pip=True, symlinks=True)
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.9"])
+        try:
+            venv.create(VENV, with_pip=True, symlinks=True)
+        except (subprocess.CalledProcessError, OSError) as problem:
+            raise Failed(
+                f"The environment could not be made in {VENV}: {problem}\n"
+                "Debian and Ubuntu keep this part of Python apart: apt-get install python3-venv"
+            ) from problem
+        install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.9"]
+        run(install, hint="Packages come from PyPI. Is the network there?")
 
 
 def packages(progress: Progress, dev: bool) -> None:
@@ -109,29 +127,93 @@ def packages(progress: Progress, dev: bool) -> None:
             "--no-install-project",
         ]
         # uv itself lives in the environment and must survive the sync (--inexact keeps what it did not list).
-        run([*command, "--all-groups" if dev else "--no-dev"], hint="Is the network there?")
+        run(
+            [*command, "--all-groups" if dev else "--no-dev"],
+            hint="Packages come from PyPI. Is the network there?",
+        )
         stamp.write_text(f"{wanted} {'dev' if dev else ''}")
 
 
 def manage(*arguments: str) -> list[str]:
     """The command line of one management command."""
-    return [str(PYTHON), str(ROOT / "manage.py"), *arguments]
+    return [str(PYTHON), "-W", "ignore", str(ROOT / "manage.py"), *arguments]
 
 
-def content(progress: Progress) -> None:
-    """Database, demo content and index, each only where it is missing or behind."""
-    for name, part in (("Database", "database"), ("Demo content", "demo"), ("Search index", "index")):
-        with progress.step(name) as step:
-            printed = run(manage("prepare", part)).strip().splitlines()
-            step.note = printed[-1] if printed else "done"
+def content(progress: Progress) -> str:
+    """Database, demo content and index, each only where it is missing or behind. Answers the greeting.
+
+    One process for all of them, which says when each is done: starting Django costs seconds.
+    """
+    command = manage("prepare", *(part for _name, part in CONTENT), "greeting")
+    with tempfile.TemporaryFile("w+") as errors:
+        child = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=errors)  # noqa: S603
+        try:
+            for name, part in CONTENT:
+                with progress.step(name) as step:
+                    printed = _read_until(child, f"{part}: ")
+                    if printed is None:
+                        child.wait()
+                        errors.seek(0)
+                        raise _failed(command[3:], errors.read(), "What was there before is unchanged.")
+                    step.note = printed
+            greeting = child.communicate()[0]
+        finally:
+            if child.poll() is None:
+                child.kill()
+                child.wait()
+    return greeting
 
 
-def free_port(port: int) -> None:
-    """Raises Failed where something else listens already."""
+def _read_until(child: subprocess.Popen[str], prefix: str) -> str | None:
+    """The rest of the first line with this beginning; None where the child ends without one."""
+    for line in child.stdout or ():
+        if line.startswith(prefix):
+            return line[len(prefix) :].strip()
+    return None
+
+
+def usable_port(text: str) -> int:
+    """The port to listen on. Raises Failed where it is none, or something else listens there already."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise Failed(
+            f"PORT must be a number from 1 to 65535, not {text!r}. For example: make start PORT=8100"
+        )
+    port = int(text)
     with socket.socket() as probe:
         probe.settimeout(0.5)
         if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise Failed(f"Port {port} is in use. Choose another: make start PORT={port + 1}")
+            other = port + 1 if port < 65535 else 8000
+            raise Failed(f"Port {port} is in use. Choose another, for example: make start PORT={other}")
+    return port
+
+
+def usable_folder(text: str) -> Path:
+    """The folder for everything that the site writes; below the checkout where it is not absolute.
+
+    Raises Failed where it cannot be made or written to.
+    """
+    folder = ROOT / Path(text).expanduser()
+    try:
+        (folder / "logs").mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as problem:
+        raise Failed(
+            f"DATA_DIR {folder} cannot be used: {problem.strerror}. Choose another folder."
+        ) from problem
+    return folder
+
+
+# Serving ---------------------------------------------------------------------------------------------
+
+
+def answers(url: str) -> bool:
+    """Whether an address of this machine answers; never by way of a proxy."""
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=10):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], seconds: int = 60) -> None:
@@ -140,77 +222,84 @@ def wait_for(url: str, process: subprocess.Popen[bytes], seconds: int = 60) -> N
     while time.monotonic() < until:
         if process.poll() is not None:
             raise Failed("The web server stopped at once. Its messages are above.")
-        try:
-            with urllib.request.urlopen(url, timeout=10):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+        if answers(url):
+            return
+        time.sleep(0.1)
     raise Failed(f"{url} did not answer within {seconds} s.")
 
 
-def serve(progress: Progress, port: int, data: Path) -> int:
-    """Web server and worker, until one is told to stop."""
-    logs = data / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    children: list[subprocess.Popen[bytes]] = []
+class Servers:
+    """The web server and the worker, in sessions of their own: Ctrl-C reaches this process, which ends them."""
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+    def __init__(self, data: Path) -> None:
+        self.log = data / "logs" / "worker.log"
+        self.children: list[subprocess.Popen[bytes]] = []
 
-    signal.signal(signal.SIGTERM, stop)
+    def start_web(self) -> subprocess.Popen[bytes]:
+        """gunicorn; its messages go to the terminal."""
+        command = [
+            str(VENV / "bin" / "gunicorn"),
+            "-c",
+            str(ROOT / "gunicorn.conf.py"),
+            "--log-level",
+            "warning",
+        ]
+        return self._start(command, None)
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """The queue's worker; its messages go to a file."""
+        with self.log.open("ab") as log:
+            return self._start(manage("qcluster"), log.fileno())
+
+    def _start(self, command: list[str], output: int | None) -> subprocess.Popen[bytes]:
+        child = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, start_new_session=True)  # noqa: S603
+        self.children.append(child)
+        return child
+
+    def end(self) -> None:
+        """Asks each to stop, and insists after ten seconds."""
+        # A second Ctrl-C must not leave them running.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        running = [child for child in self.children if child.poll() is None]
+        for child in running:
+            child.terminate()
+        until = time.monotonic() + 10
+        for child in running:
+            try:
+                child.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+def serve(progress: Progress, port: int, data: Path, greeting: str) -> int:
+    """Web server and worker, until the web server ends or somebody ends all. Answers the exit code."""
+    servers = Servers(data)
     try:
-        with progress.step("Queue worker"), (logs / "worker.log").open("ab") as log:
-            worker = subprocess.Popen(
-                manage("qcluster"), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-            )
-            children.append(worker)
+        with progress.step("Queue worker"):
+            worker = servers.start_worker()
         with progress.step("Web server"):
-            web = subprocess.Popen(
-                [
-                    str(VENV / "bin" / "gunicorn"),
-                    "-c",
-                    str(ROOT / "gunicorn.conf.py"),
-                    "--log-level",
-                    "warning",
-                ],
-                cwd=ROOT,
-                start_new_session=True,
-            )
-            children.append(web)
+            web = servers.start_web()
             wait_for(f"http://127.0.0.1:{port}/healthz/live", web)
-        progress.say(run(manage("prepare", "greeting")))
+        progress.say(greeting)
         while web.poll() is None:
             if worker.poll() is not None:
-                progress.say(f"The queue worker stopped; see {logs / 'worker.log'}. Starting it again.")
-                with (logs / "worker.log").open("ab") as log:
-                    worker = subprocess.Popen(
-                        manage("qcluster"), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-                    )
-                children.append(worker)
+                progress.say(f"The queue worker stopped; see {servers.log}. Starting it again.")
                 time.sleep(5)
+                worker = servers.start_worker()
             time.sleep(0.5)
-        return web.returncode
-    except KeyboardInterrupt:
-        progress.say("\nStopping.")
-        return 0
+        progress.say("The web server stopped. Its messages are above.")
+        return web.returncode or 1
     finally:
-        end(children)
+        servers.end()
 
 
-def end(children: list[subprocess.Popen[bytes]]) -> None:
-    """Asks each child to stop, and insists after ten seconds."""
-    running = [child for child in children if child.poll() is None]
-    for child in running:
-        child.send_signal(signal.SIGTERM)
-    until = time.monotonic() + 10
-    for child in running:
-        try:
-            child.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """The steps in order; a failed one says what to do and ends with 1."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -218,30 +307,28 @@ def main() -> int:
     parser.add_argument("--setup-only", action="store_true")
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--quiet", action="store_true")
-    options = parser.parse_args()
-    progress = Progress(options.quiet)
-    data = Path(os.environ.get("DATA_DIR") or "var").expanduser()
-    data = data if data.is_absolute() else ROOT / data
-    port = os.environ.get("PORT") or "8000"
-    if not port.isdigit() or not 0 < int(port) < 65536:
-        print(f"PORT must be a number from 1 to 65535, not {port!r}.")
-        return 1
-    os.environ.update(
-        DATA_DIR=str(data), PORT=port, BASE_URL=os.environ.get("BASE_URL") or f"http://localhost:{port}"
-    )
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.development")
+    options = parser.parse_args(arguments)
+    progress = Progress(2 if options.setup_only else 4 + len(CONTENT), options.quiet)
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        if not options.setup_only:
-            free_port(int(port))
+        if options.setup_only:
+            environment(progress)
+            packages(progress, options.dev)
+            return 0
+        port = usable_port(os.environ.get("PORT") or "8000")
+        data = usable_folder(os.environ.get("DATA_DIR") or "var")
+        os.environ.update(DATA_DIR=str(data), PORT=str(port))
+        os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.development")
         environment(progress)
         packages(progress, options.dev)
-        if options.setup_only:
-            return 0
-        content(progress)
-        return serve(progress, int(port), data)
+        return serve(progress, port, data, content(progress))
     except Failed as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        progress.say("\nStopped. What is finished is kept; `make start` goes on from there.")
+        return 0
 
 
 if __name__ == "__main__":

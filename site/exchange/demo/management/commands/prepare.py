@@ -1,4 +1,7 @@
-"""The parts of setting a copy up, each safe to repeat: `prepare database|demo|index|greeting`."""
+"""The parts of setting a copy up, each safe to repeat: `prepare database demo index greeting`, or some of them.
+
+Each says in one line what it did, with its name before it: site/start.py shows these lines as progress.
+"""
 
 from typing import Any
 
@@ -16,50 +19,52 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("part", choices=["database", "demo", "index", "greeting"])
+        parser.add_argument("parts", nargs="+", choices=["database", "demo", "index", "greeting"])
 
-    def handle(self, *args: Any, part: str, **options: Any) -> None:
-        getattr(self, part)()
+    def handle(self, *args: Any, parts: list[str], **options: Any) -> None:
+        for part in parts:
+            done = getattr(self, part)()
+            self.stdout.write(done if part == "greeting" else f"{part}: {done}")
+            self.stdout.flush()
 
-    def database(self) -> None:
+    def database(self) -> str:
         """Translations, tables, roles, the shipped taxonomy."""
         call_command("compile_translations", verbosity=0, stdout=_Silent())
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if not behind:
-            self.stdout.write("up to date")
-            return
+            return "up to date"
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"{len(behind)} migrations")
+        return f"{len(behind)} migrations"
 
-    def demo(self) -> None:
+    def demo(self) -> str:
         """Demo content, once."""
         if not settings.DEMO_CONTENT:
             raise CommandError("Demo content is loaded under development settings only.")
         from exchange.demo.loading import is_loaded, load
 
         if is_loaded():
-            self.stdout.write("there")
-            return
-        self.stdout.write(load())
+            return "there"
+        return load()
 
-    def index(self) -> None:
+    def index(self) -> str:
         """The search index: built where missing, else brought up to date."""
         from search.services import drain, rebuild, status
 
         if status().built:
-            self.stdout.write(f"{drain()} changes")
-        else:
-            self.stdout.write(f"{rebuild()} documents")
+            return f"{drain()} changes"
+        return f"{rebuild()} documents"
 
-    def greeting(self) -> None:
+    def greeting(self) -> str:
         """The address and one demo sign-in for each role."""
-        self.stdout.write(f"\nThe Capacity Exchange is at {settings.BASE_URL}/ (Ctrl-C ends it)\n")
-        self.stdout.write("Demo sign-ins (they exist only under development settings):")
-        for role in ROLES:
-            self.stdout.write(f"  {role:14} {demo_address(role):28} {demo_password()}")
-        self.stdout.write("E-mails are written to " + str(settings.EMAIL_FILE_PATH))
+        lines = [
+            f"The Capacity Exchange is at {settings.BASE_URL}/ (Ctrl-C ends it)",
+            "Demo sign-ins (they exist only under development settings):",
+            *(f"  {role:14} {demo_address(role):28} {demo_password()}" for role in ROLES),
+            f"E-mails are written to {settings.EMAIL_FILE_PATH}",
+        ]
+        return "\n" + "\n".join(lines)
 
 
 class _Silent:
