@@ -21,7 +21,7 @@ from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, 
 from mentoring.presenters import hours_sentence
 from mentoring.questions import Answer
 from mentoring.ranking import Candidate, rank
-from mentoring.status import answers_for, facts_of
+from mentoring.status import answers_for, facts_of, languages_of, ways_of
 
 PAIRED_SINCE = datetime.timedelta(days=30)
 SHOWN_IN_COLUMN = 4
@@ -88,7 +88,8 @@ class Bench:
     """The chosen request with everything a coordinator may know of it."""
 
     request: MentoringRequest
-    facts: list[str]
+    languages: str
+    ways: list[str]
     answers: list[Answer]
     before: int
     rows: list[Row] = field(default_factory=list)
@@ -143,14 +144,22 @@ def days(count: int) -> str:
     return ngettext("%(count)s day", "%(count)s days", count) % {"count": count}
 
 
+def left_words(until: datetime.datetime) -> str:
+    """How much time is left, in days or, on the last day, in hours."""
+    left = max(until - timezone.now(), datetime.timedelta())
+    if left >= datetime.timedelta(days=1):
+        return days(left.days)
+    hours = left.seconds // 3600
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+
+
 def waiting_words(request: MentoringRequest, expires_at: datetime.datetime | None = None) -> str:
     """How long it has waited, and on whom."""
     since = days(request.days_waiting)
     if request.state == "needs_info":
         return _("their turn, %(days)s") % {"days": since}
     if request.state == "proposed" and expires_at is not None:
-        left = max((expires_at - timezone.now()).days, 0)
-        return _("%(days)s, %(left)s left") % {"days": since, "left": days(left)}
+        return _("%(days)s, %(left)s left") % {"days": since, "left": left_words(expires_at)}
     if request.state == "paired":
         return _("for %(days)s") % {"days": since}
     if request.is_late:
@@ -176,7 +185,9 @@ def columns_of(
     for row in rows:
         row.programme = programme
     deadlines = dict(
-        Proposal.objects.live().filter(request__in=[row.pk for row in rows]).values_list("request_id", "expires_at")
+        Proposal.objects.live()
+        .filter(request__in=[row.pk for row in rows])
+        .values_list("request_id", "expires_at")
     )
     selected = next((row for row in rows if row.pk == chosen), None)
     if selected is None and chosen is None:
@@ -198,7 +209,9 @@ def columns_of(
         if row.state in columns:
             columns[row.state].tickets.append(ticket)
             tickets.append(ticket)
-    tickets.sort(key=lambda ticket: (ticket.request.state == "paired", not ticket.late, ticket.request.state_since))
+    tickets.sort(
+        key=lambda ticket: (ticket.request.state == "paired", not ticket.late, ticket.request.state_since)
+    )
     return list(columns.values()), tickets, selected
 
 
@@ -208,7 +221,8 @@ def bench_of(request: MentoringRequest, mentor: UUID | None, user: Any) -> Bench
     audience = Audience.SAFETY if user.has_role(Role.MODERATOR) else Audience.COORDINATOR
     bench = Bench(
         request=request,
-        facts=facts_of(request),
+        languages=languages_of(request),
+        ways=ways_of(request),
         answers=answers_for(request, audience, language),
         before=MentoringRequest.objects.filter(person=request.person, programme=request.programme)
         .exclude(pk=request.pk)
@@ -236,7 +250,9 @@ def _proposals(bench: Bench) -> None:
         codes = dict(entries.values_list("object_id", "reason_code"))
     words = dict(MENTOR_DECLINE_REASONS)
     bench.live = [row for row in rows if row.state == "offered"]
-    bench.past = [(row, str(words.get(codes.get(str(row.pk), ""), ""))) for row in rows if row.state != "offered"]
+    bench.past = [
+        (row, str(words.get(codes.get(str(row.pk), ""), ""))) for row in rows if row.state != "offered"
+    ]
 
 
 def _mentors(bench: Bench, mentor: UUID | None) -> None:

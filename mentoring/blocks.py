@@ -34,7 +34,9 @@ class QuestionBlock(blocks.StructBlock):
 class ChoiceQuestionBlock(QuestionBlock):
     """A question with answers to choose from. An answer is kept as the id of its item."""
 
-    options = blocks.ListBlock(blocks.CharBlock(label=_("Answer"), max_length=150), label=_("Answers"), min_num=2)
+    options = blocks.ListBlock(
+        blocks.CharBlock(label=_("Answer"), max_length=150), label=_("Answers"), min_num=2
+    )
 
 
 class QuestionBlocks(blocks.StreamBlock):
@@ -55,4 +57,6 @@ class QuestionBlocks(blocks.StreamBlock):
 class ProgrammeBlocks(blocks.StreamBlock):
     """The text of a programme."""
 
-    text = blocks.RichTextBlock(label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"])
+    text = blocks.RichTextBlock(
+        label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
+    )

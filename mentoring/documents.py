@@ -23,7 +23,9 @@ INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 
 
 def _offers_of_programme(page: MentoringProgrammePage) -> Iterable[object]:
-    return MentorOffer.objects.filter(programme__translation_key=page.translation_key).values_list("pk", flat=True)
+    return MentorOffer.objects.filter(programme__translation_key=page.translation_key).values_list(
+        "pk", flat=True
+    )
 
 
 @register
@@ -34,10 +36,14 @@ class MentorDocument(DocumentType):
     watches = {
         MentorOffer: lambda row: [row.pk],
         Person: lambda row: MentorOffer.objects.filter(person=row).values_list("pk", flat=True),
-        PersonLanguage: lambda row: MentorOffer.objects.filter(person_id=row.person_id).values_list("pk", flat=True),
+        PersonLanguage: lambda row: MentorOffer.objects.filter(person_id=row.person_id).values_list(
+            "pk", flat=True
+        ),
         Pairing: lambda row: [row.offer_id] if row.offer_id else [],
         MentoringProgrammePage: _offers_of_programme,
-        CapacityText: lambda row: MentorOffer.objects.filter(capacities=row.capacity_id).values_list("pk", flat=True),
+        CapacityText: lambda row: MentorOffer.objects.filter(capacities=row.capacity_id).values_list(
+            "pk", flat=True
+        ),
     }
 
     def ids(self) -> Iterable[str]:
@@ -71,7 +77,10 @@ def _document(offer: MentorOffer, load: Load, labels: Labels, titles: dict[str, 
         with translation.override(code):
             programme = titles.get(code) or offer.programme.title
             names = ", ".join(labels.label(slug, code) for slug in slugs)
-            summary = _("Mentors in %(programme)s: %(capacities)s.") % {"programme": programme, "capacities": names}
+            summary = _("Mentors in %(programme)s: %(capacities)s.") % {
+                "programme": programme,
+                "capacities": names,
+            }
             texts.append(Text(code, person.name, summary=summary))
             hours = ngettext("%(count)s hour a month", "%(count)s hours a month", offer.hours_a_month)
             facts[code] = {

@@ -138,7 +138,10 @@ def _lapsed(proposal: Proposal, entry: LogEntry) -> None:
         until = timezone.localdate() + REST_AFTER_LAPSES
         offer.pause_until = max(offer.pause_until or until, until)
         tell_mentor(
-            proposal, "resting", entry.pk, url=path_to("mentoring:offer", proposal.request.programme.translation_key)
+            proposal,
+            "resting",
+            entry.pk,
+            url=path_to("mentoring:offer", proposal.request.programme.translation_key),
         )
     offer.save(update_fields=["lapses", "pause_until", "updated"])
 

@@ -34,13 +34,17 @@ REQUEST = Flow(
         State("proposed", _("Asked a mentor"), _("We are looking for a mentor")),
         State("paired", _("Paired"), _("You have a mentor"), final=True),
         State("withdrawn", _("Withdrawn"), _("You withdrew this request"), final=True),
-        State("declined_by_programme", _("Declined"), _("This programme cannot take your request"), final=True),
+        State(
+            "declined_by_programme", _("Declined"), _("This programme cannot take your request"), final=True
+        ),
         State("expired", _("Expired"), _("We did not find a mentor in time"), final=True),
         State("answered_without_pairing", _("Answered"), _("Your request was answered"), final=True),
     ),
     transitions=(
         Transition("submit", ("draft",), "submitted", ("mentee",), _("Send")),
-        Transition("ask_info", ("submitted", "queued"), "needs_info", ("coordinator",), _("Ask for details"), True),
+        Transition(
+            "ask_info", ("submitted", "queued"), "needs_info", ("coordinator",), _("Ask for details"), True
+        ),
         Transition("resubmit", ("needs_info",), "submitted", ("mentee",), _("Send again")),
         Transition("queue", ("submitted",), "queued", ("coordinator",), _("Ready to match")),
         Transition("propose", ("submitted", "queued"), "proposed", ("coordinator",), _("Ask a mentor")),
@@ -102,7 +106,9 @@ PROPOSAL = Flow(
         ),
         Transition("lapse", ("offered",), "lapsed", ("system",), _("Lapse")),
         Transition("supersede", ("offered",), "superseded", ("system",), _("Supersede")),
-        Transition("withdraw", ("offered",), "withdrawn", ("coordinator", "system"), _("Take the question back")),
+        Transition(
+            "withdraw", ("offered",), "withdrawn", ("coordinator", "system"), _("Take the question back")
+        ),
     ),
     initial="offered",
 )
@@ -122,7 +128,9 @@ PAIRING = Flow(
         Transition("begin", ("intro",), "active", ("mentee", "mentor"), _("Begin")),
         Transition("pause", ("active",), "paused", ("mentee", "mentor"), _("Take a break")),
         Transition("resume", ("paused",), "active", ("mentee", "mentor", "system"), _("Go on")),
-        Transition("complete", ("active", "paused"), "completed", ("mentee", "mentor"), _("We have finished")),
+        Transition(
+            "complete", ("active", "paused"), "completed", ("mentee", "mentor"), _("We have finished")
+        ),
         Transition(
             "close",
             ("intro", "active", "paused"),

@@ -26,13 +26,18 @@ def remind_mentors() -> int:
     """Reminds once, a day before a question runs out."""
     now = timezone.now()
     due = Proposal.objects.live().filter(
-        reminded_at=None, expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE, created__lt=now - REMIND_BEFORE
+        reminded_at=None,
+        expires_at__gt=now,
+        expires_at__lte=now + REMIND_BEFORE,
+        created__lt=now - REMIND_BEFORE,
     )
     count = 0
     for proposal in due.select_related("offer__person__user", "request__programme__locale"):
         with transaction.atomic():
             # One UPDATE decides which of two workers tells.
-            if Proposal.objects.filter(pk=proposal.pk, reminded_at=None, state="offered").update(reminded_at=now):
+            if Proposal.objects.filter(pk=proposal.pk, reminded_at=None, state="offered").update(
+                reminded_at=now
+            ):
                 tell_mentor(proposal, "asked_reminder", proposal.pk)
                 count += 1
     return count
@@ -41,7 +46,9 @@ def remind_mentors() -> int:
 def tell_of_late_answers() -> int:
     """When a promised answer is late: reminds the coordinators and says so to the person, once for each wait."""
     count = 0
-    for request in MentoringRequest.objects.filter(state="submitted").select_related("programme", "person__user"):
+    for request in MentoringRequest.objects.filter(state="submitted").select_related(
+        "programme", "person__user"
+    ):
         if request.is_late:
             once = f"{request.pk}:{request.state_since:%Y%m%d%H%M}"
             tell_coordinators(request, "requests_late", once)

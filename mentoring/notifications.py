@@ -76,7 +76,9 @@ register(
     _kind(
         "looking_again",
         _("We are looking for another mentor for you"),
-        _("Your mentor in %(programme)s has to stop. You are first in line for another one, and your notes are kept."),
+        _(
+            "Your mentor in %(programme)s has to stop. You are first in line for another one, and your notes are kept."
+        ),
         SEE_REQUEST,
     ),
     # To coordinators
@@ -93,7 +95,12 @@ register(
         _("A request in %(programme)s is ready to be read again."),
         OPEN_BOARD,
     ),
-    _kind("request_withdrawn", _("A request was withdrawn"), _("One request less waits in %(programme)s."), OPEN_BOARD),
+    _kind(
+        "request_withdrawn",
+        _("A request was withdrawn"),
+        _("One request less waits in %(programme)s."),
+        OPEN_BOARD,
+    ),
     _kind(
         "request_returned",
         _("A request is back in line"),
@@ -180,7 +187,9 @@ register(
     _kind(
         "agreement_changed",
         _("Your plan was changed"),
-        _("The other one in your pair in %(programme)s has written down goals and dates. Say whether you agree."),
+        _(
+            "The other one in your pair in %(programme)s has written down goals and dates. Say whether you agree."
+        ),
         SEE_PAIR,
         needs_answer=True,
     ),
@@ -199,5 +208,10 @@ register(
         _("Your pair in %(programme)s has ended. That is nobody's fault, and no reason is owed."),
         SEE_PAIR,
     ),
-    _kind("thanked", _("Somebody thanks you"), _("There are words of thanks for you in %(programme)s."), _("Read them")),
+    _kind(
+        "thanked",
+        _("Somebody thanks you"),
+        _("There are words of thanks for you in %(programme)s."),
+        _("Read them"),
+    ),
 )

@@ -28,7 +28,9 @@ LATEST = 50
 def usual_wait(programme: MentoringProgrammePage) -> str:
     """How long it took from sending to a mentor's yes, in words; nothing where there are too few to say."""
     rows = (
-        MentoringRequest.objects.filter(programme=programme, submitted_at__isnull=False, paired_at__isnull=False)
+        MentoringRequest.objects.filter(
+            programme=programme, submitted_at__isnull=False, paired_at__isnull=False
+        )
         .order_by("-paired_at")
         .values_list("submitted_at", "paired_at")[:LATEST]
     )
@@ -37,9 +39,13 @@ def usual_wait(programme: MentoringProgrammePage) -> str:
         return ""
     middle = round(statistics.median(days))
     if middle < 14:
-        return ngettext("Usually within %(count)s day", "Usually within %(count)s days", middle) % {"count": middle}
+        return ngettext("Usually within %(count)s day", "Usually within %(count)s days", middle) % {
+            "count": middle
+        }
     weeks = -(-middle // 7)
-    return ngettext("Usually within %(count)s week", "Usually within %(count)s weeks", weeks) % {"count": weeks}
+    return ngettext("Usually within %(count)s week", "Usually within %(count)s weeks", weeks) % {
+        "count": weeks
+    }
 
 
 def mentor_figures(programme: MentoringProgrammePage) -> dict[str, int]:
@@ -64,7 +70,9 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
     boards = []
     if user.is_authenticated:
         mine = set(
-            ProgrammeCoordinator.objects.filter(person__user=user).values_list("page__translation_key", flat=True)
+            ProgrammeCoordinator.objects.filter(person__user=user).values_list(
+                "page__translation_key", flat=True
+            )
         )
         from exchange.accounts.enums import Role
 
@@ -95,7 +103,9 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
         **mentor_figures(programme),
     }
     parent = page.get_parent()
-    context["crumbs"] = [(parent.title, parent.get_url(request)), (page.title, "")] if parent.depth > 2 else []
+    context["crumbs"] = (
+        [(parent.title, parent.get_url(request)), (page.title, "")] if parent.depth > 2 else []
+    )
     if request.user.is_authenticated:
         context |= _own(programme, request.user)
     return context

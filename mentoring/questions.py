@@ -60,7 +60,9 @@ def read_questions(stream: Iterable[Any], words: Iterable[Any] = ()) -> list[Que
 
 def _question(child: Any, translated: Any) -> Question:
     value = child.value
-    worded = translated.value if translated is not None and translated.block_type == child.block_type else value
+    worded = (
+        translated.value if translated is not None and translated.block_type == child.block_type else value
+    )
     options: tuple[tuple[str, str], ...] = ()
     if child.block_type in CHOOSING:
         local = {item.id: str(item.value) for item in worded["options"].bound_blocks}
@@ -108,9 +110,7 @@ def missing(questions: Iterable[Question], answers: Mapping[str, Any]) -> list[Q
     ]
 
 
-def read_answers(
-    questions: Iterable[Question], answers: Mapping[str, Any], audience: str
-) -> list[Answer]:
+def read_answers(questions: Iterable[Question], answers: Mapping[str, Any], audience: str) -> list[Answer]:
     """The answers that an audience may read, in the order of the form, then those whose question is gone.
 
     The narrower of what the form says now and what was promised then decides.

@@ -82,9 +82,9 @@ class History:
     def __post_init__(self) -> None:
         ids = [offer.pk for offer in self.offers]
         since = timezone.now() - ASKED_LATELY
-        rows = Proposal.objects.filter(Q(created__gte=since) | Q(request=self.request), offer_id__in=ids).values_list(
-            "offer_id", "request_id", "state", "created"
-        )
+        rows = Proposal.objects.filter(
+            Q(created__gte=since) | Q(request=self.request), offer_id__in=ids
+        ).values_list("offer_id", "request_id", "state", "created")
         for offer_id, request_id, state, created in rows:
             if created >= since:
                 self.asks[offer_id] = self.asks.get(offer_id, 0) + 1
@@ -120,7 +120,10 @@ class Judge:
         found = [
             (person.pk == self.request.person_id, _("This is their own request.")),
             (not person.user.is_active or person.leave_alone, _("Has asked to be left alone.")),
-            (not set(offer.languages) & set(self.request.languages), _("Shares no language with this request.")),
+            (
+                not set(offer.languages) & set(self.request.languages),
+                _("Shares no language with this request."),
+            ),
             (offer.pk in history.said_no, _("Has said not now to this request.")),
             (offer.pk in history.being_asked, _("Is being asked about this at the moment.")),
             (
@@ -128,7 +131,9 @@ class Judge:
                 _("Has %(count)s questions to answer already.") % {"count": load.asked},
             ),
         ]
-        rests = [day for day in (offer.pause_until, person.paused_until) if day and day >= timezone.localdate()]
+        rests = [
+            day for day in (offer.pause_until, person.paused_until) if day and day >= timezone.localdate()
+        ]
         if rests:
             until = formats.date_format(max(rests), "DATE_FORMAT")
             found.append((True, _("Is taking a rest until %(date)s.") % {"date": until}))
@@ -151,8 +156,12 @@ class Judge:
         offered = list(offer.capacities.all())
         exact, sentences, total = [], [], 0.0
         for want in self.wanted:
-            below = next((own for own in offered if own.path.startswith(want.path) and own.pk != want.pk), None)
-            above = next((own for own in offered if want.path.startswith(own.path) and own.pk != want.pk), None)
+            below = next(
+                (own for own in offered if own.path.startswith(want.path) and own.pk != want.pk), None
+            )
+            above = next(
+                (own for own in offered if want.path.startswith(own.path) and own.pk != want.pk), None
+            )
             if any(own.pk == want.pk for own in offered):
                 total += 1
                 exact.append(want.label())
@@ -165,10 +174,13 @@ class Judge:
             elif above is not None:
                 total += BROADER
                 sentences.append(
-                    _("Can help with %(own)s, which includes %(want)s.") % {"own": above.label(), "want": want.label()}
+                    _("Can help with %(own)s, which includes %(want)s.")
+                    % {"own": above.label(), "want": want.label()}
                 )
         if exact:
-            sentences.insert(0, _("Can help with %(capacities)s.") % {"capacities": get_text_list(exact, _("and"))})
+            sentences.insert(
+                0, _("Can help with %(capacities)s.") % {"capacities": get_text_list(exact, _("and"))}
+            )
         if not sentences:
             sentences.append(_("Names nothing of what was asked for."))
         return Part("capacities", total / len(self.wanted) if self.wanted else 0.0, " ".join(sentences))
@@ -180,7 +192,9 @@ class Judge:
             levels = [mentor_levels.get(code, Level.FLUENT), self.mentee_levels.get(code, Level.FLUENT)]
             return min(LEVELS.index(level) if level in LEVELS else 0 for level in levels)
 
-        shared = sorted((code for code in self.request.languages if code in offer.languages), key=lambda c: -weaker(c))
+        shared = sorted(
+            (code for code in self.request.languages if code in offer.languages), key=lambda c: -weaker(c)
+        )
         if not shared:
             return Part("language", 0.0, "")
         best = weaker(shared[0])
@@ -205,16 +219,22 @@ class Judge:
         if not apart:
             return Part("time", 1.0, _("Their clocks show the same time."))
         sentence = ngettext(
-            "Their clocks are %(hours)s hour apart.", "Their clocks are %(hours)s hours apart.", int(apart + 0.5)
+            "Their clocks are %(hours)s hour apart.",
+            "Their clocks are %(hours)s hours apart.",
+            int(apart + 0.5),
         ) % {"hours": formats.number_format(f"{apart:g}")}
         return Part("time", max(0.0, 1 - apart / 12), sentence)
 
     def _format(self, offer: MentorOffer) -> Part:
         words = dict(Format.choices)
-        shared = [str(words[value]) for value in self.request.clean_formats() if value in offer.clean_formats()]
+        shared = [
+            str(words[value]) for value in self.request.clean_formats() if value in offer.clean_formats()
+        ]
         if not shared:
             return Part("format", 0.0, _("They like different ways to meet."))
-        return Part("format", 1.0, _("Both like: %(formats)s.") % {"formats": get_text_list(shared, _("and")).lower()})
+        return Part(
+            "format", 1.0, _("Both like: %(formats)s.") % {"formats": get_text_list(shared, _("and")).lower()}
+        )
 
     def _rest(self, offer: MentorOffer, history: History) -> Part:
         asks, declines = history.asks.get(offer.pk, 0), history.declined_lately.get(offer.pk, 0)
@@ -223,7 +243,8 @@ class Judge:
         if last and timezone.now() - last < datetime.timedelta(days=offer.programme.rest_days):
             score *= 0.3
             sentences.append(
-                _("Ended a pair on %(date)s and may want a rest.") % {"date": formats.date_format(last, "DATE_FORMAT")}
+                _("Ended a pair on %(date)s and may want a rest.")
+                % {"date": formats.date_format(last, "DATE_FORMAT")}
             )
         if offer.pk in history.let_lapse:
             sentences.append(_("Did not answer about this request in time."))
@@ -268,4 +289,6 @@ def rank(request: MentoringRequest, offers: Iterable[MentorOffer] | None = None)
         )
         for offer in listed
     ]
-    return sorted(candidates, key=lambda found: (not found.is_possible, -found.score, found.offer.person.name))
+    return sorted(
+        candidates, key=lambda found: (not found.is_possible, -found.score, found.offer.person.name)
+    )

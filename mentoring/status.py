@@ -11,11 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from directory.enums import Format
 from exchange.workflow.models import LogEntry
 from mentoring.enums import Audience
 from mentoring.flows import PROGRAMME_DECLINE_REASONS
 from mentoring.languages import language_names
-from mentoring.models import MentoringRequest, Pairing
+from mentoring.models import MentoringRequest, MentorOffer, Pairing
 from mentoring.presenters import usual_wait
 from mentoring.questions import Answer, read_answers
 
@@ -88,13 +89,13 @@ class Status:
         present = PRESENT.get(self.request.state)
         if present is None:
             return []
-        titles = [_("You send it"), _("A coordinator reads it"), _("A mentor says yes"), _("You meet")]
-        if present > 1:
-            titles[0] = _("You sent it")
+        ahead = [_("You send it"), _("A coordinator reads it"), _("A mentor says yes"), _("You meet")]
+        behind = [_("You sent it"), _("A coordinator read it"), _("A mentor said yes"), _("You met")]
         steps = []
-        for number, title in enumerate(titles, start=1):
+        for number in range(1, len(ahead) + 1):
             state = DONE if number < present else NOW if number == present else AHEAD
             date, note = self._when(number, state)
+            title = (behind if state == DONE else ahead)[number - 1]
             steps.append(Step(title, state, number, date, note))
         return steps
 
@@ -138,7 +139,9 @@ class Status:
     @property
     def answer(self) -> str:
         """What a coordinator wrote in place of a pair, or as the next step."""
-        name = {"answered_without_pairing": "answer", "declined_by_programme": "decline"}.get(self.request.state)
+        name = {"answered_without_pairing": "answer", "declined_by_programme": "decline"}.get(
+            self.request.state
+        )
         entry = self._last(name) if name else None
         return entry.reason if entry else ""
 
@@ -163,15 +166,20 @@ def status_of(request: MentoringRequest) -> Status:
     )
 
 
-def facts_of(request: MentoringRequest) -> list[str]:
-    """Languages and ways, as short facts."""
-    from directory.enums import Format
+def languages_of(said: MentoringRequest | MentorOffer) -> str:
+    """The languages of a request or an offer, by name."""
+    return ", ".join(language_names(said.languages))
 
+
+def ways_of(said: MentoringRequest | MentorOffer) -> list[str]:
+    """How somebody likes to meet."""
     words = dict(Format.choices)
-    return [
-        ", ".join(language_names(request.languages)),
-        ", ".join(str(words[value]) for value in request.clean_formats()),
-    ]
+    return [str(words[value]) for value in said.clean_formats()]
+
+
+def facts_of(said: MentoringRequest | MentorOffer) -> list[str]:
+    """Languages and ways, as short facts."""
+    return [languages_of(said), *ways_of(said)]
 
 
 def answers_for(request: MentoringRequest, audience: str, language: str) -> list[Answer]:

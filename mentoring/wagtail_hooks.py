@@ -25,7 +25,9 @@ class BoardsItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         user = request.user
-        return user.has_role(Role.COORDINATOR) or ProgrammeCoordinator.objects.filter(person__user=user).exists()
+        return (
+            user.has_role(Role.COORDINATOR) or ProgrammeCoordinator.objects.filter(person__user=user).exists()
+        )
 
 
 @hooks.register("register_admin_menu_item")

@@ -38,7 +38,9 @@ def field_for(question: Question) -> forms.Field:
         "help_text": question.help,
     }
     if question.kind == QuestionKind.LONG_TEXT:
-        return forms.CharField(max_length=LONG, widget=forms.Textarea(attrs={"rows": 7}), **common)
+        return forms.CharField(
+            max_length=LONG, widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}), **common
+        )
     if question.kind == QuestionKind.CHOICE:
         return forms.ChoiceField(choices=question.options, widget=forms.RadioSelect, **common)
     if question.kind == QuestionKind.MULTI_CHOICE:

@@ -14,7 +14,7 @@ class DetailsForm(forms.Form):
     question = forms.CharField(
         label=_("What would you like to know?"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write what you would like to know.")},
     )
 
@@ -26,7 +26,7 @@ class AnswerForm(forms.Form):
         label=_("Your answer"),
         max_length=4000,
         help_text=_("A lesson, a page or a few sentences. The request then counts as answered."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         error_messages={"required": _("Write the answer.")},
     )
 
@@ -44,7 +44,7 @@ class DeclineForm(forms.Form):
         label=_("What could the person do next?"),
         max_length=2000,
         help_text=_("They read the reason and these words."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write what the person could do next.")},
     )
 
@@ -57,7 +57,7 @@ class ProposeForm(forms.Form):
         label=_("What the mentor reads"),
         max_length=2000,
         help_text=_("The person's own words. Take out everything that shows who it is."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write at least one sentence about the need.")},
     )
 
@@ -80,6 +80,6 @@ class SafetyForm(forms.Form):
     reason = forms.CharField(
         label=_("What happened"),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write what happened. Only coordinators can read it.")},
     )

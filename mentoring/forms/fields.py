@@ -53,6 +53,4 @@ def rows_of(field: PickerField, keys: list[str]) -> list[Capacity]:
 def formats_field(**kwargs: Any) -> forms.MultipleChoiceField:
     """How two people like to meet. In writing is a choice like any other."""
     kwargs.setdefault("error_messages", {"required": _("Choose at least one way.")})
-    return forms.MultipleChoiceField(
-        choices=Format.choices, widget=forms.CheckboxSelectMultiple, **kwargs
-    )
+    return forms.MultipleChoiceField(choices=Format.choices, widget=forms.CheckboxSelectMultiple, **kwargs)

@@ -24,7 +24,9 @@ class OfferForm(PickingForm):
         label=_("Hours a month"),
         min_value=1,
         max_value=80,
-        help_text=_("For this programme. Nobody is asked beyond it. If your profile says less, it is raised to this."),
+        help_text=_(
+            "For this programme. Nobody is asked beyond it. If your profile says less, it is raised to this."
+        ),
     )
     max_pairs = forms.IntegerField(
         label=_("People at the same time"), min_value=1, max_value=20, help_text=_("One is a good number.")
@@ -52,7 +54,8 @@ class OfferForm(PickingForm):
             programme.capacities.all(), label=_("What you can help with"), most=20
         )
         self.fields["languages"] = language_field(
-            label=_("Languages you can mentor in"), error_messages={"required": _("Name at least one language.")}
+            label=_("Languages you can mentor in"),
+            error_messages={"required": _("Name at least one language.")},
         )
         self.fields["formats"] = formats_field(
             label=_("Ways that suit you"), help_text=_("Writing only is as good as any other way.")
@@ -79,7 +82,9 @@ class OfferForm(PickingForm):
             offers = self.person.capacities.filter(side=PersonCapacity.Side.OFFERS)
             within = self.fields["capacities"].catalogue.options  # type: ignore[attr-defined]
             known = {
-                "capacities": [pk for pk in offers.values_list("capacity_id", flat=True) if str(pk) in within],
+                "capacities": [
+                    pk for pk in offers.values_list("capacity_id", flat=True) if str(pk) in within
+                ],
                 "languages": self.person.working_languages,
                 "formats": self.person.clean_formats(),
                 "hours_a_month": max(self.person.hours_a_month, self.programme.hours_per_pair),
@@ -108,4 +113,6 @@ class OfferForm(PickingForm):
 class UntilForm(forms.Form):
     """Until which day to rest."""
 
-    until = forms.DateField(label=_("Rest until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(
+        label=_("Rest until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

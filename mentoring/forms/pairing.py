@@ -25,7 +25,7 @@ class PlanForm(forms.Form):
         label=_("What you want to reach together"),
         max_length=2000,
         help_text=_("Two or three things that one can see or show."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         error_messages={"required": _("Write down at least one goal.")},
     )
     rhythm = forms.CharField(
@@ -33,7 +33,9 @@ class PlanForm(forms.Form):
         max_length=200,
         help_text=_("For example: half an hour by call every second week, questions in writing between."),
     )
-    ends_on = _day(label=_("Until"), help_text=_("Between one month and six months is usual. You may finish early."))
+    ends_on = _day(
+        label=_("Until"), help_text=_("Between one month and six months is usual. You may finish early.")
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
@@ -97,6 +99,6 @@ class ThanksForm(forms.Form):
         label=_("Your thanks"),
         max_length=1000,
         help_text=_("What helped you most? The other one reads this."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write a few words.")},
     )

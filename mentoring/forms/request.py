@@ -51,7 +51,7 @@ class NeedForm(ScreenForm):
             "One thing that you could show somebody in six months. Two or three sentences are enough. "
             "A mentor who is asked reads this before they know who you are, so leave out names."
         ),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         error_messages={"required": _("Write at least one sentence. It need not be perfect.")},
     )
 
@@ -78,7 +78,9 @@ class WayForm(ScreenForm):
     contact = forms.CharField(
         label=_("How your mentor reaches you"),
         max_length=300,
-        help_text=_("An address, a talk page, a chat name. Only your mentor sees it, once they have said yes."),
+        help_text=_(
+            "An address, a talk page, a chat name. Only your mentor sees it, once they have said yes."
+        ),
         error_messages={"required": _("Say how your mentor can reach you.")},
     )
 
@@ -121,6 +123,4 @@ class QuestionForm(ScreenForm):
         add_questions(self, [self.question], self.request.answers)
 
     def save(self, by: User) -> None:
-        save_answers(
-            self.request, by=by, questions=[self.question], values=values_of(self, [self.question])
-        )
+        save_answers(self.request, by=by, questions=[self.question], values=values_of(self, [self.question]))

@@ -40,8 +40,12 @@ class MentorOffer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentor_offers")
-    programme = models.ForeignKey(MentoringProgrammePage, on_delete=models.CASCADE, related_name="mentor_offers")
-    capacities = models.ManyToManyField(Capacity, verbose_name=_("can help with"), related_name="mentor_offers")
+    programme = models.ForeignKey(
+        MentoringProgrammePage, on_delete=models.CASCADE, related_name="mentor_offers"
+    )
+    capacities = models.ManyToManyField(
+        Capacity, verbose_name=_("can help with"), related_name="mentor_offers"
+    )
     languages = models.JSONField(_("languages"), default=list)
     formats = models.JSONField(_("how you like to help"), default=list)
     hours_a_month = models.PositiveSmallIntegerField(

@@ -49,7 +49,9 @@ class Pairing(Flowing):
     offer = models.ForeignKey(MentorOffer, null=True, on_delete=models.SET_NULL, related_name="pairings")
     mentee = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pairings_as_mentee")
     # A mentor who deletes their account leaves the mentee's notes behind.
-    mentor = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="pairings_as_mentor")
+    mentor = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="pairings_as_mentor"
+    )
     hours_a_month = models.PositiveSmallIntegerField(_("hours a month"), default=2)
     goals = models.TextField(_("goals"), max_length=2000, blank=True)
     rhythm = models.CharField(_("how often, and how"), max_length=200, blank=True)

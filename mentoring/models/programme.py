@@ -74,7 +74,10 @@ class MentoringProgrammePage(Page):
         help_text=_("What mentors of this programme help with. None means: anything."),
     )
     languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_("In which languages the coordinators can read requests.")
+        _("languages"),
+        default=list,
+        blank=True,
+        help_text=_("In which languages the coordinators can read requests."),
     )
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
     closes_on = models.DateField(_("closes on"), null=True, blank=True)
@@ -85,7 +88,9 @@ class MentoringProgrammePage(Page):
         help_text=_("This is promised to everyone who sends a request."),
     )
     mentor_hours_to_answer = models.PositiveSmallIntegerField(
-        _("hours a mentor has to answer"), default=72, validators=[MinValueValidator(12), MaxValueValidator(336)]
+        _("hours a mentor has to answer"),
+        default=72,
+        validators=[MinValueValidator(12), MaxValueValidator(336)],
     )
     asked_at_once = models.PositiveSmallIntegerField(
         _("mentors asked at once"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
@@ -98,10 +103,16 @@ class MentoringProgrammePage(Page):
     )
     rest_days = models.PositiveSmallIntegerField(_("days of rest after a pair has ended"), default=14)
     expires_after_weeks = models.PositiveSmallIntegerField(
-        _("weeks until an unmatched request ends"), default=8, validators=[MinValueValidator(1), MaxValueValidator(52)]
+        _("weeks until an unmatched request ends"),
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(52)],
     )
-    mentee_form = StreamField(QuestionBlocks(), verbose_name=_("questions to mentees"), blank=True, use_json_field=True)
-    mentor_form = StreamField(QuestionBlocks(), verbose_name=_("questions to mentors"), blank=True, use_json_field=True)
+    mentee_form = StreamField(
+        QuestionBlocks(), verbose_name=_("questions to mentees"), blank=True, use_json_field=True
+    )
+    mentor_form = StreamField(
+        QuestionBlocks(), verbose_name=_("questions to mentors"), blank=True, use_json_field=True
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -109,12 +120,18 @@ class MentoringProgrammePage(Page):
         FieldPanel("body"),
         FieldPanel("capacities"),
         FieldPanel("languages"),
-        InlinePanel("coordinators", label=_("Coordinator"), heading=_("Coordinators"), panels=[FieldPanel("person")]),
+        InlinePanel(
+            "coordinators", label=_("Coordinator"), heading=_("Coordinators"), panels=[FieldPanel("person")]
+        ),
     ]
     rule_panels = [
         MultiFieldPanel([FieldPanel("opens_on"), FieldPanel("closes_on")], heading=_("When it is open")),
         MultiFieldPanel(
-            [FieldPanel("answer_days"), FieldPanel("mentor_hours_to_answer"), FieldPanel("expires_after_weeks")],
+            [
+                FieldPanel("answer_days"),
+                FieldPanel("mentor_hours_to_answer"),
+                FieldPanel("expires_after_weeks"),
+            ],
             heading=_("What is promised"),
         ),
         MultiFieldPanel(
@@ -148,7 +165,9 @@ class MentoringProgrammePage(Page):
     @cached_property
     def canonical(self) -> MentoringProgrammePage:
         """The first page of this programme; translations follow it."""
-        first = MentoringProgrammePage.objects.filter(translation_key=self.translation_key).order_by("pk").first()
+        first = (
+            MentoringProgrammePage.objects.filter(translation_key=self.translation_key).order_by("pk").first()
+        )
         return self if first is None or first.pk == self.pk else first
 
     def in_language(self, language: str) -> MentoringProgrammePage:
@@ -191,13 +210,18 @@ class MentoringProgrammePage(Page):
 
     def coordinating_people(self) -> list[Person]:
         """The coordinators whom this programme names, with their accounts."""
-        return [row.person for row in self.coordinators.select_related("person__user").order_by("sort_order", "pk")]
+        return [
+            row.person
+            for row in self.coordinators.select_related("person__user").order_by("sort_order", "pk")
+        ]
 
     def is_coordinated_by(self, user: Any) -> bool:
         """Whether the user coordinates this programme: named on it, or in the role of coordinator."""
         if not user.is_authenticated:
             return False
-        return user.has_role(Role.COORDINATOR) or self.canonical.coordinators.filter(person__user=user).exists()
+        return (
+            user.has_role(Role.COORDINATOR) or self.canonical.coordinators.filter(person__user=user).exists()
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from mentoring.presenters import programme_context

@@ -129,5 +129,9 @@ class MentoringRequest(Flowing):
     def is_complete(self) -> bool:
         """Whether the part that every programme asks is there. Uses prefetched capacities."""
         return bool(
-            self.goal.strip() and self.languages and self.formats and self.contact.strip() and list(self.capacities.all())
+            self.goal.strip()
+            and self.languages
+            and self.formats
+            and self.contact.strip()
+            and list(self.capacities.all())
         )

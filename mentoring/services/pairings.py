@@ -98,7 +98,13 @@ def move(pairing: Pairing, name: str, *, by: User, reason: str = "", expect: str
 
 
 def log_hours(
-    pairing: Pairing, *, by: User, on: datetime.date, hours: Decimal, note: str = "", token: uuid.UUID | None = None
+    pairing: Pairing,
+    *,
+    by: User,
+    on: datetime.date,
+    hours: Decimal,
+    note: str = "",
+    token: uuid.UUID | None = None,
 ) -> HoursEntry:
     """Writes down time given. The same `token` twice adds once."""
     token = token or uuid.uuid4()
@@ -124,7 +130,9 @@ def say_thanks(pairing: Pairing, text: str, *, by: User) -> Thanks:
     if not text.strip():
         raise TransitionError(_("Write a few words."))
     person = row.mentee if side == "mentee" else row.mentor
-    thanks, created = Thanks.objects.get_or_create(pairing=row, person=person, defaults={"text": text.strip()})
+    thanks, created = Thanks.objects.get_or_create(
+        pairing=row, person=person, defaults={"text": text.strip()}
+    )
     if created:
         tell_pair(row, "thanked", thanks.pk, but=by)
     return thanks

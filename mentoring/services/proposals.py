@@ -21,7 +21,9 @@ from mentoring.ranking import rank
 from mentoring.telling import path_to, tell_mentee, tell_mentor
 
 
-def propose(request: MentoringRequest, offer: MentorOffer, *, by: User, need: str = "", expect: str = "") -> Proposal:
+def propose(
+    request: MentoringRequest, offer: MentorOffer, *, by: User, need: str = "", expect: str = ""
+) -> Proposal:
     """Asks one mentor about a request.
 
     Arguments: `need` is what the mentor reads (the goal, where it is empty). Raises StaleState or
@@ -34,7 +36,9 @@ def propose(request: MentoringRequest, offer: MentorOffer, *, by: User, need: st
         if locked.state not in MATCHABLE or (expect and locked.state != expect):
             raise StaleState(_("This request has changed since you opened the page. Nobody was asked."))
         if locked.proposals.live().count() >= locked.programme.asked_at_once:
-            raise TransitionError(_("A mentor is being asked already. Wait for the answer, or take the question back."))
+            raise TransitionError(
+                _("A mentor is being asked already. Wait for the answer, or take the question back.")
+            )
         # Locked, so that two coordinators do not ask one mentor beyond the limit.
         MentorOffer.objects.select_for_update().get(pk=offer.pk)
         _check_possible(locked, offer)
@@ -86,7 +90,9 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
         needed = request.programme.hours_per_pair
         if "mentor" in current.roles_of(by) and lack_of_room(offer, loads([offer])[offer.pk], needed):
             raise TransitionError(
-                _("You have no room for one more person. Raise your hours or say not now. Nothing has changed.")
+                _(
+                    "You have no room for one more person. Raise your hours or say not now. Nothing has changed."
+                )
             )
         move_on(current, "accept", by=by, expect=expect)
         for other in request.proposals.live():
@@ -136,7 +142,9 @@ def take_back(proposal: Proposal, *, by: User, expect: str = "") -> LogEntry:
 def lapse_due(now: datetime.datetime | None = None) -> int:
     """Ends questions whose time is over. Answers how many; safe to run twice at once."""
     count = 0
-    for proposal in Proposal.objects.live().filter(expires_at__lte=now or timezone.now()).order_by("expires_at"):
+    for proposal in (
+        Proposal.objects.live().filter(expires_at__lte=now or timezone.now()).order_by("expires_at")
+    ):
         try:
             with transaction.atomic():
                 MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)

@@ -132,9 +132,7 @@ def submit(request: MentoringRequest, *, by: User, expect: str = "") -> LogEntry
     if request.state in ("draft", "needs_info") and missing_parts(request):
         raise TransitionError(_("Some questions still need an answer before this can be sent."))
     if request.state == "draft" and not request.programme.is_open:
-        raise TransitionError(
-            _("This programme takes no requests at the moment. What you wrote is kept.")
-        )
+        raise TransitionError(_("This programme takes no requests at the moment. What you wrote is kept."))
     return move_on(request, "resubmit" if request.state == "needs_info" else "submit", by=by, expect=expect)
 
 

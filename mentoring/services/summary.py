@@ -58,7 +58,9 @@ def titles_of(keys: set[object]) -> dict[object, str]:
     """Titles of programmes in the active language by their translation key, in one query."""
     language, found = get_language() or "en", {}
     pages = MentoringProgrammePage.objects.filter(translation_key__in=keys).order_by("pk")
-    for key, title, code, live in pages.values_list("translation_key", "title", "locale__language_code", "live"):
+    for key, title, code, live in pages.values_list(
+        "translation_key", "title", "locale__language_code", "live"
+    ):
         if key not in found or (code == language and live):
             found[key] = title
     return found
@@ -72,17 +74,32 @@ def _requests(user: User, summary: Summary) -> None:
         state = REQUEST.state(row.state)
         if row.state == "draft":
             item = Waiting(
-                "request", title, str(state.public_label), row.get_absolute_url(), _("Finish and send"), row.saved_at
+                "request",
+                title,
+                str(state.public_label),
+                row.get_absolute_url(),
+                _("Finish and send"),
+                row.saved_at,
             )
             summary.waiting.append(item)
         elif row.state == "needs_info":
             item = Waiting(
-                "request", title, str(state.public_label), row.get_absolute_url(), _("Answer"), row.state_since
+                "request",
+                title,
+                str(state.public_label),
+                row.get_absolute_url(),
+                _("Answer"),
+                row.state_since,
             )
             summary.waiting.append(item)
         else:
             item = Waiting(
-                "request", title, str(state.public_label), row.get_absolute_url(), _("See where it is"), row.submitted_at
+                "request",
+                title,
+                str(state.public_label),
+                row.get_absolute_url(),
+                _("See where it is"),
+                row.submitted_at,
             )
             summary.running.append(item)
 
@@ -106,12 +123,24 @@ def _pairings(user: User, summary: Summary) -> None:
         if pairing.state == "intro" and agreed is None:
             sentence = _("Agree on what you want to reach, how often you meet and until when.")
             summary.waiting.append(
-                Waiting("pairing", name, sentence, pairing.get_absolute_url(), _("Agree on a plan"), pairing.created)
+                Waiting(
+                    "pairing",
+                    name,
+                    sentence,
+                    pairing.get_absolute_url(),
+                    _("Agree on a plan"),
+                    pairing.created,
+                )
             )
         else:
             summary.running.append(
                 Waiting(
-                    "pairing", name, str(pairing.current.label), pairing.get_absolute_url(), _("Open"), pairing.created
+                    "pairing",
+                    name,
+                    str(pairing.current.label),
+                    pairing.get_absolute_url(),
+                    _("Open"),
+                    pairing.created,
                 )
             )
 

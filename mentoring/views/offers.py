@@ -41,7 +41,9 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
             form.show_added()
         elif form.is_valid():
             form.save()
-            messages.success(request, _("Thank you. The coordinators can now think of you, within your hours."))
+            messages.success(
+                request, _("Thank you. The coordinators can now think of you, within your hours.")
+            )
             return redirect("mentoring:offer", programme)
     active = current if current is not None and current.is_active else None
     load = loads([active])[active.pk] if active else None
@@ -74,7 +76,9 @@ def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
             messages.warning(request, _("Choose the day until which you want to rest."))
             return redirect("mentoring:offer", programme)
         services.pause_offer(mine, form.cleaned_data["until"], by=request.user)
-        messages.success(request, _("Enjoy your rest. Nobody asks you until then; people you mentor stay with you."))
+        messages.success(
+            request, _("Enjoy your rest. Nobody asks you until then; people you mentor stay with you.")
+        )
     except TransitionError as error:
         messages.warning(request, str(error))
     return redirect("mentoring:offer", programme)

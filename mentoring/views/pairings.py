@@ -116,7 +116,9 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     except TransitionError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, _("You both agree.") if begun else _("Thank you. Now the other one is asked."))
+        messages.success(
+            request, _("You both agree.") if begun else _("Thank you. Now the other one is asked.")
+        )
     return redirect(pair.get_absolute_url())
 
 

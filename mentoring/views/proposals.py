@@ -27,7 +27,7 @@ from mentoring.models import Proposal
 from mentoring.presenters import hours_sentence
 from mentoring.ranking import hours_apart
 from mentoring.services.summary import titles_of
-from mentoring.status import answers_for, facts_of
+from mentoring.status import answers_for, facts_of, languages_of, ways_of
 
 
 def own_proposal(request: HttpRequest, pk: UUID) -> Proposal:
@@ -86,7 +86,8 @@ def _page(request: HttpRequest, found: Proposal, form: NotNowForm) -> HttpRespon
         load = loads([found.offer])[found.offer_id]
         context |= {
             "capacities": list(asked.capacities.with_texts()),
-            "facts": facts_of(asked),
+            "languages": languages_of(asked),
+            "ways": ways_of(asked),
             "answers": answers_for(asked, Audience.ASKED_MENTOR, language),
             # How far apart, not where: a rare time zone says who it is.
             "hours_apart": hours_apart(asked.timezone, found.offer.person.user.timezone),

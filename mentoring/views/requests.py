@@ -30,7 +30,10 @@ from mentoring.status import facts_of, own_answers, status_of
 def programme_or_404(key: UUID) -> MentoringProgrammePage:
     """The first page of the programme with this translation key."""
     page = (
-        MentoringProgrammePage.objects.filter(translation_key=key).select_related("locale").order_by("pk").first()
+        MentoringProgrammePage.objects.filter(translation_key=key)
+        .select_related("locale")
+        .order_by("pk")
+        .first()
     )
     if page is None:
         raise Http404
@@ -85,7 +88,9 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
         "local": local,
         "screens": 2 + len(page.mentee_form),
         "usual_wait": usual_wait(page),
-        "learning": to_learn(slugs, viewer=request.user, language=get_language() or "en", limit=2) if slugs else [],
+        "learning": to_learn(slugs, viewer=request.user, language=get_language() or "en", limit=2)
+        if slugs
+        else [],
     }
     return render(request, "mentoring/request_start.html", context)
 
@@ -219,7 +224,9 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     except TransitionError as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, _("Your request is withdrawn. What you wrote is kept, and only you can see it."))
+        messages.success(
+            request, _("Your request is withdrawn. What you wrote is kept, and only you can see it.")
+        )
     return redirect(mine.get_absolute_url())
 
 

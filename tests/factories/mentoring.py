@@ -24,7 +24,9 @@ from mentoring.models import (
 from tests.factories.directory import CapacityFactory, PersonFactory
 
 
-def question(kind: str, label: str, *, id: str = "", options: dict[str, str] | None = None, **more: Any) -> dict[str, Any]:
+def question(
+    kind: str, label: str, *, id: str = "", options: dict[str, str] | None = None, **more: Any
+) -> dict[str, Any]:
     """One block of a form, as it is stored. `options` are {item id: words}."""
     value: dict[str, Any] = {
         "label": label,
@@ -62,7 +64,9 @@ class ProgrammeFactory(factory.django.DjangoModelFactory[MentoringProgrammePage]
     summary = "Invented for a test."
 
     @classmethod
-    def _create(cls, model_class: type[MentoringProgrammePage], *args: Any, **kwargs: Any) -> MentoringProgrammePage:
+    def _create(
+        cls, model_class: type[MentoringProgrammePage], *args: Any, **kwargs: Any
+    ) -> MentoringProgrammePage:
         coordinators, about = kwargs.pop("coordinators", ()), kwargs.pop("about", ())
         forms = {name: kwargs.pop(name, []) for name in ("mentee_form", "mentor_form")}
         page = model_class(**kwargs)
@@ -93,7 +97,9 @@ class MentorOfferFactory(factory.django.DjangoModelFactory[MentorOffer]):
     contact = factory.LazyAttribute(lambda made: f"Talk page of {made.person.name}")
 
     class Params:
-        resting = factory.Trait(pause_until=factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(9)))
+        resting = factory.Trait(
+            pause_until=factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(9))
+        )
         ended = factory.Trait(state="ended")
 
     @factory.post_generation

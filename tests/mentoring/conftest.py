@@ -39,8 +39,14 @@ def stage(db: None) -> Stage:
         coordinators=[coordinator],
         about=[capacity],
         mentee_form=[
-            question("choice", "How long have you edited?", id="q-years", visibility="matched_pair",
-                     options={"o-new": "Less than a year", "o-old": "Longer"}, required=True),
+            question(
+                "choice",
+                "How long have you edited?",
+                id="q-years",
+                visibility="matched_pair",
+                options={"o-new": "Less than a year", "o-old": "Longer"},
+                required=True,
+            ),
             question("long_text", "What has been hard?", id="q-hard", visibility="matched_pair"),
             question("text", "Where do you live?", id="q-where", visibility="matched_pair", sensitive=True),
             question("yes_no", "May we write to you afterwards?", id="q-after"),

@@ -27,7 +27,9 @@ def fill(stage: Stage) -> MentoringRequest:
     request = services.start_request(stage.mentee, stage.programme)
     user = stage.mentee.user
     services.save_core(request, by=user, goal="Lead a meeting.", capacities=[stage.capacity])
-    services.save_core(request, by=user, languages=["en"], formats=["text"], contact="My talk page", timezone="UTC")
+    services.save_core(
+        request, by=user, languages=["en"], formats=["text"], contact="My talk page", timezone="UTC"
+    )
     services.save_answers(
         request, by=user, questions=stage.programme.mentee_questions(), values={"q-years": "o-new"}
     )
@@ -50,7 +52,9 @@ def test_three_people_go_from_request_to_thanks(stage: Stage) -> None:
     request = fill(stage)
     services.submit(request, by=stage.mentee.user)
     services.mark_ready(request, by=stage.coordinator.user)
-    proposal = services.propose(request, stage.offer, by=stage.coordinator.user, need="Somebody wants to lead.")
+    proposal = services.propose(
+        request, stage.offer, by=stage.coordinator.user, need="Somebody wants to lead."
+    )
     pair = services.accept(proposal, by=stage.mentor.user)
     services.save_plan(
         pair, by=stage.mentor.user, goals="Three meetings.", rhythm="By call.", ends_on=timezone.localdate()
@@ -173,7 +177,9 @@ def test_a_question_lapses_after_its_time_and_two_lapses_bring_a_rest(stage: Sta
     for _round in range(2):
         request = RequestFactory(programme=stage.programme, state="queued")
         proposal = services.propose(request, stage.offer, by=stage.coordinator.user)
-        Proposal.objects.filter(pk=proposal.pk).update(expires_at=timezone.now() - datetime.timedelta(minutes=1))
+        Proposal.objects.filter(pk=proposal.pk).update(
+            expires_at=timezone.now() - datetime.timedelta(minutes=1)
+        )
         assert services.lapse_due() == 1
         assert services.lapse_due() == 0
         request.refresh_from_db()
@@ -186,7 +192,8 @@ def test_a_question_lapses_after_its_time_and_two_lapses_bring_a_rest(stage: Sta
 def test_a_mentor_is_reminded_once(stage: Stage) -> None:
     proposal = ProposalFactory(offer=stage.offer, request__programme=stage.programme)
     Proposal.objects.filter(pk=proposal.pk).update(
-        expires_at=timezone.now() + datetime.timedelta(hours=20), created=timezone.now() - datetime.timedelta(days=2)
+        expires_at=timezone.now() + datetime.timedelta(hours=20),
+        created=timezone.now() - datetime.timedelta(days=2),
     )
     assert remind_mentors() == 1
     assert remind_mentors() == 0
@@ -226,7 +233,9 @@ def test_accepting_twice_makes_one_pair(stage: Stage) -> None:
 
 
 def test_a_withdrawn_request_cannot_be_accepted(stage: Stage) -> None:
-    proposal = ProposalFactory(offer=stage.offer, request__programme=stage.programme, request__person=stage.mentee)
+    proposal = ProposalFactory(
+        offer=stage.offer, request__programme=stage.programme, request__person=stage.mentee
+    )
     services.withdraw(proposal.request, by=stage.mentee.user)
     with pytest.raises(StaleState, match="no longer open"):
         services.accept(proposal, by=stage.mentor.user)
@@ -248,7 +257,9 @@ def test_a_coordinator_does_not_coordinate_their_own_request(stage: Stage) -> No
 
 def test_a_late_answer_is_owned_up_to_once(stage: Stage) -> None:
     request = RequestFactory(person=stage.mentee, programme=stage.programme, state="submitted")
-    MentoringRequest.objects.filter(pk=request.pk).update(state_since=timezone.now() - datetime.timedelta(days=6))
+    MentoringRequest.objects.filter(pk=request.pk).update(
+        state_since=timezone.now() - datetime.timedelta(days=6)
+    )
     tell_of_late_answers()
     tell_of_late_answers()
     assert kinds_told(stage.mentee) == ["answer_late"]
@@ -368,7 +379,9 @@ def test_after_an_end_without_fault_the_mentee_goes_to_the_head_of_the_line(stag
 
 
 def test_coordinators_close_for_safety_but_not_a_pair_of_their_own(stage: Stage) -> None:
-    pair = PairingFactory(offer=stage.offer, request__programme=stage.programme, request__person=stage.coordinator)
+    pair = PairingFactory(
+        offer=stage.offer, request__programme=stage.programme, request__person=stage.coordinator
+    )
     with pytest.raises(TransitionError):
         services.move(pair, "close_by_safety", by=stage.coordinator.user, reason="x")
     other = PairingFactory(offer=stage.offer, request__programme=stage.programme)

@@ -139,7 +139,9 @@ def test_a_screen_left_open_after_withdrawing_keeps_the_words_and_says_why(stage
 
 
 def test_sending_twice_sends_once(stage: Stage) -> None:
-    made = RequestFactory(person=stage.mentee, programme=stage.programme, state="draft", wants=[stage.capacity])
+    made = RequestFactory(
+        person=stage.mentee, programme=stage.programme, state="draft", wants=[stage.capacity]
+    )
     services.save_answers(
         made, by=stage.mentee.user, questions=stage.programme.mentee_questions(), values={"q-years": "o-old"}
     )
@@ -151,7 +153,9 @@ def test_sending_twice_sends_once(stage: Stage) -> None:
 
 
 def test_sending_without_an_answer_comes_back_to_the_summary(stage: Stage) -> None:
-    made = RequestFactory(person=stage.mentee, programme=stage.programme, state="draft", wants=[stage.capacity])
+    made = RequestFactory(
+        person=stage.mentee, programme=stage.programme, state="draft", wants=[stage.capacity]
+    )
     response = sign_in(stage.mentee).post(reverse("mentoring:request_send", args=[made.pk]), follow=True)
     assert "This needs an answer." in text(response)
 
@@ -161,7 +165,13 @@ def test_every_open_status_page_says_how_to_get_out(stage: Stage, state: str) ->
     made = RequestFactory(person=stage.mentee, programme=stage.programme, state=state)
     client = sign_in(stage.mentee)
     page = text(client.get(made.get_absolute_url()))
-    for question in ("Where is it?", "Who acts next?", "Until when?", "How do I get out?", "Withdraw my request"):
+    for question in (
+        "Where is it?",
+        "Who acts next?",
+        "Until when?",
+        "How do I get out?",
+        "Withdraw my request",
+    ):
         assert question in page
     assert "Withdraw your request?" in text(client.get(reverse("mentoring:request_withdraw", args=[made.pk])))
     page = text(client.post(reverse("mentoring:request_withdraw", args=[made.pk]), follow=True))
@@ -198,7 +208,10 @@ def test_a_stale_board_says_what_happened_and_keeps_the_words(stage: Stage) -> N
 def test_the_second_mentor_reads_a_kind_sentence(stage: Stage) -> None:
     other = MentorOfferFactory(programme=stage.programme)
     made = RequestFactory(person=stage.mentee, programme=stage.programme, state="proposed")
-    first, second = ProposalFactory(request=made, offer=stage.offer), ProposalFactory(request=made, offer=other)
+    first, second = (
+        ProposalFactory(request=made, offer=stage.offer),
+        ProposalFactory(request=made, offer=other),
+    )
     sign_in(stage.mentor).post(reverse("mentoring:proposal_accept", args=[first.pk]))
     response = sign_in(other.person).post(reverse("mentoring:proposal_accept", args=[second.pk]), follow=True)
     assert "Another mentor said yes" in text(response)
@@ -232,7 +245,9 @@ def test_becoming_a_mentor_without_javascript(stage: Stage) -> None:
     assert offer.answers["m-before"]["value"] == "Twice"
     stage.member.refresh_from_db()
     assert stage.member.hours_a_month == 6
-    client.post(reverse("mentoring:offer_rest", args=[stage.programme.translation_key]), {"until": "2000-01-01"})
+    client.post(
+        reverse("mentoring:offer_rest", args=[stage.programme.translation_key]), {"until": "2000-01-01"}
+    )
     offer.refresh_from_db()
     assert not offer.is_resting
     until = timezone.localdate() + datetime.timedelta(days=20)
@@ -249,12 +264,15 @@ def test_a_pair_s_forms_keep_what_was_typed(stage: Stage) -> None:
     client = sign_in(stage.mentee)
     page = text(
         client.post(
-            reverse("mentoring:pairing_plan", args=[pair.pk]), {"goals": "Our goals.", "ends_on": "2001-01-01"}
+            reverse("mentoring:pairing_plan", args=[pair.pk]),
+            {"goals": "Our goals.", "ends_on": "2001-01-01"},
         )
     )
     assert "Our goals." in page
     assert "Choose a day in the future." in page
-    page = text(client.post(reverse("mentoring:pairing_hours", args=[pair.pk]), {"hours": "900", "note": "A call"}))
+    page = text(
+        client.post(reverse("mentoring:pairing_hours", args=[pair.pk]), {"hours": "900", "note": "A call"})
+    )
     assert "A call" in page
 
 
@@ -317,7 +335,9 @@ def test_summary_for_says_what_waits_for_each(stage: Stage) -> None:
 
 
 def test_no_page_carries_inline_style_or_script(stage: Stage) -> None:
-    made = RequestFactory(person=stage.mentee, programme=stage.programme, state="queued", wants=[stage.capacity])
+    made = RequestFactory(
+        person=stage.mentee, programme=stage.programme, state="queued", wants=[stage.capacity]
+    )
     pages = [
         sign_in(stage.coordinator).get(board_url(stage, made)),
         sign_in(stage.mentee).get(made.get_absolute_url()),

@@ -25,7 +25,9 @@ NAME, PLACE, HARD, FEAR = "Salma Bouzid", "Tetouan", "I cried twice", "My neighb
 @pytest.fixture
 def proposal(stage: Stage) -> Proposal:
     """A request with private answers, and a mentor who is being asked."""
-    request = RequestFactory(person=stage.mentee, programme=stage.programme, state="queued", wants=[stage.capacity])
+    request = RequestFactory(
+        person=stage.mentee, programme=stage.programme, state="queued", wants=[stage.capacity]
+    )
     MentoringRequest.objects.filter(pk=request.pk).update(state="needs_info")
     services.save_answers(
         request,
@@ -117,7 +119,9 @@ def test_only_coordinators_of_the_programme_act_on_its_board(
     assert response.status_code == 404
 
 
-def test_a_mentor_who_is_asked_sees_the_need_and_nothing_that_identifies(stage: Stage, proposal: Proposal) -> None:
+def test_a_mentor_who_is_asked_sees_the_need_and_nothing_that_identifies(
+    stage: Stage, proposal: Proposal
+) -> None:
     client = client_of(stage.mentor)
     for url in (proposal.get_absolute_url(), reverse("mentoring:proposals"), reverse("mentoring:mine")):
         page = client.get(url).content.decode()
@@ -152,7 +156,9 @@ def test_after_not_now_the_mentor_no_longer_sees_the_need(stage: Stage, proposal
 
 @pytest.mark.parametrize("who", ["anonymous", "member", "editor", "coordinator", "elsewhere", "admin"])
 def test_the_page_of_a_pair_is_theirs_alone(stage: Stage, who: str) -> None:
-    pair: Pairing = PairingFactory(offer=stage.offer, request__programme=stage.programme, request__person=stage.mentee)
+    pair: Pairing = PairingFactory(
+        offer=stage.offer, request__programme=stage.programme, request__person=stage.mentee
+    )
     client = client_of(person_called(stage, who))
     expected = 302 if who == "anonymous" else 404
     assert client.get(pair.get_absolute_url()).status_code == expected
@@ -164,7 +170,9 @@ def test_the_page_of_a_pair_is_theirs_alone(stage: Stage, who: str) -> None:
 def test_a_coordinator_reads_what_is_meant_for_coordinators_and_not_what_is_for_safety(
     stage: Stage, proposal: Proposal
 ) -> None:
-    url = reverse("mentoring:board", args=[stage.programme.translation_key]) + f"?request={proposal.request.pk}"
+    url = (
+        reverse("mentoring:board", args=[stage.programme.translation_key]) + f"?request={proposal.request.pk}"
+    )
     page = client_of(stage.coordinator).get(url).content.decode()
     assert NAME in page
     assert PLACE in page

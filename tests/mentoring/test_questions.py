@@ -10,7 +10,9 @@ from mentoring.questions import Question, pack, read_answers
 from tests.factories.mentoring import question
 from tests.mentoring.conftest import Stage
 
-CHOICE = Question("q", "choice", "How long?", visibility="matched_pair", options=(("a", "Short"), ("b", "Long")))
+CHOICE = Question(
+    "q", "choice", "How long?", visibility="matched_pair", options=(("a", "Short"), ("b", "Long"))
+)
 
 
 def test_the_narrower_of_two_visibilities_counts() -> None:
@@ -21,7 +23,9 @@ def test_the_narrower_of_two_visibilities_counts() -> None:
 
 def test_an_answer_reads_in_the_language_of_its_reader() -> None:
     answers = {"q": pack(CHOICE, "b")}
-    spanish = Question("q", "choice", "¿Cuánto?", visibility="matched_pair", options=(("a", "Poco"), ("b", "Mucho")))
+    spanish = Question(
+        "q", "choice", "¿Cuánto?", visibility="matched_pair", options=(("a", "Poco"), ("b", "Mucho"))
+    )
     (answer,) = read_answers([spanish], answers, Audience.OWNER)
     assert (answer.label, answer.text) == ("¿Cuánto?", "Mucho")
 

@@ -44,7 +44,10 @@ def test_two_mentors_say_yes_at_once() -> None:
     request = RequestFactory(state="proposed")
     proposals = [ProposalFactory(request=request) for _n in range(2)]
     results = at_once(
-        *(lambda row=row: services.accept(Proposal.objects.get(pk=row.pk), by=row.offer.person.user) for row in proposals)
+        *(
+            lambda row=row: services.accept(Proposal.objects.get(pk=row.pk), by=row.offer.person.user)
+            for row in proposals
+        )
     )
     errors = [result for result in results if isinstance(result, Exception)]
     assert len(errors) == 1, results
@@ -60,7 +63,10 @@ def test_one_mentor_with_one_place_says_yes_twice_at_once() -> None:
     offer = MentorOfferFactory(programme=programme, max_pairs=1)
     proposals = [ProposalFactory(request__programme=programme, offer=offer) for _n in range(2)]
     results = at_once(
-        *(lambda row=row: services.accept(Proposal.objects.get(pk=row.pk), by=offer.person.user) for row in proposals)
+        *(
+            lambda row=row: services.accept(Proposal.objects.get(pk=row.pk), by=offer.person.user)
+            for row in proposals
+        )
     )
     errors = [result for result in results if isinstance(result, Exception)]
     assert len(errors) == 1, results

@@ -56,7 +56,12 @@ def test_a_mentor_who_fits_has_no_obstacle_and_reasons(stage: Stage) -> None:
     ("change", "sentence"),
     [
         (lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(languages=["sw"]), "no language"),
-        (lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(pause_until=timezone.localdate()), "rest"),
+        (
+            lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(
+                pause_until=timezone.localdate()
+            ),
+            "rest",
+        ),
         (lambda s: s.mentor.__class__.objects.filter(pk=s.mentor.pk).update(leave_alone=True), "left alone"),
         (
             lambda s: s.mentor.__class__.objects.filter(pk=s.mentor.pk).update(
@@ -65,8 +70,14 @@ def test_a_mentor_who_fits_has_no_obstacle_and_reasons(stage: Stage) -> None:
             "rest",
         ),
         (lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(max_pairs=0), "as many people"),
-        (lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(hours_a_month=1), "hours a month left"),
-        (lambda s: s.mentor.__class__.objects.filter(pk=s.mentor.pk).update(hours_a_month=1), "no hours left"),
+        (
+            lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(hours_a_month=1),
+            "hours a month left",
+        ),
+        (
+            lambda s: s.mentor.__class__.objects.filter(pk=s.mentor.pk).update(hours_a_month=1),
+            "no hours left",
+        ),
     ],
 )
 def test_hard_rules_come_before_scores_and_say_why(stage: Stage, change: Any, sentence: str) -> None:
@@ -98,7 +109,9 @@ def test_narrower_and_broader_capacities_count_for_less(stage: Stage) -> None:
     below = CapacityFactory(slug="agendas", label="Writing an agenda", parent=stage.capacity)
     request = RequestFactory(programme=stage.programme, wants=[stage.capacity])
     narrow = MentorOfferFactory(programme=stage.programme, helps_with=[below])
-    nothing = MentorOfferFactory(programme=stage.programme, helps_with=[CapacityFactory(slug="bots", label="Bots")])
+    nothing = MentorOfferFactory(
+        programme=stage.programme, helps_with=[CapacityFactory(slug="bots", label="Bots")]
+    )
     found = {each.offer.pk: part(each, "capacities") for each in rank(loaded(request))}
     assert found[stage.offer.pk].score > found[narrow.pk].score > found[nothing.pk].score == 0
     assert "which is part of Moderating a discussion" in found[narrow.pk].sentence
@@ -140,9 +153,7 @@ def test_ranking_takes_the_same_queries_for_three_mentors_and_for_thirty(
 def test_capacity_is_checked_again_when_the_mentor_says_yes(stage: Stage) -> None:
     stage.offer.max_pairs = 1
     stage.offer.save()
-    proposals = [
-        ProposalFactory(offer=stage.offer, request__programme=stage.programme) for _n in range(2)
-    ]
+    proposals = [ProposalFactory(offer=stage.offer, request__programme=stage.programme) for _n in range(2)]
     services.accept(proposals[0], by=stage.mentor.user)
     with pytest.raises(TransitionError, match="no room"):
         services.accept(proposals[1], by=stage.mentor.user)
