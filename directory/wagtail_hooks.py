@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from directory.models import Listing, Person
+from directory.viewsets.capacities import CapacityViewSet, register_log_actions
 from directory.viewsets.listings import ListingViewSet
 from directory.viewsets.organisations import OrganisationViewSet
 from directory.viewsets.people import PersonViewSet
@@ -23,10 +24,13 @@ class DirectoryGroup(ViewSetGroup):
     menu_label = _("Directory")
     menu_icon = "group"
     menu_order = 300
-    items = (OrganisationViewSet(), PersonViewSet(), ListingViewSet())
+    items = (CapacityViewSet(), OrganisationViewSet(), PersonViewSet(), ListingViewSet())
 
 
 @hooks.register("register_admin_viewset")
 def register_directory() -> DirectoryGroup:
     """Organisations, people, offers and needs."""
     return DirectoryGroup()
+
+
+hooks.register("register_log_actions", register_log_actions)
