@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from directory.models import Listing, Organisation, Person, PersonCapacity
@@ -49,7 +50,7 @@ def person_card(person: Person, viewer: Any) -> Card:
         kind="person",
         title=person.name,
         url=person.get_absolute_url(),
-        summary=_("Can help with %(list)s") % {"list": ", ".join(helps[:4])} if helps else "",
+        summary=_("Can help with %(list)s") % {"list": join_names(helps[:4])} if helps else "",
         facts=[fact for fact in (place_of(person, viewer), names_of(languages)) if fact],
         face=person.name,
     )
@@ -71,10 +72,15 @@ def organisation_card(organisation: Organisation) -> Card:
     )
 
 
+def join_names(names: Iterable[str]) -> str:
+    """Names in a row, with the comma of the reader's script."""
+    return str(pgettext("between names in a row", ", ")).join(names)
+
+
 def names_of(codes: list[str]) -> str:
     """Languages by name in the reader's language, with commas."""
     interface = get_language() or "en"
-    return ", ".join(language_name(code, interface) for code in codes)
+    return join_names(language_name(code, interface) for code in codes)
 
 
 def foreign(language: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.enums import Direction, Format, ListingState, Method
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
-from directory.pages.cards import foreign, names_of
+from directory.pages.cards import foreign, join_names, names_of
 from directory.pages.people import Hours, confirmed, hours_of
 from directory.permissions import may_see_person
 from directory.regions import Region, country_name
@@ -101,7 +101,7 @@ def facts_of(listing: Listing) -> list[tuple[str, str]]:
         (_("Hours a month"), str(listing.hours_a_month or "")),
         (_("Languages"), names_of(listing.languages)),
         (_("Where"), country_name(listing.country, language) if listing.country else ""),
-        (_("Regions"), ", ".join(regions)),
+        (_("Regions"), join_names(regions)),
         (_("Valid until"), date_format(listing.valid_until, "DATE_FORMAT") if listing.valid_until else ""),
     ]
     if listing.direction == Direction.NEED:

@@ -27,7 +27,9 @@ def run(file: Path, *options: str) -> tuple[str, str]:
 
 
 def counts(out: str) -> list[int]:
-    return [int(part) for part in next(line for line in out.splitlines() if line.startswith("org")).split()[1:]]
+    return [
+        int(part) for part in next(line for line in out.splitlines() if line.startswith("org")).split()[1:]
+    ]
 
 
 @pytest.fixture
