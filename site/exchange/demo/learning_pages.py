@@ -256,7 +256,7 @@ class LearningLoader:
             "question": _html(block["question"]),
             "mode": "multiple" if block.get("multiple") else "single",
             "answers": list(_keyed(keys, answers)),
-            "verdict_in_feedback": True,
+            "verdict_in_feedback": False,
         }
 
     def _task_block(self, block: dict[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
