@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from directory.regions import language_name
@@ -38,6 +38,7 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
         if page.locale.language_code != page.spoken_language
         else "",
         "shown": shown,
+        "shown_direction": "rtl" if shown and get_language_info(shown.language)["bidi"] else "ltr",
         "turns": [(paragraph, marked(paragraph.text, words)) for paragraph in found],
         "chapters": chapters_of(page, start),
         "words": words,
