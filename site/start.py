@@ -309,6 +309,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quiet", action="store_true")
     options = parser.parse_args(arguments)
     progress = Progress(2 if options.setup_only else 4 + len(CONTENT), options.quiet)
+    # Set for Ctrl-C too: a shell starts what it runs in the background with that signal ignored.
+    signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
     try:
         if options.setup_only:
@@ -327,7 +329,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"\n{problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        progress.say("\nStopped. What is finished is kept; `make start` goes on from there.")
+        progress.say("\nStopped. What is finished is kept, and the next start goes on from there.")
         return 0
 
 
