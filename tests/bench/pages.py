@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import http.client
+import io
 import os
 import re
 import signal
@@ -42,11 +43,11 @@ def prepare(data: Path) -> None:
         call_command(
             "import_wikiedu",
             str(data / "wikiedu-training"),
-            stdout=open(os.devnull, "w"),
-            stderr=open(os.devnull, "w"),
+            stdout=io.StringIO(),
+            stderr=io.StringIO(),
         )
         call_command(
-            "import_organisations", str(data / "affiliates" / "affiliates.csv"), stdout=open(os.devnull, "w")
+            "import_organisations", str(data / "affiliates" / "affiliates.csv"), stdout=io.StringIO()
         )
     else:
         print(f"{data} is not there: measured with the demo alone.")
@@ -225,7 +226,7 @@ def table(kinds: list[Any], weights: list[Any], times: list[float], cached: list
     """One line a page kind; a star marks what misses its goal."""
     print(f"\n{'page':20}{'SQL':>6}{'HTML':>9}{'CSS':>9}{'JS':>8}{'all':>9}{'x empty':>9}{'cached':>9}")
     missed = 0
-    for (name, _url, user), (queries, html, css, js, _s), multiple, share in zip(
+    for (name, _url, _user), (queries, html, css, js, _s), multiple, share in zip(
         kinds, weights, times, cached, strict=True
     ):
         total = html + css + js

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from exchange.accounts.models import User
@@ -59,7 +60,7 @@ def export(user: User) -> str:
             if field in SECRET_FIELDS or field.endswith(("_token", "_secret")):
                 del entry["fields"][field]
         entries.append(entry)
-    return json.dumps(entries, cls=serializers.json.DjangoJSONEncoder, ensure_ascii=False, indent=1)
+    return json.dumps(entries, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
 
 
 @transaction.atomic

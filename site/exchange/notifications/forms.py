@@ -22,7 +22,7 @@ class PreferencesForm(forms.Form):
         chosen = dict(Preference.objects.filter(user=user).values_list("group", "delivery"))
         for name, label in GROUPS.items():
             self.fields[name] = forms.ChoiceField(
-                label=label,
+                label=str(label),
                 choices=Delivery.choices,
                 initial=chosen.get(name, Delivery.AT_ONCE),
                 widget=forms.RadioSelect,
