@@ -2,8 +2,8 @@
 // the continuous check can build again and compare.
 //
 //   css/*.css in the order of COMMON                            -> site.css, on every page
-//   css/<name>.css for each name of OWN                         -> <name>.css, on pages of that kind (shell.py)
-//   css/rooms/<room>.css                                        -> joins the sheet of OWN that names it, else site.css
+//   what OWN lists                                              -> <name>.css, on pages of that kind (shell.py)
+//   css/rooms/<room>.css                                        -> where OWN names it, else in site.css
 //   js/*.js, each with what it imports                          -> <name>.js (ES modules)
 //   icons/icons.json (our name: Codex name) and icons/*.svg     -> icons.svg (sprite), icons.json (names)
 //   icons/files/*                                               -> copied
@@ -18,7 +18,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a trial build goes
 const codex = join(here, "node_modules", "@wikimedia");
 const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"];
-const OWN = { learning: ["learning"], people: ["directory", "mentoring"] };
+const OWN = {
+  learning: ["learning", "rooms/learning"],
+  people: ["people", "rooms/directory"],
+  mentoring: ["people", "mentoring", "rooms/mentoring"],
+};
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 
 const text = (...parts) => readFileSync(join(here, ...parts), "utf8");
@@ -64,16 +68,16 @@ function tokenWriter(ours) {
 
 async function styles() {
   const common = [...COMMON, "print"].map((name) => text("css", `${name}.css`));
-  const rooms = new Map(names("css/rooms", ".css").map((name) => [name.slice(0, -4), text("css", "rooms", name)]));
+  const rooms = names("css/rooms", ".css").map((name) => `rooms/${name.slice(0, -4)}`);
   const taken = Object.values(OWN).flat();
-  common.splice(-1, 0, ...[...rooms].filter(([room]) => !taken.includes(room)).map(([, css]) => css));
+  common.splice(-1, 0, ...rooms.filter((room) => !taken.includes(room)).map((room) => text("css", `${room}.css`)));
   const write = async (name, css) =>
     emit(name, (await transform(css, { loader: "css", minify: true, charset: "utf8" })).code);
   const replaced = tokenWriter(text("css", "tokens.css"));
   await write("site.css", replaced(common.join("\n")));
-  for (const [name, theirs] of Object.entries(OWN)) {
-    const parts = [text("css", `${name}.css`), ...theirs.map((room) => rooms.get(room) ?? "")];
-    await write(`${name}.css`, replaced(parts.join("\n")));
+  for (const [name, parts] of Object.entries(OWN)) {
+    const there = parts.filter((part) => !part.startsWith("rooms/") || rooms.includes(part));
+    await write(`${name}.css`, replaced(there.map((part) => text("css", `${part}.css`)).join("\n")));
   }
 }
 

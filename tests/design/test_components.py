@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
@@ -164,3 +167,21 @@ def test_chosen_facets_come_first_and_the_rest_is_folded() -> None:
     shown, folded = html.split("<details>")
     assert re.findall(r"L\d", shown) == ["L9", "L0", "L1"]
     assert len(re.findall(r"L\d", folded)) == 7
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "expected"),
+    [
+        (True, "Saturday 28 November 2026, 19:00 your time (Casablanca)"),
+        (False, "Saturday 28 November 2026, 18:00 (UTC)"),
+    ],
+)
+def test_a_time_is_told_in_the_reader_s_zone(signed_in: bool, expected: str) -> None:
+    moment = datetime(2026, 11, 28, 18, 0, tzinfo=UTC)
+    with override("en"), timezone.override("Africa/Casablanca" if signed_in else "UTC"):
+        html = rendered(
+            "{% local_time moment %}", moment=moment, user=SimpleNamespace(is_authenticated=signed_in)
+        )
+    assert f">{expected}</time>" in html
+    # Only where the server could not know the zone does the browser put its own.
+    assert ("data-local" in html) is not signed_in

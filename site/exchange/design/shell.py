@@ -59,6 +59,8 @@ ACCOUNT: tuple[Row, ...] = (
     ("exchanges", gettext_lazy("Your exchanges"), "directory:my_exchanges", ""),
     ("mentoring", gettext_lazy("Your mentoring"), "mentoring:mine", ""),
     ("learning", gettext_lazy("Your learning"), "learning:mine", ""),
+    ("organisations", gettext_lazy("Your organisations"), "directory:my_organisations", ""),
+    ("account", gettext_lazy("Your account"), "accounts:account", ""),
     ("preferences", gettext_lazy("E-mail and notifications"), "notifications:preferences", ""),
     ("privacy", gettext_lazy("Privacy and your data"), "accounts:privacy", ""),
 )
@@ -87,10 +89,10 @@ STYLES_OF = {
     "listings": ("people",),
     "exchanges": ("people",),
     "my": ("people",),
-    "mentoring": ("people",),
-    "mentorship": ("people",),
+    "mentoring": ("mentoring",),
+    "mentorship": ("mentoring",),
     "capacities": ("people",),
-    "patterns": ("learning", "people"),
+    "patterns": ("learning", "mentoring"),
 }
 
 

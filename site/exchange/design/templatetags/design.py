@@ -136,9 +136,12 @@ def local_time(context: Context, value: datetime | None, style: str = "datetime"
     here = timezone.localtime(value)
     words = {"date": "DATE_FORMAT", "time": "TIME_FORMAT"}.get(style, "DATETIME_FORMAT")
     text = date_format(here, words)
-    if style != "date":
-        text = _("%(time)s (%(zone)s)") % {"time": text, "zone": timezone.get_current_timezone_name()}
     known = getattr(context.get("user"), "is_authenticated", False)
+    if style != "date":
+        # "Africa/Casablanca" is a name for machines; people know the city.
+        place = timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+        sentence = _("%(time)s your time (%(zone)s)") if known else _("%(time)s (%(zone)s)")
+        text = sentence % {"time": text, "zone": place}
     local = "" if known else format_html(' data-local="{}"', style)
     return format_html('<time datetime="{}"{}>{}</time>', here.isoformat(), local, text)
 
