@@ -277,11 +277,12 @@ def serve(progress: Progress, port: int, data: Path, greeting: str) -> int:
     """Web server and worker, until the web server ends or somebody ends all. Answers the exit code."""
     servers = Servers(data)
     try:
-        with progress.step("Queue worker"):
-            worker = servers.start_worker()
         with progress.step("Web server"):
             web = servers.start_web()
             wait_for(f"http://127.0.0.1:{port}/healthz/live", web)
+        # After it, so that the two do not compete while somebody waits for the first page.
+        with progress.step("Queue worker"):
+            worker = servers.start_worker()
         progress.say(greeting)
         while web.poll() is None:
             if worker.poll() is not None:

@@ -154,8 +154,9 @@ class LearningLoader:
 
     def _cohort(self, row: dict[str, Any]) -> None:
         sessions = row["sessions"] if "sessions" in row else row["cohort"]["sessions"]
-        starts = days_from_now(min(session["days_from_load"] for session in sessions))
-        ends = days_from_now(max(session["days_from_load"] for session in sessions))
+        first, last = (edge(session["days_from_load"] for session in sessions) for edge in (min, max))
+        starts = days_from_now(first)
+        ends = days_from_now(max(last, first + 7 * len(row["weeks"]) - 1))
         now = timezone.now()
         cohort = Cohort.objects.create(
             course=self.originals[row["key"]],

@@ -24,7 +24,16 @@ from directory.regions import region_of
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
 from exchange.demo.accounts import ROLES, demo_address, demo_password
+from exchange.demo.clock import ago, as_of
 from exchange.demo.material import days_from_now, read, stable_id
+
+# Invented as well; they have accounts and no page in the directory.
+STAFF = {
+    "editor": "Edda Lindgren",
+    "translator": "Tomiko Alder",
+    "moderator": "Moses Adeyemi",
+    "administrator": "Ada Mensah",
+}
 
 
 @dataclass
@@ -43,12 +52,26 @@ def load_people() -> Cast:
     cast = Cast({capacity.slug: capacity for capacity in Capacity.objects.all()})
     for row in read("organisations.yaml"):
         cast.organisations[row["slug"]] = _organisation(row)
-    for row in read("people.yaml"):
-        cast.people[row["key"]] = _person(row, cast)
-    for row in read("listings.yaml"):
-        cast.listings[row["key"]] = _listing(row, cast)
+    for number, row in enumerate(read("people.yaml")):
+        with as_of(ago(days=200 + number * 37 % 600)):
+            cast.people[row["key"]] = _person(row, cast)
+    asked = _first_asked()
+    for number, row in enumerate(read("listings.yaml")):
+        # Before anybody asked, and not all on one day.
+        youngest = max(int(row.get("confirmed_days_ago") or 0), asked.get(row["key"], 0) + 1)
+        with as_of(ago(days=youngest + number * 13 % (60 if row["direction"] == Direction.OFFER else 9))):
+            cast.listings[row["key"]] = _listing(row, cast)
     _staff(cast)
     return cast
+
+
+def _first_asked() -> dict[str, int]:
+    """Days since somebody first asked, by the listing's key."""
+    found: dict[str, int] = {}
+    for row in read("exchanges.yaml")["exchanges"]:
+        if "listing" in row:
+            found[row["listing"]] = max(row["days_ago"], found.get(row["listing"], 0))
+    return found
 
 
 def _organisation(row: dict[str, Any]) -> Organisation:
@@ -208,7 +231,7 @@ def _staff(cast: Cast) -> None:
             continue
         user = User(
             email=demo_address(name),
-            name=f"Demo {name}",
+            name=STAFF[name],
             language="en",
             is_superuser=role == Role.ADMINISTRATOR,
             is_staff=True,
