@@ -55,6 +55,8 @@ class Reporter:
 
     def check(self) -> None:
         """Report the HTML that has to be mended."""
+        if "<" not in self.text.value:
+            return
         found = problems(self.text.value)
         for tag in found.unbalanced:
             how = "is closed but was never opened" if tag.closing else "is never closed"

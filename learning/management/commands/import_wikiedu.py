@@ -21,6 +21,8 @@ EVERY = 10  # modules between two lines of progress
 class Command(BaseCommand):
     """Reads the YAML files, writes pages, quizzes, translations and libraries, and ends with a table."""
 
+    # The checks look at code, not at content, and take longer than an import that finds nothing new.
+    requires_system_checks: list[str] = []
     help = (
         "Import Wiki Education's training modules from a checkout of their repository (or its folder "
         "training_content). Can be run again at any time: only what changed is updated, and pages that were "
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         except NoPlaceForModules as error:
             raise CommandError(
                 "There is no learning home to put modules under. Add one below the home page first "
-                "(“make start” and “manage.py load_demo” do)."
+                "(“make start” does)."
             ) from error
         if len(result.defects) and options["verbosity"]:
             self.stdout.write("\n".join(defect_lines(result.defects)) + "\n")
