@@ -21,7 +21,7 @@ const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"]
 const OWN = {
   learning: ["learning", "rooms/learning"],
   people: ["people", "rooms/directory"],
-  mentoring: ["people", "mentoring", "rooms/mentoring"],
+  mentoring: ["people", "rooms/directory", "mentoring", "rooms/mentoring"], // directory: its pickers
 };
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 

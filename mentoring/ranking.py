@@ -232,9 +232,7 @@ class Judge:
         ]
         if not shared:
             return Part("format", 0.0, _("They like different ways to meet."))
-        return Part(
-            "format", 1.0, _("Both like: %(formats)s.") % {"formats": get_text_list(shared, _("and")).lower()}
-        )
+        return Part("format", 1.0, _("Ways that suit both: %(formats)s.") % {"formats": "; ".join(shared)})
 
     def _rest(self, offer: MentorOffer, history: History) -> Part:
         asks, declines = history.asks.get(offer.pk, 0), history.declined_lately.get(offer.pk, 0)

@@ -102,7 +102,10 @@ def tell_pair(pairing: Pairing, kind: str, once: object, *, but: User | None = N
         )
 
 
-def settle(url: str, *kinds: str) -> None:
-    """Something was answered: it no longer stands among what waits for somebody."""
+def settle(url: str, *kinds: str, user: User | None = None) -> None:
+    """Something was answered: it no longer stands among what waits for somebody, or for one `user`."""
     names = [f"mentoring.{kind}" for kind in kinds]
-    Notification.objects.filter(kind__in=names, url=url, read_at=None).update(read_at=timezone.now())
+    rows = Notification.objects.filter(kind__in=names, url=url, read_at=None)
+    if user is not None:
+        rows = rows.filter(user=user)
+    rows.update(read_at=timezone.now())

@@ -21,10 +21,13 @@ WHO_READS = {
     AnswerVisibility.SAFETY: _("Read by the safety team only."),
 }
 AFTER_A_YES = _("Read by the coordinators, and by your mentor once they have said yes.")
+BY_MY_MENTEE = _("Read by the coordinators and by people you say yes to.")
 
 
-def who_reads(question: Question) -> str:
-    """One sentence on who will read the answer."""
+def who_reads(question: Question, *, of_mentor: bool = False) -> str:
+    """One sentence on who will read the answer; of a mentor's answer the mentee reads after the yes."""
+    if of_mentor and question.visibility == AnswerVisibility.PAIR:
+        return str(BY_MY_MENTEE)
     if question.sensitive and question.visibility in (AnswerVisibility.PUBLIC, AnswerVisibility.PAIR):
         return str(AFTER_A_YES)
     return str(WHO_READS[AnswerVisibility(question.visibility)])

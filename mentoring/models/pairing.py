@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
@@ -109,6 +110,11 @@ class Pairing(Flowing):
         """Hours of both together, from prefetched entries."""
         return sum((entry.hours for entry in self.hours.all()), Decimal(0))
 
+    @property
+    def hours_in_words(self) -> str:
+        """The same as people write it: 1.5, not 1.50."""
+        return number_format(f"{float(self.hours_logged):g}")
+
 
 class HoursEntry(models.Model):
     """Time given, as one of the two wrote it down."""
@@ -134,6 +140,11 @@ class HoursEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hours} ({self.on})"
+
+    @property
+    def in_words(self) -> str:
+        """As people write it: 1.5, not 1.50."""
+        return number_format(f"{float(self.hours):g}")
 
 
 class Thanks(models.Model):

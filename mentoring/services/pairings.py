@@ -16,7 +16,7 @@ from exchange.workflow.services import StaleState, TransitionError
 from exchange.workflow.services import transition as move_on
 from mentoring.models import HoursEntry, Pairing, Thanks
 from mentoring.services.offers import LONGEST_REST
-from mentoring.telling import tell_pair
+from mentoring.telling import path_to, settle, tell_pair
 
 ENDED_WELL = ("completed",)
 AGREED_FIELD = {"mentee": "mentee_agreed_at", "mentor": "mentor_agreed_at"}
@@ -55,6 +55,11 @@ def save_plan(
         row.mentor_agreed_at = now if side == "mentor" else None
         row.save(update_fields=["goals", "rhythm", "ends_on", "mentee_agreed_at", "mentor_agreed_at"])
         tell_pair(row, "agreement_changed", f"{row.pk}:{now.isoformat()}", but=by)
+        _settle(row, by)
+
+
+def _settle(pairing: Pairing, by: User) -> None:
+    settle(path_to("mentoring:pairing", pairing.pk), "paired", "agreement_changed", user=by)
 
 
 def fingerprint(pairing: Pairing) -> str:
@@ -73,6 +78,7 @@ def agree(pairing: Pairing, *, by: User, seen: str = "") -> bool:
     if getattr(row, AGREED_FIELD[side]) is None:
         setattr(row, AGREED_FIELD[side], timezone.now())
         row.save(update_fields=[AGREED_FIELD[side]])
+    _settle(row, by)
     if row.mentee_agreed_at and row.mentor_agreed_at and row.state == "intro":
         move_on(row, "begin", by=by)
     pairing.state = row.state

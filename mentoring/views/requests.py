@@ -162,6 +162,7 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rows": rows,
         "gone": [answer for key, answer in answers.items() if key not in shown],
         "missing": missing,
+        "first_missing": next((each.name for each in screens if each.name in missing), ""),
         "facts": facts_of(mine),
         "number": len(screens) + 1,
         "total": len(screens) + 1,
