@@ -99,9 +99,22 @@ def postgresql() -> bool:
     """The rooms' tests again, on a PostgreSQL server of our own on loopback."""
     with postgres_server() as url:
         return tool(
-            "pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "not browser",
-            "tests/workflow", "tests/jobs", "tests/notifications", "tests/directory", "tests/learning",
-            "tests/mentoring", "tests/search", "tests/home",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            "-m",
+            "not browser",
+            "tests/workflow",
+            "tests/jobs",
+            "tests/notifications",
+            "tests/directory",
+            "tests/learning",
+            "tests/mentoring",
+            "tests/search",
+            "tests/home",
             DATABASE_URL=url,
         )
 
@@ -121,16 +134,25 @@ def postgres_server() -> Iterator[str]:
     port = "54329"
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100 -k {folder}"
     quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": str(folder)}
-    subprocess.run([*as_user, programs / "initdb", "-D", folder / "data", "-A", "trust", "-U", "exchange", "-E", "UTF8"], **quiet)
-    subprocess.run([*as_user, programs / "pg_ctl", "-D", folder / "data", "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
+    data = ["-D", folder / "data"]
+    subprocess.run(
+        [*as_user, programs / "initdb", *data, "-A", "trust", "-U", "exchange", "-E", "UTF8"], **quiet
+    )
+    control = [*as_user, programs / "pg_ctl", *data]
+    subprocess.run([*control, "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
     try:
         yield f"postgresql://exchange@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*as_user, programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], **quiet)
+        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-PARTS: dict[str, Callable[[], bool]] = {"check": check, "unit": unit, "browser": browser, "postgresql": postgresql}
+PARTS: dict[str, Callable[[], bool]] = {
+    "check": check,
+    "unit": unit,
+    "browser": browser,
+    "postgresql": postgresql,
+}
 
 
 def main(names: list[str]) -> int:

@@ -29,7 +29,8 @@ class Stub(BaseHTTPRequestHandler):
         form = parse_qs(self.rfile.read(length).decode())
         self.seen.append(form.get("code", [""])[0])
         good = form.get("code") == ["good-code"]
-        self.answer(200 if good else 400, {"access_token": "stub-token", "token_type": "Bearer"} if good else {"error": "invalid_grant"})
+        token = {"access_token": "stub-token", "token_type": "Bearer"}
+        self.answer(200 if good else 400, token if good else {"error": "invalid_grant"})
 
     def do_GET(self) -> None:
         self.answer(200, self.profile)
