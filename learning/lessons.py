@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+
+from wagtail.blocks import StreamBlock, StreamValue
 
 from learning.models import TrainingModulePage
 from learning.rules import Requirement, requirements_of
@@ -12,18 +14,34 @@ from learning.rules import Requirement, requirements_of
 DEFAULT_MINUTES = 2
 
 
-@dataclass(frozen=True)
 class Step:
-    """One screen. `number` counts from 1; `id` is the block id, the same in every language."""
+    """One screen. `number` counts from 1; `id` is the block id, the same in every language.
 
-    number: int
-    id: str
-    title: str
-    kicker: str
-    minutes: int
-    next_label: str
-    body: Any
-    requirements: tuple[Requirement, ...]
+    Reads the stored JSON: a module may have forty steps with images and recordings, and only the step on the
+    screen is worth making blocks of.
+    """
+
+    def __init__(self, number: int, raw: Mapping[str, Any], block: StreamBlock) -> None:
+        value = raw["value"]
+        self.number = number
+        self.id: str = raw.get("id") or ""
+        self.title: str = value.get("title") or ""
+        self.kicker: str = value.get("kicker") or ""
+        self.next_label: str = value.get("next_label") or ""
+        minutes = value.get("minutes")
+        self.minutes: int = DEFAULT_MINUTES if minutes is None else minutes
+        self._raw_body: list[dict[str, Any]] = value.get("body") or []
+        self._block = block
+
+    @cached_property
+    def body(self) -> StreamValue:
+        """The blocks, ready for a template."""
+        return self._block.to_python(self._raw_body)
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What this step asks for."""
+        return requirements_of(self.id, self._raw_body)
 
     def block(self, block_id: str, block_type: str) -> Any | None:
         """The block of that id and type in this step, or None (it may have been taken out by an editor)."""
@@ -35,7 +53,7 @@ class Step:
     @cached_property
     def questions(self) -> tuple[str, ...]:
         """Ids of the questions, in order."""
-        return tuple(block.id for block in self.body if block.block_type == "question")
+        return tuple(raw["id"] for raw in self._raw_body if raw["type"] == "question")
 
     def is_done(self, done: set[str]) -> bool:
         """Whether everything this step asks for is done."""
@@ -51,19 +69,8 @@ class Lesson:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """All steps, in order."""
-        return tuple(
-            Step(
-                number=number,
-                id=block.id,
-                title=block.value.get("title") or "",
-                kicker=block.value.get("kicker") or "",
-                minutes=DEFAULT_MINUTES if block.value.get("minutes") is None else block.value["minutes"],
-                next_label=block.value.get("next_label") or "",
-                body=block.value.get("body") or (),
-                requirements=requirements_of(block.id, block.value.get("body") or ()),
-            )
-            for number, block in enumerate(self.page.steps, start=1)
-        )
+        body = self.page.steps.stream_block.child_blocks["step"].child_blocks["body"]
+        return tuple(Step(number, raw, body) for number, raw in enumerate(self.page.steps.raw_data, start=1))
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

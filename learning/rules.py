@@ -7,7 +7,7 @@ marked as needed. A step is done when all its parts are; a module, when all its 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,14 +51,14 @@ RULES = (
 )
 
 
-def requirements_of(step_id: str, body: Iterable[Any]) -> tuple[Requirement, ...]:
-    """What a step asks for, in the order of its page."""
+def requirements_of(step_id: str, body: Iterable[Mapping[str, Any]]) -> tuple[Requirement, ...]:
+    """What a step asks for, in the order of its page. `body` is the stored JSON of its blocks."""
     asked = [Requirement(Part.READ, step_id, step_id)]
     for block in body:
         asked += [
-            Requirement(rule.part, block.id, step_id)
+            Requirement(rule.part, block["id"], step_id)
             for rule in RULES
-            if rule.block_type == block.block_type and rule.needed(block.value)
+            if rule.block_type == block["type"] and rule.needed(block["value"])
         ]
     return tuple(asked)
 

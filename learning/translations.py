@@ -26,14 +26,13 @@ class QuietBar:
 
 
 class Versions:
-    """The published pages of one translation key; one query."""
+    """All pages of one translation key, drafts among them; one query. Only published ones are shown."""
 
     def __init__(self, page: Any) -> None:
         self.page = page
-        rows = type(page)._default_manager.filter(translation_key=page.translation_key, live=True)
-        self.by_language = {
-            row.locale.language_code: row for row in rows.select_related("locale").order_by("pk")
-        }
+        rows = type(page)._default_manager.filter(translation_key=page.translation_key)
+        self._all = list(rows.select_related("locale").order_by("pk"))
+        self.by_language = {row.locale.language_code: row for row in self._all if row.live}
 
     @property
     def codes(self) -> list[str]:
@@ -42,8 +41,9 @@ class Versions:
 
     @property
     def original(self) -> Any:
-        """The one that was made first."""
-        return min([*self.by_language.values(), self.page], key=lambda page: page.pk or 0)
+        """The one that was made first, published or not; the page itself while it is not saved."""
+        first = self._all[0] if self._all else self.page
+        return self.page if first.pk == self.page.pk else first
 
     def urls(self, request: HttpRequest) -> dict[str, str]:
         """Addresses by language, for the language menu."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -16,6 +19,8 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from directory.enums import TextRole
+from directory.models import Capacity
 from exchange.design.streamfield import StreamField
 from learning.blocks import OutcomeBlocks
 from learning.enums import Depth
@@ -23,8 +28,6 @@ from learning.panels import CapacitiesPanel
 
 if TYPE_CHECKING:
     import uuid
-
-    from directory.models import Capacity
 
 INTRODUCTION_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -97,11 +100,47 @@ class LearningPage(RoutablePageMixin, Page):
         return [str(block.value) for block in self.outcomes if block.value]
 
     @cached_property
-    def taught(self) -> list[Capacity]:
-        """The capacities, read from the original whatever the language of this page; three queries."""
-        # An unsaved original (a preview) knows its own capacities only.
-        original = self if self.pk is None else source_of(self)
-        return list(original.capacities.all().prefetch_related("texts"))
+    def original(self) -> Any:
+        """The page that was made first; what asked for all versions already sets it."""
+        return self if self.pk is None else source_of(self)
+
+    @cached_property
+    def taught(self) -> list[Taught]:
+        """The capacities with their labels, from the original whatever the language of this page; one query."""
+        if self.pk is None:
+            chosen = Capacity.objects.filter(pk__in=[capacity.pk for capacity in self.capacities.all()])
+        else:
+            chosen = Capacity.objects.filter(**{f"{self._meta.model_name}s": self.original.pk})
+        return taught_from(chosen, get_language() or "en")
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A capacity as a page names it."""
+
+    slug: str
+    label: str
+
+    @property
+    def url(self) -> str:
+        """Its public page."""
+        return reverse("home:capacity", args=[self.slug])
+
+
+def taught_from(capacities: Any, language: str) -> list[Taught]:
+    """Slugs and labels of capacities in the order of the tree, in one query for both."""
+    labels: dict[str, dict[str, str]] = {}
+    # The texts are joined from the outside, so that a capacity without any keeps its place.
+    rows = Capacity.objects.filter(pk__in=capacities.values("pk")).order_by("path")
+    for slug, code, role, text in rows.values_list("slug", "texts__language", "texts__role", "texts__text"):
+        known = labels.setdefault(slug, {})
+        if role == TextRole.PREFERRED:
+            known[code] = text
+    wanted = language.split("-")[0]
+    return [
+        Taught(slug, known.get(wanted) or known.get("en") or slug.replace("-", " ").capitalize())
+        for slug, known in labels.items()
+    ]
 
 
 def source_of(page: Any) -> Any:

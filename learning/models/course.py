@@ -57,7 +57,7 @@ class CoursePage(LearningPage):
     @property
     def length_minutes(self) -> int | None:
         """What all weeks ask together, in minutes."""
-        return sum(block.value.get("minutes") or 0 for block in self.weeks) or None
+        return sum(raw["value"].get("minutes") or 0 for raw in self.weeks.raw_data) or None
 
 
 class CourseFacilitator(Orderable):

@@ -30,12 +30,29 @@ class LearningIndexPage(RoutablePageMixin, Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """A page that is not there in this language may be there in another: the reader is taken to it."""
         try:
+            child = self._child(path_components[0]) if path_components else None
+            if child is not None:
+                return child.route(request, path_components[1:])
             return super().route(request, path_components)
         except Http404:
             if len(path_components) == 1 and self.live:
                 view, _args, _kwargs = self.resolve_subpage("/elsewhere/")
                 return RouteResult(self, args=(view, (path_components[0],), {}))
             raise
+
+    def _child(self, slug: str) -> Any:
+        """The page below with everything of its kind, in one query instead of three."""
+        kinds = ("trainingmodulepage", "webinarpage", "coursepage")
+        media = tuple(f"webinarpage__{name}" for name in ("video", "audio", "slides", "poster"))
+        below = Page.objects.filter(path__startswith=self.path, depth=self.depth + 1, slug=slug)
+        row = below.select_related("locale", *kinds, *media).first()
+        if row is None:
+            return None
+        page = next((found for kind in kinds if (found := getattr(row, kind, None)) is not None), None)
+        if page is not None:
+            page._cached_parent_obj = self
+            page.locale = row.locale
+        return page
 
     @path("")
     def catalogue(self, request: HttpRequest) -> HttpResponse:

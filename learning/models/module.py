@@ -81,8 +81,8 @@ class TrainingModulePage(LearningPage):
     @path("step/<uuid:step_id>/", name="step_by_id")
     def step_by_id(self, request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
         """A lasting address of a step: its number may change, its id does not."""
-        for number, block in enumerate(self.steps, start=1):
-            if block.id == str(step_id):
+        for number, raw in enumerate(self.steps.raw_data, start=1):
+            if raw.get("id") == str(step_id):
                 return HttpResponseRedirect(f"{self.get_url(request)}step/{number}/")
         raise Http404
 
@@ -97,8 +97,8 @@ class TrainingModulePage(LearningPage):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """Editors may look at the overview and at each step before they publish."""
         steps = [
-            (f"step/{number}/", f"{number}. {block.value.get('title') or _('Step')}")
-            for number, block in enumerate(self.steps, start=1)
+            (f"step/{number}/", f"{number}. {raw['value'].get('title') or _('Step')}")
+            for number, raw in enumerate(self.steps.raw_data, start=1)
         ]
         return [("", _("Overview")), *steps]
 
@@ -111,7 +111,7 @@ class TrainingModulePage(LearningPage):
     def length_minutes(self) -> int | None:
         """The longest the author expects; else the sum of the steps."""
         stated = self.minutes_max or self.minutes_min
-        return stated or sum(block.value.get("minutes") or 0 for block in self.steps) or None
+        return stated or sum(raw["value"].get("minutes") or 0 for raw in self.steps.raw_data) or None
 
 
 class NextModule(Orderable):

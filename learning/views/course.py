@@ -16,15 +16,16 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.models import Page
 
 from directory.regions import language_name
 from exchange.design.cards import Card
 from exchange.workflow.services import TransitionError
 from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
-from learning.models import Cohort, CoursePage, Enrolment, Session, TrainingModulePage, WebinarPage
+from learning.models import Cohort, CoursePage, Enrolment, Session
 from learning.models.cohort import SEATED
 from learning.related import learn_next, people_who_help
-from learning.translations import localized
+from learning.translations import in_language, localized
 from learning.views.frame import frame
 from learning.wording import listed, minutes_text
 
@@ -149,7 +150,7 @@ def course_view(page: CoursePage, request: HttpRequest) -> HttpResponse:
 
 
 def _asks(page: CoursePage) -> str:
-    weeks = [block.value.get("minutes") or 0 for block in page.weeks]
+    weeks = [raw["value"].get("minutes") or 0 for raw in page.weeks.raw_data]
     if not weeks or not sum(weeks):
         return ""
     hours = max(1, round(sum(weeks) / len(weeks) / 60))
@@ -158,28 +159,37 @@ def _asks(page: CoursePage) -> str:
 
 def weeks_of(page: CoursePage, starts_on: date | None) -> list[dict[str, Any]]:
     """The weeks with their dates, where a cohort gives them, and their lessons in the reader's language."""
-    chosen = [item for block in page.weeks for item in block.value.get("pages") or () if item is not None]
-    here: dict[Any, Any] = {}
-    for model in (TrainingModulePage, WebinarPage):
-        keys = [item.translation_key for item in chosen if item.specific_class is model]
-        if keys:
-            here |= localized(model, keys, page.locale.language_code)
+    stored = [raw["value"] for raw in page.weeks.raw_data]
+    here = _lessons({item["value"] for week in stored for item in week.get("pages") or ()}, page)
     return [
         {
             "number": number,
             "date": starts_on + timedelta(weeks=number - 1) if starts_on else None,
-            "title": block.value.get("title") or "",
-            "summary": block.value.get("summary") or "",
-            "text": block.value.get("text"),
-            "asks": minutes_text(block.value.get("minutes")),
-            "pages": [
-                here[p.translation_key]
-                for p in block.value.get("pages") or ()
-                if p and p.translation_key in here
-            ],
+            "title": week.get("title") or "",
+            "summary": week.get("summary") or "",
+            "text": week.get("text") or "",
+            "asks": minutes_text(week.get("minutes")),
+            "pages": [here[item["value"]] for item in week.get("pages") or () if item["value"] in here],
         }
-        for number, block in enumerate(page.weeks, start=1)
+        for number, week in enumerate(stored, start=1)
     ]
+
+
+def _lessons(chosen: set[Any], page: CoursePage) -> dict[Any, Page]:
+    """Published lessons and recordings in the page's language (else a fallback), by the primary key that the
+    author chose; one query. Reads the stored keys: blocks would ask for each page by itself."""
+    keys = Page.objects.filter(pk__in=chosen - {None}).values("translation_key")
+    rows = Page.objects.filter(translation_key__in=keys).public().select_related("locale").order_by("pk")
+    versions: dict[Any, list[Page]] = {}
+    for row in rows:
+        versions.setdefault(row.translation_key, []).append(row)
+    return {
+        row.pk: shown
+        for rows_of_key in versions.values()
+        for row in rows_of_key
+        if row.pk in chosen
+        and (shown := in_language([row for row in rows_of_key if row.live], page.locale.language_code))
+    }
 
 
 def leaders_of(page: CoursePage) -> list[tuple[str, Card]]:

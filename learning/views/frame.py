@@ -21,6 +21,7 @@ def frame(
     page, which is the same in every language.
     """
     versions = Versions(page)
+    page.original = versions.original
     index = page.get_parent()
     crumbs = [
         (index.title, index.get_url(request) or ""),

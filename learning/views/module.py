@@ -33,6 +33,9 @@ LONGEST_EVIDENCE = 3000
 def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
     """The page of a module: what it is for, its steps, where the reader is, who can help."""
     lesson = Lesson(page)
+    asked = lesson.step_by_id(request.GET.get("step", ""))
+    if asked:  # a link from another lesson's text, which knows the step by its id and not by its number
+        return HttpResponseRedirect(lesson.url(asked))
     mine = standing(request.user, lesson)
     following = mine.next_step(lesson)
     context = {
@@ -188,7 +191,7 @@ def done_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
     context = {
         **frame(page, request, trail=((_("The end"), ""),), below="done/"),
         "lesson": lesson,
-        "finished": mine.completed is not None or mine.is_done(lesson),
+        "finished": mine.completed_at is not None or mine.is_done(lesson),
         "missing": mine.missing_sentence(lesson),
         "open_steps": _open_steps(lesson, mine),
         "helpers": people_who_help(page, request),
