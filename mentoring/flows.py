@@ -138,7 +138,10 @@ PAIRING = Flow(
             ("mentee", "mentor"),
             _("End without giving a reason"),
         ),
-        Transition("hand_over", ("intro", "active", "paused"), "handover", ("mentor",), _("Hand over")),
+        # The system does it for a mentor whose account is gone.
+        Transition(
+            "hand_over", ("intro", "active", "paused"), "handover", ("mentor", "system"), _("Hand over")
+        ),
         Transition(
             "close_by_safety",
             ("intro", "active", "paused"),

@@ -86,10 +86,26 @@ def resume_pairings() -> int:
     return count
 
 
+def look_after_the_left() -> int:
+    """Nobody is left behind by an account that was deleted: pairs without a mentor are handed over, and
+    requests whose asked mentor is gone go back to matching."""
+    count = 0
+    alone = Pairing.objects.open().filter(mentor=None)
+    unasked = MentoringRequest.objects.filter(state="proposed").exclude(proposals__state="offered")
+    for row, name in [*((pair, "hand_over") for pair in alone), *((one, "release") for one in unasked)]:
+        try:
+            transition(row, name, by=None)
+            count += 1
+        except TransitionError:
+            continue
+    return count
+
+
 SCHEDULES = [
     Schedule("mentoring: questions to mentors run out", "mentoring.jobs.lapse_proposals", minutes=15),
     Schedule("mentoring: remind mentors", "mentoring.jobs.remind_mentors", minutes=60),
     Schedule("mentoring: late answers", "mentoring.jobs.tell_of_late_answers", minutes=60),
     Schedule("mentoring: old requests end", "mentoring.jobs.expire_requests", cron="40 4 * * *"),
+    Schedule("mentoring: look after the left", "mentoring.jobs.look_after_the_left", minutes=30),
     Schedule("mentoring: breaks end", "mentoring.jobs.resume_pairings", cron="10 5 * * *"),
 ]

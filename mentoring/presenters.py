@@ -10,8 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.matching import to_learn
+from directory.models import Capacity
+from exchange.accounts.enums import Role
 from mentoring.languages import language_names
-from mentoring.load import lack_of_room, loads
 from mentoring.models import (
     MentoringIndexPage,
     MentoringProgrammePage,
@@ -48,21 +49,6 @@ def usual_wait(programme: MentoringProgrammePage) -> str:
     }
 
 
-def mentor_figures(programme: MentoringProgrammePage) -> dict[str, int]:
-    """How many mentors there are, and how many of them have room now."""
-    offers = list(MentorOffer.objects.active().filter(programme=programme).select_related("person__user"))
-    carried = loads(offers)
-    free = [
-        offer
-        for offer in offers
-        if not offer.is_resting
-        and not offer.person.is_paused
-        and not offer.person.leave_alone
-        and not lack_of_room(offer, carried[offer.pk], programme.hours_per_pair)
-    ]
-    return {"mentors": len(offers), "free": len(free)}
-
-
 def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, Any]:
     """The list of programmes, and the boards of those whom they concern."""
     programmes = page.programmes()
@@ -74,8 +60,6 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
                 "page__translation_key", flat=True
             )
         )
-        from exchange.accounts.enums import Role
-
         everywhere = user.has_role(Role.COORDINATOR)
         boards = [page for page in programmes if everywhere or page.translation_key in mine]
     return {"programmes": programmes, "boards": boards, "nav_section": "mentoring"}
@@ -84,7 +68,9 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
 def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dict[str, Any]:
     """One programme: what it is, whether it is open, how long it takes, and what else helps."""
     programme = page.canonical
-    capacities = list(programme.capacities.with_texts())
+    # Not programme.capacities.with_texts(): in a preview the page holds a list, not a relation.
+    chosen = [capacity.pk for capacity in programme.capacities.all()]
+    capacities = list(Capacity.objects.with_texts().filter(pk__in=chosen))
     context: dict[str, Any] = {
         "nav_section": "mentoring",
         "programme": programme,
@@ -100,23 +86,21 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
         )
         if capacities
         else [],
-        **mentor_figures(programme),
+        "mentors": MentorOffer.objects.active().filter(programme=programme).count(),
     }
     parent = page.get_parent()
     context["crumbs"] = (
         [(parent.title, parent.get_url(request)), (page.title, "")] if parent.depth > 2 else []
     )
     if request.user.is_authenticated:
-        context |= _own(programme, request.user)
+        user = request.user
+        named = any(person.user_id == user.pk for person in context["coordinators"])
+        context |= {
+            "my_request": MentoringRequest.objects.of(user).open().filter(programme=programme).first(),
+            "my_offer": MentorOffer.objects.active().filter(programme=programme, person__user=user).first(),
+            "coordinates": named or user.has_role(Role.COORDINATOR),
+        }
     return context
-
-
-def _own(programme: MentoringProgrammePage, user: Any) -> dict[str, Any]:
-    return {
-        "my_request": MentoringRequest.objects.of(user).open().filter(programme=programme).first(),
-        "my_offer": MentorOffer.objects.active().filter(programme=programme, person__user=user).first(),
-        "coordinates": programme.is_coordinated_by(user),
-    }
 
 
 def hours_sentence(taken: int, total: int) -> str:

@@ -64,7 +64,9 @@ class OfferForm(PickingForm):
         add_questions(self, questions, offer.answers if offer else {})
         for question in questions:
             field = self.fields[f"q-{question.id}"]
-            field.help_text = " ".join(part for part in (question.help, who_reads(question, of_mentor=True)) if part)
+            field.help_text = " ".join(
+                part for part in (question.help, who_reads(question, of_mentor=True)) if part
+            )
         self._fill()
 
     def _fill(self) -> None:

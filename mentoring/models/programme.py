@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable, Page
+from wagtail.models import GroupPagePermission, Orderable, Page
 
 from directory.models import Capacity, Person
 from exchange.accounts.enums import Role
@@ -37,6 +38,19 @@ class MentoringIndexPage(Page):
     class Meta:
         verbose_name = _("mentoring start page")
         verbose_name_plural = _("mentoring start pages")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Coordinators may change and publish what lies below this page, from its first day."""
+        is_new = self.pk is None
+        result = super().save(*args, **kwargs)
+        if is_new:
+            group, _created = Group.objects.get_or_create(name=Role.COORDINATOR.value)
+            for action in ("add", "change", "publish"):
+                permission = Permission.objects.get(
+                    content_type__app_label="wagtailcore", codename=f"{action}_page"
+                )
+                GroupPagePermission.objects.get_or_create(group=group, page=self, permission=permission)
+        return result
 
     def programmes(self) -> list[MentoringProgrammePage]:
         """Live programmes below this page, those that are open first."""
