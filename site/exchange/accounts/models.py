@@ -101,6 +101,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             return True
         return role.value in self._role_names()
 
+    @property
+    def has_desk(self) -> bool:
+        """Whether the menu leads to the editors' desk. What one may do there, permissions say."""
+        desk = {role.value for role in Role} - {Role.MEMBER.value}
+        return self.is_staff or self.is_superuser or bool(desk & self._role_names())
+
     def _role_names(self) -> set[str]:
         # Read once a request: menus and lists ask often.
         if not hasattr(self, "_role_names_cache"):

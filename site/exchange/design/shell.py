@@ -198,7 +198,7 @@ class Shell:
         """Menu of the signed-in person."""
         if not self.user:
             return ()
-        return _items(ACCOUNT, language()) + (_items(DESK, language()) if self.user.is_staff else ())
+        return _items(ACCOUNT, language()) + (_items(DESK, language()) if self.user.has_desk else ())
 
     @property
     def canonical(self) -> str:
