@@ -1,0 +1,66 @@
+"""A browser's visitor, and what must never happen on any page they open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+# Chromium says this in the console for each answer with an error status; we look at the answers themselves.
+OF_ANSWERS = "Failed to load resource: the server responded with a status"
+# What the browser itself gives up when a reader goes on before everything is there.
+GIVEN_UP = "net::ERR_ABORTED"
+
+
+@dataclass
+class Watch:
+    """Notes errors in the console (among them each violation of the content security policy), scripts that
+    failed, requests that failed or were answered with an error, and requests to any other host."""
+
+    host: str
+    problems: list[str] = field(default_factory=list)
+    expected: set[int] = field(default_factory=set)
+
+    def over(self, context: BrowserContext) -> None:
+        """Watches all pages of this context."""
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.problems.append(f"script failed: {error.error}"))
+        context.on("request", self._request)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(OF_ANSWERS):
+            self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and parts.netloc != self.host:
+            self.problems.append(f"asked another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != GIVEN_UP:
+            self.problems.append(f"request failed: {request.url} {request.failure}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.problems.append(f"{response.status}: {response.request.method} {response.url}")
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    width = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, window.innerWidth]")
+    return int(max(width[:2]) - width[2])
+
+
+def wide_things(page: Page) -> list[str]:
+    """What sticks out at either side, for the message of a failed test."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                 .filter(e => { const r = e.getBoundingClientRect();
+                                return r.width && (r.right > innerWidth + 1 || r.left < -1) })
+                 .slice(0, 6).map(e => e.outerHTML.slice(0, 140))"""
+        )
+    )
