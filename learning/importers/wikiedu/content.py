@@ -126,6 +126,7 @@ class Builder:
         here = replace(
             around,
             page=lambda found: around.page(self._absolute(found, module)),
+            step=lambda found: around.step(self._absolute(found, module)),
             address=lambda found: around.address(self._absolute(found, module)),
         )
         languages = [code for code in module.translations if code != "en"]

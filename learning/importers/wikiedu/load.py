@@ -22,7 +22,7 @@ from .pieces import Image
 from .reader import read_training
 from .records import Module, Slide, Training
 from .report import Defects, Kind, Outcome, Tally
-from .steps import Surroundings
+from .steps import Surroundings, block_id
 from .translate import Translator, locale_for
 
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
@@ -186,7 +186,13 @@ class _Import:
         def page(found: Target) -> int | None:
             return self.pages.ids.get(found.module)
 
+        def step(found: Target) -> str:
+            module = self.training.modules.get(found.module)
+            if module is None or found.slide not in module.slides:
+                return ""
+            return block_id("slide", self.training.slides[found.slide].id)
+
         def address(found: Target) -> str:
             return original_address(self.training, found)
 
-        return Surroundings(page, address, image)
+        return Surroundings(page, step, address, image)

@@ -59,11 +59,13 @@ class Version:
 class Surroundings:
     """What a step must know of this site.
 
-    `page` returns the id of our page for a link into the training, or None; `address` is where such a link
-    led originally; `image` returns the id of our copy of a picture, or None.
+    `page` returns the id of our page for a link into the training, or None; `step` the block id of the step it
+    leads to, or ""; `address` is where such a link led originally; `image` returns the id of our copy of a
+    picture, or None.
     """
 
     page: Callable[[Target], int | None]
+    step: Callable[[Target], str]
     address: Callable[[Target], str]
     image: Callable[[Image], int | None]
 
@@ -109,8 +111,10 @@ def resolve(html: str, around: Surroundings) -> str:
     """Return rich text with links into the training leading to our pages, or else to the original."""
 
     def attributes(found: Target) -> str:
-        page = around.page(found)
-        return f'linktype="page" id="{page}"' if page else f'href="{escape(around.address(found))}"'
+        page, place = around.page(found), around.step(found)
+        if not page:
+            return f'href="{escape(around.address(found))}"'
+        return f'linktype="page" id="{page}"' + (f' step="{place}"' if place else "")
 
     return replace_targets(html, attributes)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from exchange.home.models import HomePage
 from learning.importers.wikiedu.body import read_body
@@ -73,6 +73,8 @@ def learning_home(db):
     english, _ = Locale.objects.get_or_create(language_code="en")
     home = HomePage(title="Home", slug="front", locale=english)
     Page.get_first_root_node().add_child(instance=home)
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
+    Site.clear_site_root_paths_cache()
     return home.add_child(instance=LearningIndexPage(title="Learn", slug="learn", locale=english))
 
 

@@ -2,18 +2,23 @@
 
 import csv
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 from wagtail.models import Locale, Page, Revision
+from wagtail.rich_text import expand_db_html
 from wagtail_localize.models import StringTranslation, Translation
 
 from directory.models import Capacity
 from learning.importers.wikiedu.links import SITE
 from learning.importers.wikiedu.pages import suggested_capacities
 from learning.importers.wikiedu.report import Kind
+from learning.importers.wikiedu.steps import block_id
 from learning.models import ImportRecord, Library, TrainingModulePage
 
 from .conftest import GARDEN, REAL, blocks, bring_in, page, row
@@ -63,11 +68,22 @@ def test_links_into_the_training_lead_to_our_pages_and_others_to_the_original():
     bring_in(GARDEN)
     soil, pruning = page("soil-and-water"), page("pruning")
     html = blocks(soil, 0, "text")[0].source
-    assert f'<a linktype="page" id="{soil.pk}">the worms</a>' in html
+    worms = block_id("slide", 99)
+    assert f'<a linktype="page" id="{soil.pk}" step="{worms}">the worms</a>' in html
     assert f'<a linktype="page" id="{pruning.pk}">pruning</a>' in html
     assert f'href="{SITE}/feedback"' in html
     feedback = blocks(soil, 1, "question")[0]["answers"][1]["feedback"].source
     assert f'id="{soil.pk}"' in feedback
+
+
+def test_a_link_to_a_slide_opens_that_step_in_the_readers_language(client):
+    bring_in(GARDEN)
+    spanish = page("soil-and-water", "es")
+    with override("es"):
+        html = expand_db_html(blocks(spanish, 0, "text")[0].source)
+    address = re.search(r'href="([^"]*step=[^"]*)"[^>]*>los gusanos', html)[1]
+    assert address.startswith(spanish.url)
+    assert client.get(unescape(address))["Location"] == f"{spanish.url}step/3/"
 
 
 def test_a_link_to_a_module_that_is_not_ours_leads_to_the_original(copy):
@@ -336,7 +352,8 @@ def test_spanish_texts_stand_where_the_english_ones_do():
     html = blocks(spanish, 0, "text")[0].source
     assert html.startswith("<p>El suelo está <i>vivo</i>. Mira <a ")
     assert "<ul><li>arcilla</li><li>arena, y en ella:<ol><li>fina</li><li>gruesa</li></ol></li></ul>" in html
-    assert f'id="{page("pruning").pk}"' in html
+    assert f'<a id="{page("pruning").pk}" linktype="page">la poda</a>' in html
+    assert f'step="{block_id("slide", 99)}"' in html
     assert blocks(spanish, 0, "button")[0]["label"] == "Escribe tus notas"
     assert blocks(spanish, 0, "remote_image")[0]["credit"] == "Foto de A. Gardener"
     question = blocks(spanish, 1, "question")[0]
