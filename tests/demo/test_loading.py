@@ -224,6 +224,6 @@ def test_no_address_meeting_link_or_private_note_is_shown_to_anybody(demo: str, 
         "quarrel between the same four people",
         "gave their names to the coordinator",
     )
-    for address in addresses().values():
-        html = client.get(f"/en{address}").content.decode()
-        assert [secret for secret in secrets if secret in html] == [], address
+    for kind, path in addresses().items():
+        html = client.get(f"/en{path}").content.decode()
+        assert [secret for secret in secrets if secret in html] == [], kind

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
 DEMO_DOMAIN = "@demo.example"
@@ -34,3 +35,9 @@ def no_demo_accounts(app_configs: Any, databases: Any = None, **kwargs: Any) -> 
             id="accounts.E001",
         )
     ]
+
+
+def refuse_demo_accounts() -> None:
+    """For the web server's door, which runs no checks. Raises ImproperlyConfigured where the check finds something."""
+    for error in no_demo_accounts(None):
+        raise ImproperlyConfigured(f"{error.msg} {error.hint}")
