@@ -6,14 +6,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.enums import Direction
-from directory.models import Exchange, Person
+from directory.models import Exchange, Listing, Person
+from search.services import changed
 
 Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
 
@@ -28,8 +32,28 @@ def register_provider(provider: Provider) -> None:
         _providers.append(provider)
 
 
+def follow(model: type[models.Model], people: Callable[[Any], Iterable[UUID | None]]) -> None:
+    """Tells the index of people whose free hours change with a provider's rows.
+
+    `people` names the ids of the people whose hours a row takes. Twice is once.
+    """
+
+    def on_change(sender: Any, instance: Any, **kwargs: Any) -> None:
+        hours_changed(pk for pk in people(instance) if pk is not None)
+
+    for signal in (post_save, post_delete):
+        signal.connect(on_change, sender=model, weak=False, dispatch_uid=f"bandwidth:{model._meta.label}")
+
+
+def hours_changed(person_ids: Iterable[UUID]) -> None:
+    """The index shows these people, and what they offer, with their free hours anew."""
+    ids = list(person_ids)
+    changed("person", ids)
+    changed("offer", Listing.objects.offers().filter(person__in=ids).values_list("pk", flat=True))
+
+
 def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
-    """Hours a month that are taken, for each of the people. One query for each source."""
+    """Hours a month that are taken, for each of the people, never below nought. One query for each source."""
     ids = list(person_ids)
     taken: dict[UUID, float] = defaultdict(float)
     if not ids:
@@ -38,7 +62,7 @@ def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
         taken[giver] += hours
     for provider in _providers:
         for person_id, hours in provider(ids).items():
-            taken[person_id] += float(hours)
+            taken[person_id] += max(0.0, float(hours))
     return {person_id: taken[person_id] for person_id in ids}
 
 
@@ -64,8 +88,11 @@ def hours_free(people: Iterable[Person]) -> dict[UUID, float]:
     return {person.pk: max(0.0, person.hours_a_month - taken.get(person.pk, 0.0)) for person in listed}
 
 
-def can_be_asked(person: Person) -> tuple[bool, str]:
-    """Whether somebody may be asked for help now, and if not, a kind sentence that says so."""
+def can_be_asked(person: Person, *, free: float | None = None) -> tuple[bool, str]:
+    """Whether somebody may be asked for help now, and if not, a kind sentence that says so.
+
+    `free` is what `hours_free` answered for them, where that has been asked already.
+    """
     if person.leave_alone or not person.user.is_active:
         return False, _("%(name)s is not taking questions.") % {"name": person.name}
     if person.is_paused and person.paused_until is not None:
@@ -73,6 +100,8 @@ def can_be_asked(person: Person) -> tuple[bool, str]:
             "name": person.name,
             "date": date_format(person.paused_until, "DATE_FORMAT"),
         }
-    if hours_free([person])[person.pk] <= 0:
+    if free is None:
+        free = hours_free([person])[person.pk]
+    if free <= 0:
         return False, _("%(name)s has no free hours this month.") % {"name": person.name}
     return True, ""

@@ -32,6 +32,7 @@ from directory.models import (
     PersonLanguage,
 )
 from directory.regions import country_name, language_name, region_of
+from exchange.accounts.models import User
 from search.port import Document, Text
 from search.registry import DocumentType, register
 
@@ -65,6 +66,13 @@ def listing_ids_of_person(person_id: Any) -> Iterable[Any]:
     return Listing.objects.filter(person_id=person_id).values_list("pk", flat=True)
 
 
+def givers_of(exchange: Exchange) -> list[Any]:
+    """The people whose free hours an exchange may take."""
+    listing = exchange.listing
+    ids = (exchange.starter_id, exchange.asked_person_id, listing.person_id if listing else None)
+    return [pk for pk in ids if pk]
+
+
 @register
 class PersonDocument(DocumentType):
     """People who chose to be listed."""
@@ -75,11 +83,9 @@ class PersonDocument(DocumentType):
         PersonLanguage: lambda row: [row.person_id],
         PersonCapacity: lambda row: [row.person_id],
         Membership: lambda row: [row.person_id],
-        Exchange: lambda row: [
-            pk
-            for pk in (row.starter_id, row.asked_person_id, row.listing.person_id if row.listing else None)
-            if pk
-        ],
+        Organisation: lambda row: row.memberships.values_list("person_id", flat=True),
+        User: lambda row: Person.objects.filter(user=row).values_list("pk", flat=True),
+        Exchange: givers_of,
         CapacityText: lambda row: PersonCapacity.objects.filter(capacity_id=row.capacity_id).values_list(
             "person_id", flat=True
         ),
@@ -104,7 +110,9 @@ class PersonDocument(DocumentType):
         city = person.city if person.shows("city") else ""
         slugs = [labels.slug_of(row.capacity_id) for row in offers]
         organisations = (
-            [row.organisation for row in person.memberships.all()] if person.shows("organisations") else []
+            [row.organisation for row in person.memberships.all() if row.organisation.active]
+            if person.shows("organisations")
+            else []
         )
         showing_hours = person.shows("hours")
 
@@ -169,6 +177,9 @@ class OrganisationDocument(DocumentType):
         Organisation: lambda row: [row.pk],
         OrganisationText: lambda row: [row.organisation_id],
         Listing: lambda row: [row.organisation_id] if row.organisation_id else [],
+        CapacityText: lambda row: Listing.objects.filter(
+            capacities=row.capacity_id, organisation__isnull=False
+        ).values_list("organisation_id", flat=True),
     }
 
     def ids(self) -> Iterable[str]:
@@ -241,6 +252,10 @@ class ListingDocument(DocumentType):
         Listing: lambda row: [row.pk],
         Listing.capacities.through: lambda row: [row.listing_id],
         Person: lambda row: listing_ids_of_person(row.pk),
+        User: lambda row: Listing.objects.filter(person__user=row).values_list("pk", flat=True),
+        Exchange: lambda row: (
+            Listing.objects.offers().filter(person__in=givers_of(row)).values_list("pk", flat=True)
+        ),
         Organisation: lambda row: Listing.objects.filter(organisation=row).values_list("pk", flat=True),
         CapacityText: lambda row: Listing.objects.filter(capacities=row.capacity_id).values_list(
             "pk", flat=True
@@ -302,6 +317,8 @@ class ListingDocument(DocumentType):
                 "face": owner.name,
                 "face_shape": "person" if is_person else "organisation",
                 "owner": f"{'person' if is_person else 'organisation'}:{owner.pk}",
+                # Whom it is for; none means anywhere. The facet also says where it comes from.
+                "open_to": list(listing.regions),
                 **by_language(lambda language: self._facts(listing, language)),
             },
         )

@@ -114,7 +114,7 @@ def _twin(row: models.Model, key: str, target: Capacity) -> models.Model | None:
             continue
         if condition is not None and not manager.filter(condition, pk=row.pk).exists():
             continue
-        same = {name: getattr(row, row._meta.get_field(name).attname) for name in fields if name != key}
+        same = {name: getattr(row, name) for name in fields if name != key}
         found = manager.filter(**same, **{key: target.pk})
         twin = (found.filter(condition) if condition is not None else found).first()
         if twin is not None:

@@ -94,7 +94,7 @@ def _place(graph: Graph, subject: URIRef, concept: Concept) -> None:
         concept.parent = _slug_of(graph, named[0])
     if len(wider) > 1:
         concept.notes.append(f"broader: {len(wider)} are given, {concept.parent!r} was taken")
-    order = str(graph.value(subject, ORDER, default=""))
+    order = str(graph.value(subject, ORDER) or "")
     if re.fullmatch(r"[0-9]{1,6}", order) and int(order):
         concept.order = int(order)
     elif order:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.matching.scoring import Match
+from directory.matching.scoring import FITS, Match
 from directory.matching.seekers import Seeker
-from directory.regions import country_name, language_name
+from directory.regions import Region, country_name, language_name
 
 # (family, situation) -> sentence. Whole sentences, so that they can be translated.
 SENTENCES = {
     ("people", "mutual"): gettext_lazy(
         "Because you can help each other: they know %(capacity)s and want to learn %(mutual)s."
     ),
-    ("people", "evidence"): gettext_lazy("Because they can help with %(capacity)s: %(evidence)s"),
+    ("people", "evidence"): gettext_lazy("Because they can help with %(capacity)s: “%(evidence)s”"),
     ("people", "both_language"): gettext_lazy(
         "Because they can help with %(capacity)s and you both work in %(language)s."
     ),
@@ -27,15 +27,20 @@ SENTENCES = {
     ),
     ("people", "exact"): gettext_lazy("Because they can help with %(capacity)s."),
     ("people", "narrower"): gettext_lazy("Because they can help with %(capacity)s, a part of %(wanted)s."),
+    ("people", "broader"): gettext_lazy(
+        "Because they can help with %(capacity)s, to which %(wanted)s belongs."
+    ),
     ("people", "near"): gettext_lazy(
         "Because they can help with %(capacity)s, which is close to %(wanted)s."
     ),
+    ("learning", "passage"): gettext_lazy("Because it teaches %(capacity)s and speaks of this very thing."),
     ("learning", "both_language"): gettext_lazy(
         "Because it teaches %(capacity)s and you can take it in %(language)s."
     ),
     ("learning", "language"): gettext_lazy("Because it teaches %(capacity)s and exists in %(language)s."),
     ("learning", "exact"): gettext_lazy("Because it teaches %(capacity)s."),
     ("learning", "narrower"): gettext_lazy("Because it teaches %(capacity)s, a part of %(wanted)s."),
+    ("learning", "broader"): gettext_lazy("Because it teaches %(capacity)s, to which %(wanted)s belongs."),
     ("learning", "near"): gettext_lazy("Because it teaches %(capacity)s, which is close to %(wanted)s."),
     ("offer", "both_language"): gettext_lazy(
         "Because it is about %(capacity)s and offered in %(language)s, in which you work."
@@ -44,16 +49,19 @@ SENTENCES = {
     ("offer", "country"): gettext_lazy("Because it is about %(capacity)s and comes from %(country)s."),
     ("offer", "exact"): gettext_lazy("Because it is about %(capacity)s."),
     ("offer", "narrower"): gettext_lazy("Because it is about %(capacity)s, a part of %(wanted)s."),
+    ("offer", "broader"): gettext_lazy("Because it is about %(capacity)s, to which %(wanted)s belongs."),
     ("offer", "near"): gettext_lazy("Because it is about %(capacity)s, which is close to %(wanted)s."),
-    ("grant", "region"): gettext_lazy("Because it pays for %(capacity)s and is open to your region."),
+    ("grant", "region"): gettext_lazy("Because it pays for %(capacity)s in this region: %(region)s."),
     ("grant", "exact"): gettext_lazy("Because it pays for %(capacity)s."),
     ("grant", "narrower"): gettext_lazy("Because it pays for %(capacity)s, a part of %(wanted)s."),
+    ("grant", "broader"): gettext_lazy("Because it pays for %(capacity)s, to which %(wanted)s belongs."),
     ("grant", "near"): gettext_lazy("Because it pays for %(capacity)s, which is close to %(wanted)s."),
     ("need", "both_language"): gettext_lazy(
         "Because you can help with %(capacity)s and they work in %(language)s too."
     ),
     ("need", "exact"): gettext_lazy("Because you can help with %(capacity)s."),
     ("need", "narrower"): gettext_lazy("Because you can help with %(wanted)s, and this is a part of it."),
+    ("need", "broader"): gettext_lazy("Because you can help with %(wanted)s, a part of what they need."),
     ("need", "near"): gettext_lazy("Because you can help with %(wanted)s, and this is close to it."),
 }
 FAMILIES = {
@@ -68,16 +76,25 @@ FAMILIES = {
     "need": "need",
 }
 # The most telling first.
-SECOND_PARTS = ("mutual", "evidence", "both_language", "language", "country", "near_zone", "region")
+SECOND_PARTS = (
+    "mutual",
+    "evidence",
+    "passage",
+    "both_language",
+    "language",
+    "country",
+    "near_zone",
+    "region",
+)
 
 
 def reason(match: Match, seeker: Seeker, language: str) -> str:
     """The sentence for one match, in the active language (`language` names languages and countries)."""
     family = FAMILIES.get(match.hit.kind, "offer")
-    fit = next((name for name in ("exact", "narrower", "near") if name in match.parts), "")
+    fit = next((name for name in FITS if name in match.parts), "")
     if not fit:
         return _("Because its words fit what is asked.")
-    values = _values(match, seeker, language)
+    values = _values(match, seeker, language, fit)
     situations = [name for name in SECOND_PARTS if _holds(name, match, seeker)] if fit == "exact" else []
     for situation in (*situations, fit):
         sentence = SENTENCES.get((family, situation))
@@ -87,30 +104,59 @@ def reason(match: Match, seeker: Seeker, language: str) -> str:
 
 
 def _holds(situation: str, match: Match, seeker: Seeker) -> bool:
-    # English is so common that sharing it tells nothing, unless the reader reads in another language.
+    """Whether a situation may be said. What says "you" is for the one who seeks, not for others who read."""
+    # English is so common that sharing it tells nothing.
     telling = [code for code in match.shared if code != "en"]
     if situation == "both_language":
-        return bool(telling) and seeker.is_reader
+        return seeker.is_reader and any(code in seeker.speaks for code in telling)
     if situation == "language":
         return bool(telling)
+    if situation == "evidence":
+        return any(_evidence(match).get(slug) for slug in match.fits)
     if situation == "country":
-        return "country" in match.parts and seeker.is_reader
+        # An offer "comes from" a country for every reader; that people are there "too" is for one.
+        return "country" in match.parts and (seeker.is_reader or match.hit.kind == "offer")
+    if situation == "near_zone":
+        return "near_zone" in match.parts and seeker.is_reader
+    if situation == "region":
+        # Where somebody lives is not yet whom their money is for.
+        return "region" in match.parts and bool(match.hit.card.get("open_to"))
     return situation in match.parts
 
 
-def _values(match: Match, seeker: Seeker, language: str) -> dict[str, str]:
+def _values(match: Match, seeker: Seeker, language: str, fit: str) -> dict[str, str]:
     labels = seeker.labels
-    evidence = match.hit.card.get("evidence") or {}
-    fit = next((slug for slug in match.fits if slug in evidence), match.fits[0] if match.fits else "")
-    telling = next((code for code in match.shared if code != "en"), "en")
-    wanted = next(
-        (slug for slug in seeker.wanted if slug in labels.above(fit)), next(iter(seeker.wanted), "")
-    )
+    evidence = _evidence(match)
+    capacity = next((slug for slug in match.fits if evidence.get(slug)), match.fits[0])
+    telling = [code for code in match.shared if code != "en"]
+    spoken = next((code for code in telling if code in seeker.speaks), next(iter(telling), "en"))
+    open_to = match.hit.card.get("open_to") or ()
+    region = next((code for code in seeker.regions if code in open_to), "")
     return {
-        "capacity": labels.label(fit, language),
-        "wanted": labels.label(wanted, language),
-        "evidence": str(evidence.get(fit, "")),
+        "capacity": labels.label(capacity, language),
+        "wanted": labels.label(_meant(capacity, seeker, fit), language),
+        "evidence": " ".join(str(evidence.get(capacity, "")).split()),
         "mutual": labels.label(match.mutual[0], language) if match.mutual else "",
-        "language": language_name(telling, language),
+        "language": language_name(spoken, language),
         "country": country_name(seeker.country, language) if seeker.country else "",
+        "region": str(Region(region).label) if region in Region.values else region,
     }
+
+
+def _meant(capacity: str, seeker: Seeker, fit: str) -> str:
+    """Which of the wanted capacities a fit is about."""
+    above = seeker.labels.above
+    for slug in seeker.wanted:
+        if fit == "exact" and slug == capacity:
+            return slug
+        if fit == "narrower" and slug in above(capacity):
+            return slug
+        if fit == "broader" and capacity in above(slug):
+            return slug
+        if fit == "near" and {*above(slug)} & {*above(capacity)} & {*seeker.near}:
+            return slug
+    return next(iter(seeker.wanted), "")
+
+
+def _evidence(match: Match) -> dict[str, str]:
+    return match.hit.card.get("evidence") or {}

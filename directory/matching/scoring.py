@@ -5,12 +5,14 @@ from __future__ import annotations
 import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from directory.enums import Direction, Format
 from directory.matching.seekers import Seeker
 from directory.models import Exchange
 from search.port import Hit
@@ -19,6 +21,7 @@ from search.port import Hit
 WEIGHTS = {
     "exact": 3.0,  # it names the very capacity that is wanted
     "narrower": 2.2,  # it names a part of what is wanted
+    "broader": 1.5,  # it names what the wanted one is a part of
     "near": 1.0,  # it belongs to the same larger capacity
     "evidence": 0.8,  # somebody said what shows it
     "mutual": 1.0,  # learning is a two-way street
@@ -28,15 +31,23 @@ WEIGHTS = {
     "region": 0.4,
     "near_zone": 0.4,  # at most two hours apart
     "format": 0.3,
+    "no_format": -0.4,  # they help in other ways than the one that is asked for
+    "far": -1.5,  # only a visit would do, and they live in another region
+    "not_open": -20.0,  # it is for other regions: nothing outweighs that
     "fresh": 0.4,  # confirmed in the last 90 days
     "asked_often": -0.35,  # each time asked in the last 30 days, at most four: spread the load
-    "no_language": -2.0,  # people who share no language cannot help each other
+    "no_language": -5.0,  # people who share no language cannot help each other
+    "other_language": -2.0,  # the same, where only the language of the page is known of the reader
     "words": 0.5,  # the words fit, in the order the index gave
+    "passage": 0.6,  # the very words are said in it
 }
 PEOPLE = {"person", "mentor"}
 TALKING = {"person", "mentor", "organisation", "offer"}
+FITS = ("exact", "narrower", "broader", "near")
 FRESH_DAYS = 90
 BUSY_DAYS = 30
+MOST_BUSY = 4
+NEAR_ZONE_HOURS = 2
 
 
 @dataclass(frozen=True)
@@ -47,12 +58,17 @@ class Match:
     parts: Mapping[str, float]
     fits: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
-    mutual: tuple[str, ...] = field(default=())
+    mutual: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
         """The sum of the parts. Never shown to anybody."""
         return sum(self.parts.values())
+
+    @property
+    def owner(self) -> str:
+        """Who stands behind it, or the thing itself."""
+        return str(self.hit.card.get("owner") or f"{self.hit.kind}:{self.hit.id}")
 
 
 def rescore(hits: Sequence[Hit], seeker: Seeker) -> list[Match]:
@@ -63,18 +79,32 @@ def rescore(hits: Sequence[Hit], seeker: Seeker) -> list[Match]:
 
 
 def asked_lately(hits: Iterable[Hit]) -> Counter[str]:
-    """How often each owner ("person:<id>") was asked in the last 30 days."""
-    owners = {str(hit.card.get("owner", "")) for hit in hits if hit.kind in TALKING}
-    ids = [owner.partition(":")[2] for owner in owners if owner.startswith("person:")]
-    if not ids:
+    """How often each owner ("person:<id>", "organisation:<id>") was asked in the last 30 days."""
+    owners = {str(hit.card.get("owner") or "").partition(":") for hit in hits if hit.kind in TALKING}
+    ids: dict[str, list[str]] = {
+        "person": [pk for kind, _colon, pk in owners if kind == "person" and _is_uuid(pk)],
+        "organisation": [pk for kind, _colon, pk in owners if kind == "organisation" and pk.isdecimal()],
+    }
+    if not any(ids.values()):
         return Counter()
+    offers = Q(listing__direction=Direction.OFFER)
     rows = Exchange.objects.filter(created__gte=timezone.now() - timedelta(days=BUSY_DAYS)).filter(
-        Q(asked_person__in=ids) | Q(listing__person__in=ids, listing__direction="offer")
+        Q(asked_person__in=ids["person"])
+        | offers & (Q(listing__person__in=ids["person"]) | Q(listing__organisation__in=ids["organisation"]))
     )
+    columns = ("asked_person_id", "listing__person_id", "listing__organisation_id")
     return Counter(
-        f"person:{asked or owner}"
-        for asked, owner in rows.values_list("asked_person_id", "listing__person_id")
+        f"person:{asked or person}" if asked or person else f"organisation:{organisation}"
+        for asked, person, organisation in rows.values_list(*columns)
     )
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _match(hit: Hit, seeker: Seeker, busy: Counter[str], place: float) -> Match:
@@ -82,41 +112,40 @@ def _match(hit: Hit, seeker: Seeker, busy: Counter[str], place: float) -> Match:
     fits = _capacity_parts(hit, seeker, parts)
     shared = _language_parts(hit, seeker, parts)
     _place_parts(hit, seeker, parts)
+    _format_parts(hit, seeker, parts)
     mutual = tuple(slug for slug in _strings(hit.card.get("learns")) if slug in seeker.gives)
     if mutual:
         parts["mutual"] = WEIGHTS["mutual"]
     evidence = hit.card.get("evidence") or {}
     if any(slug in evidence for slug in fits):
         parts["evidence"] = WEIGHTS["evidence"]
-    if seeker.formats and set(seeker.formats) & set(hit.facets.get("format", ())):
-        parts["format"] = WEIGHTS["format"]
+    if hit.passage is not None:
+        parts["passage"] = WEIGHTS["passage"]
     if hit.confirmed and (timezone.localdate() - hit.confirmed).days <= FRESH_DAYS:
         parts["fresh"] = WEIGHTS["fresh"]
-    times = min(4, busy[str(hit.card.get("owner", ""))])
+    times = min(MOST_BUSY, busy[str(hit.card.get("owner") or "")])
     if times:
         parts["asked_often"] = WEIGHTS["asked_often"] * times
     return Match(hit, parts, fits, shared, mutual)
 
 
 def _capacity_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[str, ...]:
-    exact = tuple(slug for slug in seeker.wanted if slug in hit.capacities)
-    if exact:
-        parts["exact"] = WEIGHTS["exact"] * (1 + 0.2 * (len(exact) - 1))
-        return exact
-    inside = tuple(
-        slug
-        for slug in hit.capacities
-        if any(wanted in seeker.labels.above(slug) for wanted in seeker.wanted)
-    )
-    if inside:
-        parts["narrower"] = WEIGHTS["narrower"]
-        return inside
-    beside = tuple(
-        slug for slug in hit.capacities if {slug, *seeker.labels.above(slug)} & {*seeker.near, *seeker.wanted}
-    )
-    if beside:
-        parts["near"] = WEIGHTS["near"]
-    return beside
+    """Only the best fit counts, so that many loose ones do not outweigh the right one."""
+    above = seeker.labels.above
+    wanted, near = seeker.wanted, {*seeker.near, *seeker.wanted}
+    fits: dict[str, tuple[str, ...]] = {
+        "exact": tuple(slug for slug in wanted if slug in hit.capacities),
+        "narrower": tuple(slug for slug in hit.capacities if {*above(slug)} & {*wanted}),
+        "broader": tuple(slug for slug in hit.capacities if slug in seeker.near),
+        "near": tuple(slug for slug in hit.capacities if {*above(slug)} & near),
+    }
+    for name in FITS:
+        if fits[name]:
+            # Two of the wanted ones are better than one, but not twice as good.
+            more = 0.2 * (len(fits[name]) - 1) if name == "exact" else 0
+            parts[name] = WEIGHTS[name] * (1 + more)
+            return fits[name]
+    return ()
 
 
 def _language_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[str, ...]:
@@ -126,32 +155,56 @@ def _language_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[
         parts["language"] = WEIGHTS["language"]
     elif shared:
         parts["english"] = WEIGHTS["english"]
-    elif theirs and seeker.languages and hit.kind in TALKING:
-        parts["no_language"] = WEIGHTS["no_language"]
+    elif theirs and seeker.languages and hit.kind in {*TALKING, "need"}:
+        name = "no_language" if seeker.speaks else "other_language"
+        parts[name] = WEIGHTS[name]
     return shared
 
 
 def _place_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
+    open_to = _strings(hit.card.get("open_to"))
     if seeker.country and seeker.country in hit.facets.get("country", ()):
         parts["country"] = WEIGHTS["country"]
-    elif seeker.region and seeker.region in hit.facets.get("region", ()):
+    if not {*seeker.regions}.isdisjoint(open_to or hit.facets.get("region", ())):
         parts["region"] = WEIGHTS["region"]
+    elif open_to and seeker.regions and hit.kind in ("offer", "grant"):
+        parts["not_open"] = WEIGHTS["not_open"]
     theirs = str(hit.card.get("timezone") or "")
-    if hit.kind in PEOPLE and seeker.timezone and theirs and abs(hours_apart(seeker.timezone, theirs)) <= 2:
+    if (
+        hit.kind in PEOPLE
+        and seeker.timezone
+        and theirs
+        and abs(hours_apart(seeker.timezone, theirs)) <= NEAR_ZONE_HOURS
+    ):
         parts["near_zone"] = WEIGHTS["near_zone"]
 
 
+def _format_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
+    """Whether they help in a way that is asked for; for a visit they must also be within reach."""
+    theirs = set(hit.facets.get("format", ()))
+    if not seeker.formats or not theirs or hit.kind not in TALKING:
+        return
+    common = theirs.intersection(seeker.formats)
+    if not common:
+        parts["no_format"] = WEIGHTS["no_format"]
+        return
+    parts["format"] = WEIGHTS["format"]
+    home = {*hit.facets.get("region", ())}
+    if common == {Format.VISIT.value} and home and seeker.regions and home.isdisjoint(seeker.regions):
+        parts["far"] = WEIGHTS["far"]
+
+
 def hours_apart(one: str, other: str) -> float:
-    """Hours between two IANA time zones now; 24 where one is unknown."""
+    """Hours between two IANA time zones now, from 0 to 12; 24 where one is unknown."""
     now = datetime.now(tz=timezone.get_fixed_timezone(0))
     try:
         first = now.astimezone(zoneinfo.ZoneInfo(one)).utcoffset()
         second = now.astimezone(zoneinfo.ZoneInfo(other)).utcoffset()
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return 24.0
     if first is None or second is None:
         return 24.0
-    apart = abs((first - second).total_seconds()) / 3600
+    apart = abs((first - second).total_seconds()) / 3600 % 24
     return min(apart, 24 - apart)
 
 
@@ -161,14 +214,13 @@ def diversify(matches: Sequence[Match], limit: int, *, per_owner: int = 1, per_k
     kinds: Counter[str] = Counter()
     chosen: list[Match] = []
     for match in matches:
-        owner = str(match.hit.card.get("owner") or f"{match.hit.kind}:{match.hit.id}")
-        if owners[owner] >= per_owner or kinds[match.hit.kind] >= per_kind:
+        if len(chosen) >= limit:
+            break
+        if owners[match.owner] >= per_owner or kinds[match.hit.kind] >= per_kind:
             continue
-        owners[owner] += 1
+        owners[match.owner] += 1
         kinds[match.hit.kind] += 1
         chosen.append(match)
-        if len(chosen) == limit:
-            break
     return chosen
 
 

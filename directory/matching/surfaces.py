@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from search.cards import card_from_hit
 
-from directory.capacities.labels import Labels, all_labels
+from directory.bandwidth import hours_free
+from directory.capacities.labels import all_labels
 from directory.matching.reasons import reason
-from directory.matching.scoring import Match, diversify, rescore
-from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, slugs_of
+from directory.matching.retrieval import HELPING, LEARNING, matching
+from directory.matching.scoring import Match, diversify
+from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeker_of_person, slugs_of
 from directory.models import Listing, Person, PersonCapacity
 from exchange.design.cards import Card
+from search.cards import card_from_hit, clock
 from search.port import Hit, Query
 from search.services import find
 
@@ -24,9 +29,7 @@ if TYPE_CHECKING:
 
     Label = str | Promise
 
-RETRIEVED = 60
-HELPING = ("person", "organisation", "mentor")
-LEARNING = ("lesson", "recording", "course")
+LATELY_DAYS = 30
 ACTIONS: dict[str, Label] = {
     "lesson": gettext_lazy("Open the lesson"),
     "recording": gettext_lazy("Watch"),
@@ -57,7 +60,7 @@ GROUPS: tuple[tuple[str, Label, Label, str, tuple[str, ...], int], ...] = (
     (
         "watch",
         gettext_lazy("Watch now"),
-        gettext_lazy("Jump to the part that fits"),
+        gettext_lazy("Whenever it suits you"),
         "learning",
         ("recording",),
         2,
@@ -90,9 +93,15 @@ def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[An
     for key, heading, hint, side, kinds, limit in GROUPS:
         matches = matching(seeker, kinds, language=language)
         chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit)
-        if chosen:
-            cards = tuple(to_card(match, seeker, language) for match in chosen)
-            groups.append(AnswerGroup(key, str(heading), str(hint), side, cards))
+        if not chosen:
+            continue
+        if any(match.hit.passage for match in chosen):
+            hint = _("Jump to the part that fits")
+        cards = [to_card(match, seeker, language) for match in chosen]
+        if key == "ask":
+            # One thing on the page stands out: the person or offer that fits best.
+            cards[0] = replace(cards[0], primary=True)
+        groups.append(AnswerGroup(key, str(heading), str(hint), side, tuple(cards)))
     return groups
 
 
@@ -105,11 +114,7 @@ def helpers_for(
     limit: int = 4,
 ) -> list[Card]:
     """People, organisations and mentors who can help with some capacities."""
-    seeker = seeker_for(
-        capacity_slugs, viewer=viewer, language=language, labels=all_labels(), exclude=exclude
-    )
-    chosen = diversify(matching(seeker, HELPING, language=language), limit, per_kind=max(2, limit - 1))
-    return [to_card(match, seeker, language) for match in chosen]
+    return _about(HELPING, capacity_slugs, viewer, language, exclude, limit)
 
 
 def to_learn(
@@ -121,99 +126,114 @@ def to_learn(
     limit: int = 4,
 ) -> list[Card]:
     """Lessons, recordings and courses that teach some capacities."""
-    seeker = seeker_for(
-        capacity_slugs, viewer=viewer, language=language, labels=all_labels(), exclude=exclude
-    )
-    chosen = diversify(matching(seeker, LEARNING, language=language), limit, per_kind=max(2, limit - 1))
+    return _about(LEARNING, capacity_slugs, viewer, language, exclude, limit)
+
+
+def around(
+    capacity_slugs: Iterable[str],
+    *,
+    viewer: Any,
+    language: str,
+    exclude: Iterable[tuple[str, str]] = (),
+    reader: Person | None = None,
+    helpers: int = 3,
+    lessons: int = 2,
+) -> tuple[list[Card], list[Card]]:
+    """Both `helpers_for` and `to_learn`, with what they need read only once.
+
+    `reader` is the viewer's person where the page has it already (from `seekers.person_of`).
+    """
+    wanted = tuple(capacity_slugs)
+    if not wanted:
+        return [], []
+    labels = all_labels()
+    if reader is not None:
+        seeker = seeker_of_person(reader, wanted, language=language, labels=labels, exclude=exclude)
+    else:
+        seeker = seeker_for(wanted, viewer=viewer, language=language, labels=labels, exclude=exclude)
+    return _cards(seeker, HELPING, language, helpers), _cards(seeker, LEARNING, language, lessons)
+
+
+def _about(
+    kinds: tuple[str, ...],
+    slugs: Iterable[str],
+    viewer: Any,
+    language: str,
+    exclude: Iterable[tuple[str, str]],
+    limit: int,
+) -> list[Card]:
+    """Cards of some kinds about some capacities; nothing for no capacities."""
+    wanted = tuple(slugs)
+    if not wanted:
+        return []
+    seeker = seeker_for(wanted, viewer=viewer, language=language, labels=all_labels(), exclude=exclude)
+    return _cards(seeker, kinds, language, limit)
+
+
+def _cards(seeker: Seeker, kinds: tuple[str, ...], language: str, limit: int) -> list[Card]:
+    chosen = diversify(matching(seeker, kinds, language=language), limit, per_kind=max(2, limit - 1))
     return [to_card(match, seeker, language) for match in chosen]
 
 
 def for_you(person: Person, *, language: str, limit: int = 6) -> list[Card]:
     """What a person may want to see now: what teaches or helps with what they want to learn, and needs that
-    they can meet. Who has said nothing yet is shown what is new, and told so."""
+    they can meet, if they have time. Who has said nothing yet is shown what is new, and told so."""
+    prefetch_related_objects([person], "languages", "capacities")
     labels = all_labels()
     slugs = slugs_of(person, labels)
     learns, offers = slugs[PersonCapacity.Side.LEARNS], slugs[PersonCapacity.Side.OFFERS]
     mixed: list[Card] = []
     if learns:
-        seeker = seeker_for(learns, viewer=person.user, language=language, labels=labels)
+        seeker = seeker_of_person(person, learns, language=language, labels=labels)
         wanted = matching(seeker, (*LEARNING, *HELPING, "offer"), language=language)
         mixed += [to_card(match, seeker, language) for match in diversify(wanted, limit, per_kind=2)]
-    if offers and not person.leave_alone:
-        seeker = seeker_for(offers, viewer=person.user, language=language, labels=labels)
-        needs = [match for match in matching(seeker, ("need",), language=language) if not _own(match, seeker)]
-        cards = [to_card(match, seeker, language) for match in diversify(needs, 2)]
-        mixed[2:2] = cards
-    seen = {card.url for card in mixed}
+    if offers and _may_be_asked(person):
+        seeker = seeker_of_person(person, offers, language=language, labels=labels)
+        needs = diversify(matching(seeker, ("need",), language=language), 2)
+        # After the best two: helping is half of the exchange, and easily overlooked at the end.
+        mixed[2:2] = [to_card(match, seeker, language) for match in needs]
     if len(mixed) < limit:
-        mixed += [card for card in _new_here(labels, language, person) if card.url not in seen]
+        seen = {card.url for card in mixed}
+        mixed += [card for card in _new_here(person, language) if card.url not in seen]
     return mixed[:limit]
 
 
-def matching(seeker: Seeker, kinds: Sequence[str], *, language: str) -> list[Match]:
-    """Retrieved and rescored, best first, without what belongs to the seeker and without people who are full."""
-    weights = {**dict.fromkeys(seeker.near, 0.5), **dict.fromkeys(seeker.wanted, 3.0)}
-    hits: list[Hit] = []
-    if weights:
-        should: dict[str, dict[str, float]] = {"capacity": weights}
-        if seeker.languages:
-            should["language"] = dict.fromkeys(seeker.languages, 0.3)
-        query = Query(
-            language=language,
-            kinds=tuple(kinds),
-            should=should,
-            exclude=seeker.exclude,
-            limit=RETRIEVED,
-        )
-        hits = [hit for hit in find(query).hits if _fits(hit, seeker)]
-    if seeker.text and len(hits) < 3:
-        words = Query(
-            text=seeker.text,
-            language=language,
-            kinds=tuple(kinds),
-            exclude=seeker.exclude,
-            limit=5,
-            match="best",
-        )
-        known = {(hit.kind, hit.id) for hit in hits}
-        hits += [hit for hit in find(words).hits if (hit.kind, hit.id) not in known]
-    people_have_time = [hit for hit in hits if hit.available or hit.kind not in (*HELPING, "offer")]
-    matches = rescore(people_have_time, seeker)
-    return [match for match in matches if match.score > 0 and not _own(match, seeker)]
-
-
-def _fits(hit: Hit, seeker: Seeker) -> bool:
-    """Whether it is about what is wanted at all: a shared language alone is no answer."""
-    return bool({*hit.capacities, *hit.broader} & {*seeker.wanted, *seeker.near})
-
-
-def _own(match: Match, seeker: Seeker) -> bool:
-    return bool(seeker.owner) and match.hit.card.get("owner") == seeker.owner
+def _may_be_asked(person: Person) -> bool:
+    """Whether to show somebody what others need: not to those who rest or have given all their hours."""
+    return not person.leave_alone and not person.is_paused and hours_free([person])[person.pk] > 0
 
 
 def to_card(match: Match, seeker: Seeker, language: str) -> Card:
     """The card of a match, with its reason and what one can do."""
     hit = match.hit
     card = card_from_hit(hit, reason=reason(match, seeker, language), language=language)
-    label, url = ACTIONS.get(hit.kind, gettext_lazy("Open")), card.url
+    label = ACTIONS.get(hit.kind, gettext_lazy("Open"))
     if hit.kind == "recording" and hit.passage is not None:
-        seconds = int(hit.passage[0])
-        label = _("Watch from %(time)s") % {"time": f"{seconds // 60}:{seconds % 60:02d}"}
-        url = f"{card.url}?t={seconds}"
-    return replace(card, action_label=str(label), action_url=url)
+        label = _("Watch from %(time)s") % {"time": clock(hit.passage[0])}
+    return replace(card, action_label=str(label), action_url=card.url)
 
 
-def _new_here(labels: Labels, language: str, person: Person) -> list[Card]:
-    """What was added lately, with an honest reason."""
-    own = frozenset({("person", str(person.pk))})
-    found = find(
-        Query(language=language, kinds=("lesson", "recording", "course", "offer"), sort="recent", exclude=own)
+def _new_here(person: Person, language: str) -> list[Card]:
+    """What was added or changed last, with an honest reason; two of a kind, one of an owner, nothing own."""
+    query = Query(
+        language=language,
+        kinds=(*LEARNING, "offer"),
+        sort="recent",
+        exclude=frozenset({("person", str(person.pk))}),
     )
+    own = f"person:{person.pk}"
+    found = [Match(hit, {}) for hit in find(query).hits if hit.available and hit.card.get("owner") != own]
+    since = timezone.now() - timedelta(days=LATELY_DAYS)
     cards = []
-    for hit in found.hits:
-        if hit.card.get("owner") == f"person:{person.pk}":
-            continue
-        card = card_from_hit(hit, reason=_("Because it is new here."), language=language)
-        cards.append(replace(card, action_label=str(ACTIONS.get(hit.kind, _("Open"))), action_url=card.url))
+    for match in diversify(found, 12, per_kind=2):
+        hit = match.hit
+        why = (
+            _("Because it is new here.") if _is_new(hit, since) else _("Because it is among the newest here.")
+        )
+        card = card_from_hit(hit, reason=why, language=language)
+        cards.append(replace(card, action_label=str(ACTIONS[hit.kind]), action_url=card.url))
     return cards
 
+
+def _is_new(hit: Hit, since: datetime) -> bool:
+    return hit.updated is not None and hit.updated >= since

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,11 @@ from directory.regions import language_name
 from directory.viewsets.capacity_tree import choices
 
 INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]
+
+
+def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
+    """A field whose choices depend on the moment."""
+    return cast("forms.ChoiceField", form.fields[name])
 
 
 class CapacityForm(forms.Form):
@@ -92,7 +97,7 @@ class LanguageForm(forms.Form):
             self.fields["label"].required = self.code == "en"
         else:
             names = sorted((language_name(code, get_language() or "en"), code) for code in LANG_INFO)
-            self.fields["language"].choices = [
+            _choice(self, "language").choices = [
                 ("", _("Choose a language")),
                 *((code, name) for name, code in names),
             ]
@@ -186,7 +191,7 @@ def languages_formset(data: Any, capacity: Capacity | None) -> BaseLanguages:
     factory = forms.formset_factory(
         LanguageForm, formset=BaseLanguages, extra=1, max_num=len(codes) + 1, absolute_max=len(codes) + 1
     )
-    formset: BaseLanguages = factory(data, initial=initial, prefix="texts")
+    formset = cast("BaseLanguages", factory(data, initial=initial, prefix="texts"))
     formset.capacity = capacity
     return formset
 
@@ -214,11 +219,11 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data: Any, *, capacity: Capacity, parent: Capacity | None) -> None:
         super().__init__(data, initial={"parent": parent.pk if parent else ""})
-        self.fields["parent"].choices = [("", _("At the top")), *choices()]
+        _choice(self, "parent").choices = [("", _("At the top")), *choices()]
         siblings = parent.get_children() if parent else Capacity.get_root_nodes()
         others = siblings.exclude(pk=capacity.pk).with_texts()
         places = [(other.pk, _("After “%(name)s”") % {"name": other.label()}) for other in others]
-        self.fields["after"].choices = [("", _("First")), *places]
+        _choice(self, "after").choices = [("", _("First")), *places]
         if places and "after" not in self.data:
             before = [other.pk for other in others if other.path < capacity.path]
             at_home = siblings.filter(pk=capacity.pk).exists()
@@ -233,4 +238,4 @@ class TargetForm(forms.Form):
     def __init__(self, data: Any, *, source: Capacity) -> None:
         super().__init__(data)
         others = [(pk, label) for pk, label in choices() if pk != source.pk]
-        self.fields["into"].choices = [("", _("Choose a capacity")), *others]
+        _choice(self, "into").choices = [("", _("Choose a capacity")), *others]

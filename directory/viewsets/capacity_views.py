@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ class CapacityView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         if "pk" in kwargs:
             self.capacity = Capacity.objects.with_texts().filter(pk=kwargs["pk"]).first()
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Who presses a button twice finds the capacity gone, and is told so."""
         if "pk" in kwargs and self.capacity is None:
             messages.error(request, _("This capacity does not exist any more."))

@@ -1,0 +1,91 @@
+"""What may answer a seeker at all: asked of the index, and cut down to what fits and has time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from directory.matching.scoring import Match, rescore
+from directory.matching.seekers import Seeker
+from search.port import Hit, Query
+from search.services import find
+
+HELPING = ("person", "organisation", "mentor")
+LEARNING = ("lesson", "recording", "course")
+RETRIEVED = 60
+ENOUGH = 3  # with fewer that fit by capacity, words alone may find more
+BY_WORDS = 5
+# Of the words that a need's title and its capacities' names have, so many must be said together.
+PASSAGE_WORDS = 2
+_MARKED = re.compile(r"<mark>(.*?)</mark>")
+
+
+def matching(seeker: Seeker, kinds: Sequence[str], *, language: str) -> list[Match]:
+    """Retrieved and rescored, best first, without what belongs to the seeker and without people who are full.
+
+    Empty, and never an error, while the index cannot be asked.
+    """
+    hits = _by_capacity(seeker, kinds, language)
+    if seeker.text and len(hits) < ENOUGH:
+        hits += _by_words(seeker, kinds, language, known={(hit.kind, hit.id) for hit in hits})
+    hits = [hit for hit in hits if _has_time(hit) and hit.card.get("owner") not in seeker.owners]
+    if seeker.text and any(hit.kind == "recording" for hit in hits):
+        hits = _with_passages(hits, seeker)
+    return [match for match in rescore(hits, seeker) if match.score > 0]
+
+
+def _by_capacity(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hit]:
+    weights = {**dict.fromkeys(seeker.near, 0.5), **dict.fromkeys(seeker.wanted, 3.0)}
+    if not weights:
+        return []
+    query = Query(
+        language=language,
+        kinds=tuple(kinds),
+        filters={"capacity": tuple(weights)},
+        should={"capacity": weights, "language": dict.fromkeys(seeker.languages, 0.3)},
+        exclude=seeker.exclude,
+        limit=RETRIEVED,
+    )
+    return list(find(query).hits)
+
+
+def _by_words(
+    seeker: Seeker, kinds: Sequence[str], language: str, *, known: set[tuple[str, str]]
+) -> list[Hit]:
+    """What has most of the words; some of the words would be a guess."""
+    query = Query(
+        text=seeker.text, language=language, kinds=tuple(kinds), exclude=seeker.exclude, limit=BY_WORDS
+    )
+    results = find(query)
+    return [] if results.loosened else [hit for hit in results.hits if (hit.kind, hit.id) not in known]
+
+
+def _with_passages(hits: list[Hit], seeker: Seeker) -> list[Hit]:
+    """Recordings with the moment that speaks of what is sought, where there is one.
+
+    Asked in the language of the need, since its words are looked for; the cards keep the reader's.
+    """
+    labels = [seeker.labels.label(slug, seeker.text_language) for slug in seeker.wanted]
+    query = Query(
+        text=" ".join([seeker.text, *labels]),
+        language=seeker.text_language,
+        kinds=("recording",),
+        filters={"capacity": (*seeker.wanted, *seeker.near)} if seeker.wanted else {},
+        limit=RETRIEVED,
+        match="any",
+    )
+    passages = {hit.id: hit.passage for hit in find(query).hits if _speaks_of_it(hit)}
+    return [replace(hit, passage=passages.get(hit.id)) if hit.kind == "recording" else hit for hit in hits]
+
+
+def _speaks_of_it(hit: Hit) -> bool:
+    """Whether the passage has enough of the words to send somebody there."""
+    if hit.passage is None:
+        return False
+    return len({word.casefold() for word in _MARKED.findall(hit.passage[1])}) >= PASSAGE_WORDS
+
+
+def _has_time(hit: Hit) -> bool:
+    """People and offers without free hours are not suggested; a full course may open again."""
+    return hit.available or hit.kind not in (*HELPING, "offer")
