@@ -39,7 +39,7 @@ def may_see_person(viewer: Any, person: Person) -> Verdict:
 def may_see_listing(viewer: Any, listing: Listing) -> Verdict:
     """What is shown is for everybody; the rest for its owner, for those who asked about it, and for the
     people who look after the directory."""
-    if Listing.objects.shown().filter(pk=listing.pk).exists():
+    if listing.is_shown:
         return YES
     if not viewer.is_authenticated:
         return Verdict(False, _("This is not shown any more."))

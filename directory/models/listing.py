@@ -141,6 +141,16 @@ class Listing(models.Model):
             raise ValueError("A listing has an owner.")
         return owner
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody may see it: what `shown()` asks the database, for a row that is read already."""
+        today = timezone.localdate()
+        if self.state != ListingState.ACTIVE or (self.valid_until is not None and self.valid_until < today):
+            return False
+        if self.person is None:
+            return self.organisation is not None and self.organisation.active
+        return self.person.user.is_active and not self.person.leave_alone and not self.person.is_paused
+
     def is_owned_by(self, user: Any) -> bool:
         """Whether this user may change it: the person, or a manager of the organisation."""
         if not user.is_authenticated:

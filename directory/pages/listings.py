@@ -13,6 +13,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from directory.bandwidth import hours_free
 from directory.enums import Direction, Format, ListingState, Method
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.pages.cards import foreign, join_names, names_of
@@ -53,16 +54,16 @@ class ListingPage:
         return self.kind == "grant"
 
 
-def listing_page(listing: Listing, viewer: Any) -> ListingPage:
-    """Gathers what the viewer may see. Expects `with_all()`; a fixed number of queries more."""
+def listing_page(listing: Listing, viewer: Any, me: Person | None) -> ListingPage:
+    """Gathers what the viewer (whose person is `me`) may see. Expects `with_all()`."""
     owner = listing.owner
     is_own = listing.is_owned_by(viewer)
-    me = Person.objects.filter(user=viewer).first() if viewer.is_authenticated else None
     open_exchange = open_between(me, listing=listing) if me and not is_own else None
     why_not = ""
     if me and not is_own and open_exchange is None:
         why_not = why_not_ask(listing, me)
     giver = owner if isinstance(owner, Person) and listing.direction == Direction.OFFER else None
+    shows_hours = giver is not None and giver.shows("hours", viewer)
     return ListingPage(
         listing=listing,
         kind=listing.kind,
@@ -81,7 +82,7 @@ def listing_page(listing: Listing, viewer: Any) -> ListingPage:
         ask_url=reverse("directory:ask", args=[listing.pk]),
         why_not=why_not,
         open_exchange=open_exchange,
-        hours=hours_of(giver) if giver and giver.shows("hours", viewer) else None,
+        hours=hours_of(giver, hours_free([giver])[giver.pk]) if giver and shows_hours else None,
         asks_of_you=giver.asks_of_you if giver else "",
     )
 

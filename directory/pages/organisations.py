@@ -50,7 +50,7 @@ def organisation_page(organisation: Organisation, viewer: Any) -> OrganisationPa
     """Gathers what the viewer may see, in a fixed number of queries."""
     text = organisation.text()
     language = get_language() or "en"
-    rows = Listing.objects.shown().filter(organisation=organisation).with_all()
+    rows = Listing.objects.shown().filter(organisation=organisation).select_related("person", "organisation")
     cards = [listing_card(row, with_owner=False) for row in rows]
     memberships = list(
         organisation.memberships.select_related("person__user").order_by("role", "person__name")

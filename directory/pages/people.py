@@ -80,7 +80,8 @@ class PersonPage:
 
 def person_page(person: Person, viewer: Any) -> PersonPage:
     """Gathers what the viewer may see. Expects `with_all()`; one query more, for the hours."""
-    can, why_not = bandwidth.can_be_asked(person)
+    free = bandwidth.hours_free([person])[person.pk]
+    can, why_not = bandwidth.can_be_asked(person, free=free)
     if can and not person.listed:
         can, why_not = False, _("%(name)s is not taking questions.") % {"name": person.name}
 
@@ -105,7 +106,7 @@ def person_page(person: Person, viewer: Any) -> PersonPage:
         helps=sides[PersonCapacity.Side.OFFERS],
         learns=sides[PersonCapacity.Side.LEARNS] if may("learning") else [],
         formats=[str(Format(value).label) for value in person.clean_formats()],
-        hours=hours_of(person) if may("hours") else None,
+        hours=hours_of(person, free) if may("hours") else None,
         asks_of_you=person.asks_of_you,
         may_ask=can,
         why_not=why_not,
@@ -188,9 +189,8 @@ def local_time(person: Person, viewer: Any, now: datetime | None = None) -> str:
     return message % {"time": clock, "count": hours}
 
 
-def hours_of(person: Person) -> Hours:
+def hours_of(person: Person, free: float) -> Hours:
     """Hours a month, how many of them are free, in words and for the bar."""
-    free = bandwidth.hours_free([person])[person.pk]
     total = person.hours_a_month
     taken = total - free
     sentence = ngettext(
@@ -220,15 +220,12 @@ def thanks_to(person: Person, limit: int = 3) -> list[Exchange]:
     )
 
 
-def common_ground(page: PersonPage, viewer: Any) -> str:
-    """One sentence on why this person may be right for the reader, or nothing."""
-    if not viewer.is_authenticated or page.is_self or not page.helps:
+def common_ground(page: PersonPage, reader: Person | None) -> str:
+    """One sentence on why this person may be right for the reader, or nothing. Uses prefetched rows."""
+    if reader is None or page.is_self:
         return ""
-    wanted = set(
-        PersonCapacity.objects.filter(person__user=viewer, side=PersonCapacity.Side.LEARNS).values_list(
-            "capacity_id", flat=True
-        )
-    )
+    learns = PersonCapacity.Side.LEARNS
+    wanted = {row.capacity_id for row in reader.capacities.all() if row.side == learns}
     for skill in page.helps:
         if skill.capacity.pk in wanted:
             return _("Because you want to learn about “%(capacity)s”, and %(name)s can help with it.") % {

@@ -174,7 +174,7 @@ def _check_starter(starter: Person, made: dict[str, Listing | Person]) -> None:
 def _check_listing(listing: Listing, starter: Person) -> None:
     if listing.is_owned_by(starter.user):
         raise NotPossible(_("This is your own."))
-    if not Listing.objects.shown().filter(pk=listing.pk).exists():
+    if not listing.is_shown:
         raise NotPossible(_("This is not open any more."))
     if listing.direction == "offer" and listing.person is not None:
         _check_free(listing.person)

@@ -47,7 +47,7 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "form": form,
         "listing": listing,
-        "page": listing_page(listing, request.user),
+        "page": listing_page(listing, request.user, me),
         "is_offer": is_offer,
         "title": _("Ask for this") if is_offer else _("I can help"),
         "back": listing.get_absolute_url(),

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from directory.enums import Direction, ListingState
 from directory.forms.listings import ListingForm
-from directory.matching import answers_for_need, helpers_for, to_learn
+from directory.matching import answers_for_need, around
+from directory.matching.seekers import person_of as matching_person
 from directory.models import Capacity, Listing
 from directory.pages.listings import listing_page
 from directory.permissions import may_edit_listing, may_see_listing
@@ -36,7 +37,8 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             raise Http404
         return render(request, "directory/listing_gone.html", {"nav_section": "help"}, status=404)
     viewer, language = request.user, get_language() or "en"
-    page = listing_page(found, viewer)
+    me = matching_person(viewer)
+    page = listing_page(found, viewer, me)
     context: dict[str, Any] = {
         "page": page,
         "listing": found,
@@ -53,8 +55,9 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         ("person", str(found.person_id)),
         ("organisation", str(found.organisation_id)),
     }
-    context["learn"] = to_learn(slugs, viewer=viewer, language=language, limit=2)
-    context["others"] = helpers_for(slugs, viewer=viewer, language=language, exclude=exclude, limit=3)
+    context["others"], context["learn"] = around(
+        slugs, viewer=viewer, language=language, exclude=exclude, reader=me
+    )
     return render(request, "directory/offer.html", context)
 
 

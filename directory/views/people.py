@@ -11,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.matching import helpers_for, to_learn
+from directory.matching import around
+from directory.matching.seekers import person_of
 from directory.models import Listing, Person
 from directory.pages.cards import listing_card
 from directory.pages.people import common_ground, person_page, thanks_to
@@ -26,21 +27,24 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not may_see_person(request.user, found):
         raise Http404
     page = person_page(found, request.user)
-    language = get_language() or "en"
-    me = Person.objects.filter(user=request.user).first() if request.user.is_authenticated else None
-    own = Listing.objects.shown().filter(person=found).with_all()
+    me = person_of(request.user)
+    own = Listing.objects.shown().filter(person=found).select_related("person", "organisation")
     cards = [listing_card(row, with_owner=False) for row in own]
-    exclude = {("person", str(found.pk))}
+    others, learn = around(
+        page.slugs,
+        viewer=request.user,
+        language=get_language() or "en",
+        exclude={("person", str(found.pk))},
+        reader=me,
+    )
     context = {
         "page": page,
-        "reason": common_ground(page, request.user),
+        "reason": common_ground(page, me),
         "offers": [card for card in cards if card.kind != "need"],
         "needs": [card for card in cards if card.kind == "need"],
         "thanks": thanks_to(found),
-        "learn": to_learn(page.slugs, viewer=request.user, language=language, limit=2) if page.slugs else [],
-        "others": helpers_for(page.slugs, viewer=request.user, language=language, exclude=exclude, limit=3)
-        if page.slugs
-        else [],
+        "learn": learn,
+        "others": others,
         "open_exchange": open_between(me, person=found) if me and me.pk != found.pk else None,
         "nav_section": "help",
         "crumbs": [
