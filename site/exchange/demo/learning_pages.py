@@ -128,7 +128,7 @@ class LearningLoader:
     def _course(self, row: dict[str, Any], code: str, text: dict[str, Any]) -> CoursePage:
         page = CoursePage(
             weeks=[self._week(row["key"], week, code) for week in row["weeks"]],
-            costs=row.get("costs") or "",
+            costs=row["costs"].get(code) or row["costs"]["en"],
             **self._common(row, code, text),
         )
         page.facilitators = [
