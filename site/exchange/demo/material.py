@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import yaml
 
@@ -36,6 +36,10 @@ def stable_id(*keys: str) -> str:
     return str(uuid.uuid5(_NAMES, "/".join(keys)))
 
 
+@overload
+def days_from_now(days: int) -> date: ...
+@overload
+def days_from_now(days: None) -> None: ...
 def days_from_now(days: int | None) -> date | None:
     """A date counted from the day of the load; None stays None."""
     return None if days is None else today() + timedelta(days=days)

@@ -62,8 +62,9 @@ class Command(BaseCommand):
             f"The Capacity Exchange is at {settings.BASE_URL}/ (Ctrl-C ends it)",
             "Demo sign-ins (they exist only under development settings):",
             *(f"  {role:14} {demo_address(role):28} {demo_password()}" for role in ROLES),
-            f"E-mails are written to {settings.EMAIL_FILE_PATH}",
         ]
+        if folder := getattr(settings, "EMAIL_FILE_PATH", None):
+            lines.append(f"E-mails are written to {folder}")
         return "\n" + "\n".join(lines)
 
 
