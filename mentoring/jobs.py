@@ -64,7 +64,10 @@ def expire_requests() -> int:
         state__in=("submitted", "needs_info", "queued"), submitted_at__isnull=False
     ).annotate(weeks=F("programme__expires_after_weeks"))
     for request in waiting:
-        if request.submitted_at + datetime.timedelta(weeks=request.weeks) > timezone.now():
+        if (
+            request.submitted_at is None
+            or request.submitted_at + datetime.timedelta(weeks=request.weeks) > timezone.now()
+        ):
             continue
         try:
             transition(request, "expire", by=None)

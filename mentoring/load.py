@@ -49,12 +49,12 @@ def loads(offers: Iterable[MentorOffer]) -> dict[UUID, Load]:
     listed = list(offers)
     ids = [offer.pk for offer in listed]
     pairs = {
-        offer_id: (count, hours or 0)
-        for offer_id, count, hours in Pairing.objects.open()
+        offer_id: (count, total or 0)
+        for offer_id, count, total in Pairing.objects.open()
         .filter(offer_id__in=ids)
         .order_by()
         .values_list("offer_id")
-        .annotate(count=Count("id"), hours=Sum("hours_a_month"))
+        .annotate(count=Count("id"), total=Sum("hours_a_month"))
     }
     asked = dict(
         Proposal.objects.live()

@@ -35,7 +35,7 @@ def usual_wait(programme: MentoringProgrammePage) -> str:
         .order_by("-paired_at")
         .values_list("submitted_at", "paired_at")[:LATEST]
     )
-    days = [max((paired - sent).days, 1) for sent, paired in rows]
+    days = [max((paired - sent).days, 1) for sent, paired in rows if sent and paired]
     if len(days) < FEWEST_FOR_A_FIGURE:
         return ""
     middle = round(statistics.median(days))

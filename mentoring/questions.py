@@ -152,7 +152,7 @@ def display(stored: Mapping[str, Any], question: Question | None) -> str:
     if kind == QuestionKind.CHOICE:
         return str(options.get(value, ""))
     if kind == QuestionKind.MULTI_CHOICE:
-        return ", ".join(str(options[item]) for item in value if item in options)
+        return ", ".join(str(options[item]) for item in value or () if item in options)
     if kind == QuestionKind.DATE:
         try:
             return formats.date_format(datetime.date.fromisoformat(str(value)), "DATE_FORMAT")

@@ -56,13 +56,14 @@ def summary_for(user: User) -> Summary:
 
 def titles_of(keys: set[object]) -> dict[object, str]:
     """Titles of programmes in the active language by their translation key, in one query."""
-    language, found = get_language() or "en", {}
+    language = get_language() or "en"
+    found: dict[object, str] = {}
     pages = MentoringProgrammePage.objects.filter(translation_key__in=keys).order_by("pk")
     for key, title, code, live in pages.values_list(
         "translation_key", "title", "locale__language_code", "live"
     ):
         if key not in found or (code == language and live):
-            found[key] = title
+            found[key] = str(title)
     return found
 
 
@@ -70,7 +71,7 @@ def _requests(user: User, summary: Summary) -> None:
     rows = list(MentoringRequest.objects.of(user).open().select_related("programme"))
     titles = titles_of({row.programme.translation_key for row in rows}) if rows else {}
     for row in rows:
-        title = titles.get(row.programme.translation_key, row.programme.title)
+        title = titles.get(row.programme.translation_key, "")
         state = REQUEST.state(row.state)
         if row.state == "draft":
             item = Waiting(

@@ -23,7 +23,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         .select_related("programme")[:20]
     )
     pairs = list(Pairing.objects.of(user).with_all().exclude(state__in=Pairing.flow.open_states())[:20])
-    keys = {each.programme.translation_key for each in [*offers, *over]}
+    keys: set[object] = {offer.programme.translation_key for offer in offers}
+    keys |= {each.programme.translation_key for each in over}
     titles = titles_of(keys) if keys else {}
     context = {
         "summary": summary_for(user),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from directory.models import Capacity
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.enums import Audience
@@ -85,7 +86,7 @@ def _page(request: HttpRequest, found: Proposal, form: NotNowForm) -> HttpRespon
     if found.state == "offered":
         load = loads([found.offer])[found.offer_id]
         context |= {
-            "capacities": list(asked.capacities.with_texts()),
+            "capacities": list(Capacity.objects.with_texts().filter(mentoring_requests=asked)),
             "languages": languages_of(asked),
             "ways": ways_of(asked),
             "answers": answers_for(asked, Audience.ASKED_MENTOR, language),
