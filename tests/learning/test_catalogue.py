@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def governance():
     """A capacity below another."""
-    return CapacityFactory(slug="boards", label="Boards", ar="المجالس", parent=CapacityFactory(slug="governance"))
+    return CapacityFactory(
+        slug="boards", label="Boards", ar="المجالس", parent=CapacityFactory(slug="governance")
+    )
 
 
 def kinds(**query):
@@ -100,7 +102,9 @@ def test_corrected_captions_reach_the_index(index):
     page = make_webinar()
     index.drain()
     Caption.objects.get(page=page).delete()
-    Caption.objects.create(page=page, language="en", text="WEBVTT\n\n00:01.000 --> 00:02.000\nPelicans arrive.\n")
+    Caption.objects.create(
+        page=page, language="en", text="WEBVTT\n\n00:01.000 --> 00:02.000\nPelicans arrive.\n"
+    )
     index.drain()
     assert find(Query(text="pelicans")).total == 1
 
@@ -152,7 +156,13 @@ def test_the_catalogue_lists_all_kinds_with_counts_and_filters(client, index, go
 
 def test_any_address_of_the_catalogue_is_an_answer(client, index):
     url = learning_home().url
-    for query in ({"q": '"\x00' * 5000}, {"page": "x"}, {"kind": "person"}, {"capacity": "nothing"}, {"q": "😀 "}):
+    for query in (
+        {"q": '"\x00' * 5000},
+        {"page": "x"},
+        {"kind": "person"},
+        {"capacity": "nothing"},
+        {"q": "😀 "},
+    ):
         assert client.get(url, query).status_code == 200
 
 
@@ -166,7 +176,9 @@ def test_the_catalogue_is_a_plain_list_while_search_is_down(client, settings):
     assert "Hidden herons" not in shown
 
 
-def test_the_catalogue_asks_few_questions_of_the_database(client, index, django_assert_max_num_queries, governance):
+def test_the_catalogue_asks_few_questions_of_the_database(
+    client, index, django_assert_max_num_queries, governance
+):
     for number in range(25):
         make_module(title=f"Module {number}", capacities=[governance])
     index.drain()

@@ -59,7 +59,9 @@ def test_marked_words_are_escaped():
 
 @pytest.mark.django_db
 def test_a_recording_without_captions_cannot_be_published():
-    page = WebinarPage(title="Silent", slug="silent", live=False, external_url="https://commons.wikimedia.org/x")
+    page = WebinarPage(
+        title="Silent", slug="silent", live=False, external_url="https://commons.wikimedia.org/x"
+    )
     learning_home().add_child(instance=page)
     with pytest.raises(ValidationError, match="captions in at least one language"):
         page.save_revision().publish()
@@ -81,7 +83,9 @@ def test_captions_may_be_read_from_a_file():
 @pytest.mark.django_db
 def test_the_page_shows_chapters_and_a_transcript_that_work_without_script(client):
     page = make_webinar(
-        chapters=[{"type": "chapter", "id": "c1", "value": {"start": "1:00", "title": "From a yes to a page"}}]
+        chapters=[
+            {"type": "chapter", "id": "c1", "value": {"start": "1:00", "title": "From a yes to a page"}}
+        ]
     )
     shown = client.get(page.url).text
     assert 'href="?t=60#player"' in shown
@@ -120,7 +124,11 @@ def test_a_translated_page_has_the_captions_of_the_original(client):
 def test_speakers_of_the_directory_can_be_asked_and_others_are_only_named(client):
     listed, unlisted = PersonFactory(name="Amina Diallo"), PersonFactory(name="Jonas Weber", unlisted=True)
     page = make_webinar(
-        speakers=[Speaker(person=listed), Speaker(person=unlisted), Speaker(name="A guest", about="From a museum")]
+        speakers=[
+            Speaker(person=listed),
+            Speaker(person=unlisted),
+            Speaker(name="A guest", about="From a museum"),
+        ]
     )
     shown = client.get(page.url).text
     assert f'href="{listed.get_absolute_url()}' in shown

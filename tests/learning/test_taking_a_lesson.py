@@ -208,7 +208,9 @@ def test_finishing_everything_completes_the_module_once(client, learner):
     last = client.post(f"{page.url}step/2/", {"action": "next"})
     assert last.url == f"{page.url}done/"
     assert "Still to do: answer 1 question right." in client.get(last.url).text
-    client.post(f"{page.url}step/2/", {"action": "answer", "question": asked["id"], "answer": ids["Into files"]})
+    client.post(
+        f"{page.url}step/2/", {"action": "answer", "question": asked["id"], "answer": ids["Into files"]}
+    )
     done = client.get(last.url)
     assert "You finished this lesson" in done.text
     client.post(f"{page.url}step/2/", {"action": "next"})
@@ -227,7 +229,9 @@ def test_progress_and_answers_are_kept_when_the_learner_changes_language(client,
     page = make_module(step("One", asked), step("Two"))
     spanish = translate(page, "es", {"On paper": "En papel", "One": "Uno"})
     ids = answers_of(page, asked)
-    client.post(f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["On paper"]})
+    client.post(
+        f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["On paper"]}
+    )
     client.post(f"{page.url}step/1/", {"action": "next"})
     here = client.get(f"{spanish.url}step/1/").text
     assert "En papel" in here
@@ -265,7 +269,9 @@ def test_an_attempt_survives_the_edit_of_its_question(client, learner):
     asked = question()
     page = make_module(step("One", asked))
     ids = answers_of(page, asked)
-    client.post(f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["On paper"]})
+    client.post(
+        f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["On paper"]}
+    )
     data = list(page.steps.raw_data)
     data[0]["value"]["body"] = [question(("In a boat", False), ("By post", True), id=asked["id"])]
     page.steps = data
@@ -276,7 +282,9 @@ def test_an_attempt_survives_the_edit_of_its_question(client, learner):
 
 def test_a_part_that_was_taken_out_ends_in_a_clear_message(client, learner):
     page = make_module(step("One"))
-    response = client.post(f"{page.url}step/1/", {"action": "answer", "question": "x", "answer": "y"}, follow=True)
+    response = client.post(
+        f"{page.url}step/1/", {"action": "answer", "question": "x", "answer": "y"}, follow=True
+    )
     assert "has been changed since you opened it" in response.text
 
 
