@@ -73,8 +73,23 @@ def _save(
         setattr(ours, name, data[name])
     ours.source_url = data["source_url"].format(commit=commit or "master")
     ours.save()
+    _save_categories(ours, data["categories"], pages)
+    ledger.write(
+        LIBRARY,
+        library.id,
+        library=ours,
+        slug=library.slug[:255],
+        source_path=library.source.path[:500],
+        source_commit=commit,
+        sha256=library.source.sha256,
+        built=built,
+        saved=library_print(OurLibrary.objects.get(pk=ours.pk)),
+    )
+
+
+def _save_categories(ours: OurLibrary, categories: list[dict[str, Any]], pages: Mapping[str, int]) -> None:
     ours.categories.all().delete()
-    for order, category in enumerate(data["categories"]):
+    for order, category in enumerate(categories):
         group = LibraryCategory.objects.create(
             library=ours, sort_order=order, title=category["title"][:200], description=category["description"]
         )
@@ -89,17 +104,6 @@ def _save(
             for place, (slug, name, description) in enumerate(category["entries"])
             if slug in pages
         )
-    ledger.write(
-        LIBRARY,
-        library.id,
-        library=ours,
-        slug=library.slug[:255],
-        source_path=library.source.path[:500],
-        source_commit=commit,
-        sha256=library.source.sha256,
-        built=built,
-        saved=library_print(OurLibrary.objects.get(pk=ours.pk)),
-    )
 
 
 def _free_slug(slug: str) -> str:
