@@ -208,19 +208,31 @@ def hours_apart(one: str, other: str) -> float:
     return min(apart, 24 - apart)
 
 
-def diversify(matches: Sequence[Match], limit: int, *, per_owner: int = 1, per_kind: int = 99) -> list[Match]:
-    """The best, but not always the same: at most so many of one owner and of one kind."""
+def diversify(
+    matches: Sequence[Match], limit: int, *, per_owner: int = 1, per_kind: int = 99, fill: bool = False
+) -> list[Match]:
+    """The best, but not always the same: at most so many of one owner and of one kind.
+
+    `fill` takes more of a kind at the end where others leave places empty.
+    """
     owners: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     chosen: list[Match] = []
+    passed_over: list[Match] = []
     for match in matches:
         if len(chosen) >= limit:
             break
-        if owners[match.owner] >= per_owner or kinds[match.hit.kind] >= per_kind:
+        if owners[match.owner] >= per_owner:
+            continue
+        if kinds[match.hit.kind] >= per_kind:
+            passed_over.append(match)
             continue
         owners[match.owner] += 1
         kinds[match.hit.kind] += 1
         chosen.append(match)
+    if fill and passed_over and len(chosen) < limit:
+        left = [match for match in passed_over if owners[match.owner] < per_owner]
+        chosen += diversify(left, limit - len(chosen), per_owner=per_owner)
     return chosen
 
 

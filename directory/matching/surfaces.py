@@ -92,7 +92,7 @@ def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[An
     groups = []
     for key, heading, hint, side, kinds, limit in GROUPS:
         matches = matching(seeker, kinds, language=language)
-        chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit)
+        chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit, fill=True)
         if not chosen:
             continue
         if any(match.hit.passage for match in chosen):
@@ -171,7 +171,9 @@ def _about(
 
 
 def _cards(seeker: Seeker, kinds: tuple[str, ...], language: str, limit: int) -> list[Card]:
-    chosen = diversify(matching(seeker, kinds, language=language), limit, per_kind=max(2, limit - 1))
+    chosen = diversify(
+        matching(seeker, kinds, language=language), limit, per_kind=max(2, limit - 1), fill=True
+    )
     return [to_card(match, seeker, language) for match in chosen]
 
 
