@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -96,7 +96,7 @@ def expire_listings() -> int:
     return len(expired)
 
 
-def _tell_owners(listing: Listing, kind: str, when: object) -> None:
+def _tell_owners(listing: Listing, kind: str, when: date) -> None:
     owner = listing.owner
     for person in [owner] if isinstance(owner, Person) else owner.managers():
         with translation.override(person.user.language or "en"):

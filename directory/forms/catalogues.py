@@ -80,7 +80,8 @@ class Languages(Catalogue):
 
 @lru_cache(maxsize=16)
 def _languages(interface: str) -> list[tuple[str, str]]:
-    two = [code for code in Locale.parse("en").languages if len(code) == 2 and code.isalpha()]
+    known = [str(code) for code in Locale.parse("en").languages]
+    two = [code for code in known if len(code) == 2 and code.isalpha()]
     named = [(code, language_name(code, interface)) for code in [*two, "zh-hans", "zh-hant", *MORE_LANGUAGES]]
     return sorted([(code, name) for code, name in named if name != code], key=lambda pair: pair[1].casefold())
 

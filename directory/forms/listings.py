@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -170,8 +171,11 @@ class ListingForm(PickingForm):
                     "compare it with the page, then save again."
                 ),
             )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = stamp(self.listing)
+            data_now = QueryDict(mutable=True)
+            data_now.update(self.data)
+            # Saving again then means: I have seen it.
+            data_now[self.add_prefix("seen")] = stamp(self.listing)
+            self.data = data_now
         return data
 
     @transaction.atomic

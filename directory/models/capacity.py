@@ -20,7 +20,7 @@ class CapacityQuerySet(MP_NodeQuerySet):
         return self.prefetch_related("texts")
 
 
-class CapacityManager(MP_NodeManager.from_queryset(CapacityQuerySet)):
+class CapacityManager(MP_NodeManager.from_queryset(CapacityQuerySet)):  # type: ignore[misc]
     """Capacities in the order of the tree."""
 
     def get_queryset(self) -> CapacityQuerySet:

@@ -27,12 +27,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_all(self) -> PersonQuerySet:
         """With everything a card or page shows, in a fixed number of queries."""
-        memberships = self.model._meta.get_field("memberships").related_model._default_manager
         return self.select_related("user").prefetch_related(
             "languages",
             models.Prefetch("capacities", PersonCapacity.objects.select_related("capacity")),
             "capacities__capacity__texts",
-            models.Prefetch("memberships", memberships.select_related("organisation")),
+            "memberships__organisation",
         )
 
 

@@ -88,7 +88,7 @@ def person_page(person: Person, viewer: Any) -> PersonPage:
     def may(name: str) -> bool:
         return person.shows(name, viewer)
 
-    sides = {side: [] for side in PersonCapacity.Side.values}
+    sides: dict[str, list[Skill]] = {side: [] for side in PersonCapacity.Side.values}
     for row in person.capacities.all():
         sides[row.side].append(Skill(row.capacity, row.evidence))
     return PersonPage(

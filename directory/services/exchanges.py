@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -40,7 +40,7 @@ def ask(listing: Listing, starter: Person, message: str, *, contact: Iterable[st
     `contact` names the ways (ContactWay) in which the owner may reach the starter after a yes. All checks
     run in one transaction with the rows locked. Raises AlreadyAsked or NotPossible with a sentence.
     """
-    made = {"listing": listing, "starter": starter}
+    made: dict[str, Any] = {"listing": listing, "starter": starter}
     try:
         with transaction.atomic():
             _lock([starter, listing.person] if listing.person else [starter])
@@ -61,7 +61,7 @@ def ask_person(
     contact: Iterable[str] = (),
 ) -> Exchange:
     """Asks somebody from their own page, about something they can help with. Raises as `ask` does."""
-    made = {"asked_person": person, "starter": starter}
+    made: dict[str, Any] = {"asked_person": person, "starter": starter}
     try:
         with transaction.atomic():
             _lock([starter, person])
@@ -157,7 +157,7 @@ def _lock(people: Iterable[Person]) -> None:
     list(Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
 
 
-def _check_starter(starter: Person, made: dict[str, Listing | Person]) -> None:
+def _check_starter(starter: Person, made: Mapping[str, Any]) -> None:
     existing = Exchange.objects.filter(state__in=OPEN_STATES, **made).first()
     if existing is not None:
         raise AlreadyAsked(existing)
@@ -207,7 +207,7 @@ def _ways(contact: Iterable[str]) -> list[str]:
     return [way for way in ContactWay.values if way in chosen]
 
 
-def _already(made: dict[str, Listing | Person]) -> NotPossible:
+def _already(made: Mapping[str, Any]) -> NotPossible:
     """Two presses at once: the database kept one, and that is the answer to both."""
     existing = Exchange.objects.filter(state__in=OPEN_STATES, **made).first()
     if existing is None:

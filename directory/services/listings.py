@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -147,7 +148,7 @@ def what_is_missing(listing: Listing) -> str:
     return ""
 
 
-def expire(listing_id: object) -> bool:
+def expire(listing_id: UUID) -> bool:
     """Takes a listing out of sight because its time is over. Whether it was still shown."""
     with transaction.atomic():
         listing = Listing.objects.select_for_update().get(pk=listing_id)

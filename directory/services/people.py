@@ -106,12 +106,11 @@ def set_capacities(
     known = {row.capacity_id: row for row in rows.all()}
     for key, capacity in wanted.items():
         text = evidence.get(key, "")[:300]
-        row = known.get(key)
-        if row is None:
+        if key not in known:
             PersonCapacity.objects.create(person=person, capacity=capacity, side=side, evidence=text)
-        elif row.evidence != text:
-            row.evidence = text
-            row.save(update_fields=["evidence"])
+        elif known[key].evidence != text:
+            known[key].evidence = text
+            known[key].save(update_fields=["evidence"])
     _touch(person)
 
 
