@@ -15,9 +15,9 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from directory.capacities.telling import tell_rows
 from directory.enums import Direction
-from directory.models import Exchange, Listing, Person
-from search.services import changed
+from directory.models import Exchange, Person
 
 Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
 
@@ -46,10 +46,8 @@ def follow(model: type[models.Model], people: Callable[[Any], Iterable[UUID | No
 
 
 def hours_changed(person_ids: Iterable[UUID]) -> None:
-    """The index shows these people, and what they offer, with their free hours anew."""
-    ids = list(person_ids)
-    changed("person", ids)
-    changed("offer", Listing.objects.offers().filter(person__in=ids).values_list("pk", flat=True))
+    """The index shows these people anew, and whatever else depends on them in any room (offers, mentors)."""
+    tell_rows(Person.objects.filter(pk__in=list(person_ids)))
 
 
 def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.bandwidth import hours_free
+from directory.bandwidth import follow, hours_free
 from directory.capacities.labels import Labels, all_labels
 from directory.enums import Asset, Direction, OrganisationType
 from directory.models import (
@@ -69,8 +69,10 @@ def listing_ids_of_person(person_id: Any) -> Iterable[Any]:
 def givers_of(exchange: Exchange) -> list[Any]:
     """The people whose free hours an exchange may take."""
     listing = exchange.listing
-    ids = (exchange.starter_id, exchange.asked_person_id, listing.person_id if listing else None)
-    return [pk for pk in ids if pk]
+    return [exchange.starter_id, exchange.asked_person_id, listing.person_id if listing else None]
+
+
+follow(Exchange, givers_of)
 
 
 @register
@@ -85,7 +87,6 @@ class PersonDocument(DocumentType):
         Membership: lambda row: [row.person_id],
         Organisation: lambda row: row.memberships.values_list("person_id", flat=True),
         User: lambda row: Person.objects.filter(user=row).values_list("pk", flat=True),
-        Exchange: givers_of,
         CapacityText: lambda row: PersonCapacity.objects.filter(capacity_id=row.capacity_id).values_list(
             "person_id", flat=True
         ),
@@ -253,9 +254,6 @@ class ListingDocument(DocumentType):
         Listing.capacities.through: lambda row: [row.listing_id],
         Person: lambda row: listing_ids_of_person(row.pk),
         User: lambda row: Listing.objects.filter(person__user=row).values_list("pk", flat=True),
-        Exchange: lambda row: (
-            Listing.objects.offers().filter(person__in=givers_of(row)).values_list("pk", flat=True)
-        ),
         Organisation: lambda row: Listing.objects.filter(organisation=row).values_list("pk", flat=True),
         CapacityText: lambda row: Listing.objects.filter(capacities=row.capacity_id).values_list(
             "pk", flat=True

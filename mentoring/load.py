@@ -30,6 +30,7 @@ class Load:
 def register() -> None:
     """Counts mentoring among what takes people's hours."""
     bandwidth.register_provider(hours_in_pairs)
+    bandwidth.follow(Pairing, lambda row: [row.mentor_id])
 
 
 def hours_in_pairs(person_ids: Iterable[UUID]) -> dict[UUID, float]:

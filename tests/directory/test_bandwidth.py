@@ -152,3 +152,14 @@ def test_free_hours_are_never_below_nought_nor_above_what_is_given(
         bandwidth._providers[:] = kept
     assert all(0 <= free[person.pk] <= person.hours_a_month for person in people)
     assert all(hours >= 0 for hours in busy.values())
+
+
+def test_an_exchange_that_ends_frees_hours_in_the_index(index: Index) -> None:  # noqa: F811
+    offer = ListingFactory(person=PersonFactory(hours_a_month=1))
+    exchange = ExchangeFactory(listing=offer)
+    index.drain()
+    assert [hit.available for hit in find(Query(kinds=("offer",))).hits] == [False]
+    exchange.state = "declined"
+    exchange.save()
+    index.drain()
+    assert [hit.available for hit in find(Query(kinds=("person", "offer"))).hits].count(False) == 0
