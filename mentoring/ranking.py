@@ -125,6 +125,7 @@ class Judge:
                 _("Shares no language with this request."),
             ),
             (offer.pk in history.said_no, _("Has said not now to this request.")),
+            (offer.pk in history.let_lapse, _("Did not answer about this request in time.")),
             (offer.pk in history.being_asked, _("Is being asked about this at the moment.")),
             (
                 load.asked >= MOST_LIVE_PROPOSALS and offer.pk not in history.being_asked,
@@ -244,8 +245,6 @@ class Judge:
                 _("Ended a pair on %(date)s and may want a rest.")
                 % {"date": formats.date_format(last, "DATE_FORMAT")}
             )
-        if offer.pk in history.let_lapse:
-            sentences.append(_("Did not answer about this request in time."))
         if asks:
             sentences.append(
                 ngettext(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from exchange.accounts.enums import Role
-from mentoring.models import ProgrammeCoordinator
+from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
 from mentoring.viewsets import PersonChooserViewSet, person_chooser
 
 
@@ -18,6 +24,44 @@ from mentoring.viewsets import PersonChooserViewSet, person_chooser
 def people() -> PersonChooserViewSet:
     """Coordinators of a programme are chosen among people."""
     return person_chooser
+
+
+def _kept(pages: Iterable[Page]) -> str:
+    """The title of a page that must stay because people's requests point at it or below it; else nothing."""
+    for page in pages:
+        held = MentoringProgrammePage.objects.descendant_of(page, inclusive=True).filter(
+            requests__isnull=False
+        )
+        if held.exists():
+            return str(page.title)
+    return ""
+
+
+def _stop(request: HttpRequest, title: str) -> HttpResponse:
+    messages.error(
+        request,
+        _("“%(title)s” cannot be deleted: people have sent requests to it. Unpublish it instead.")
+        % {"title": title},
+    )
+    return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("before_delete_page")
+def keep_requests(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A programme with requests is unpublished, never deleted: the requests are people's own."""
+    title = _kept([page])
+    return _stop(request, title) if title else None
+
+
+@hooks.register("before_bulk_action")
+def keep_requests_of_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for several pages at once."""
+    if action_type != "delete":
+        return None
+    title = _kept(row for row in objects if isinstance(row, Page))
+    return _stop(request, title) if title else None
 
 
 class BoardsItem(MenuItem):
@@ -33,4 +77,6 @@ class BoardsItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def boards() -> MenuItem:
     """To what waits for a coordinator; requests themselves are never listed in the admin."""
-    return BoardsItem(_("Mentoring boards"), reverse("mentoring:mine"), icon_name="group", order=450)
+    return BoardsItem(
+        gettext_lazy("Mentoring boards"), reverse("mentoring:mine"), icon_name="group", order=450
+    )

@@ -20,7 +20,7 @@ from mentoring.forms.offer import OfferForm, UntilForm
 from mentoring.load import loads
 from mentoring.models import MentorOffer
 from mentoring.presenters import hours_sentence
-from mentoring.views.requests import programme_or_404
+from mentoring.views.requests import programme_or_404, shown_programme_or_404
 
 
 @login_required
@@ -29,6 +29,9 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
     """The form of one's offer to mentor in a programme."""
     page, person = programme_or_404(programme), person_of(request.user)
     current = MentorOffer.objects.filter(person=person, programme=page).with_all().first()
+    if current is None:
+        # A programme that was taken offline stays open for those who mentor in it.
+        page = shown_programme_or_404(request, programme)
     form = OfferForm(
         request.POST or None,
         person=person,

@@ -40,6 +40,14 @@ def programme_or_404(key: UUID) -> MentoringProgrammePage:
     return page
 
 
+def shown_programme_or_404(request: HttpRequest, key: UUID) -> MentoringProgrammePage:
+    """The same, where the user may see it: a draft is for those who make it."""
+    page = programme_or_404(key)
+    if not page.live and not page.is_coordinated_by(request.user):
+        raise Http404
+    return page
+
+
 def own_request(request: HttpRequest, pk: UUID) -> MentoringRequest:
     """The user's own request; for anybody else there is no such page."""
     return get_object_or_404(MentoringRequest.objects.of(request.user).with_all(), pk=pk)
@@ -70,7 +78,7 @@ def screens_of(mentoring_request: MentoringRequest) -> list[Screen]:
 @never_cache
 def start(request: HttpRequest, programme: UUID) -> HttpResponse:
     """What will be asked and who reads it; POST makes the draft."""
-    page = programme_or_404(programme)
+    page = shown_programme_or_404(request, programme)
     local = page.in_language(get_language() or "")
     mine = MentoringRequest.objects.of(request.user).filter(programme=page).open().first()
     if mine is not None:

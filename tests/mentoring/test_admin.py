@@ -57,7 +57,12 @@ def test_a_coordinator_makes_a_programme_with_questions(stage: Stage, desk: Clie
                 [
                     (
                         "long_text",
-                        {"label": "What is hard?", "help": "", "visibility": "coordinators", "required": "on"},
+                        {
+                            "label": "What is hard?",
+                            "help": "",
+                            "visibility": "coordinators",
+                            "required": "on",
+                        },
                     )
                 ]
             ),
@@ -73,7 +78,9 @@ def test_a_coordinator_makes_a_programme_with_questions(stage: Stage, desk: Clie
         }
     )
     data |= {"languages": ["en", "fr"], "capacities": [str(stage.capacity.pk)]}
-    url = reverse("wagtailadmin_pages:add", args=["mentoring", "mentoringprogrammepage", mentoring_index().pk])
+    url = reverse(
+        "wagtailadmin_pages:add", args=["mentoring", "mentoringprogrammepage", mentoring_index().pk]
+    )
     response = desk.post(url, data)
     assert response.status_code == 302, response.context["form"].errors
     made = MentoringProgrammePage.objects.get(slug="writing-grants")
@@ -147,3 +154,27 @@ def test_an_account_that_is_deleted_leaves_nobody_behind(stage: Stage) -> None:
     client = Client()
     client.force_login(stage.mentee.user)
     assert b"A former member" in client.get(pair.get_absolute_url()).content
+
+
+def test_a_programme_with_requests_is_not_deleted(stage: Stage) -> None:
+    RequestFactory(person=stage.mentee, programme=stage.programme)
+    client = Client()
+    client.force_login(UserFactory(admin=True))
+    for page in (stage.programme, mentoring_index()):
+        response = client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+        assert "Unpublish it instead" in response.content.decode()
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    client.post(f"{url}?id={stage.programme.pk}&next=/admin/", follow=True)
+    assert MentoringProgrammePage.objects.filter(pk=stage.programme.pk).exists()
+
+
+def test_a_draft_of_a_programme_is_for_those_who_make_it(stage: Stage) -> None:
+    stage.programme.live = False
+    stage.programme.save()
+    client = Client()
+    client.force_login(stage.member.user)
+    for name in ("mentoring:request_start", "mentoring:offer"):
+        assert client.get(reverse(name, args=[stage.programme.translation_key])).status_code == 404
+    client.force_login(stage.coordinator.user)
+    start = reverse("mentoring:request_start", args=[stage.programme.translation_key])
+    assert client.get(start).status_code == 200

@@ -184,6 +184,8 @@ def test_a_question_lapses_after_its_time_and_two_lapses_bring_a_rest(stage: Sta
         assert services.lapse_due() == 0
         request.refresh_from_db()
         assert request.state == "queued"
+        with pytest.raises(TransitionError, match="Did not answer"):
+            services.propose(request, stage.offer, by=stage.coordinator.user)
     stage.offer.refresh_from_db()
     assert stage.offer.is_resting
     assert kinds_told(stage.mentor) == ["asked", "too_late", "asked", "too_late", "resting"]
