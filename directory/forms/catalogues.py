@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -127,6 +128,11 @@ def country_choices() -> list[tuple[str, str]]:
     language = get_language() or "en"
     named = [(code, country_name(code, language)) for code in country_codes()]
     return [("", ""), *sorted(named, key=lambda pair: pair[1].casefold())]
+
+
+def text_languages() -> list[tuple[str, str]]:
+    """Languages in which pages can be read here, by their own names, for what somebody writes."""
+    return [(code, str(name)) for code, name in settings.LANGUAGES]
 
 
 @lru_cache(maxsize=1)

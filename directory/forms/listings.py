@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
 from directory.enums import Asset, Direction, Format, ListingState, Method
-from directory.forms.catalogues import capacity_field, country_choices, language_field
+from directory.forms.catalogues import capacity_field, country_choices, language_field, text_languages
 from directory.forms.picker import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
@@ -62,6 +62,7 @@ class ListingForm(PickingForm):
     description = forms.CharField(
         label=_("Description"), max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 8})
     )
+    language = forms.ChoiceField(label=_("You write this in"), required=False, choices=text_languages)
     keywords = TagField(
         label=_("Keywords"), required=False, help_text=_("Free words, with commas between them. At most ten.")
     )
@@ -188,8 +189,10 @@ class ListingForm(PickingForm):
                 setattr(listing, field, data[field] if data[field] is not None else _nothing(field))
         listing.asset = listing.asset or Asset.SKILL
         listing.languages = data["languages"].keys
+        listing.language = (
+            data["language"] or (self.listing and self.listing.language) or get_language() or "en"
+        )
         if self.listing is None:
-            listing.language = get_language() or "en"
             listing.state = ListingState.DRAFT
         self._set_owner(listing)
         listing.confirmed_at = timezone.localdate()
@@ -220,10 +223,17 @@ class ListingForm(PickingForm):
     def _initial(self, listing: Listing | None) -> dict[str, Any]:
         if listing is None:
             spoken = [row.language for row in self.person.languages.all()]
-            return {"languages": spoken, "formats": self.person.clean_formats(), "asset": Asset.SKILL}
+            here = get_language() or "en"
+            return {
+                "language": here,
+                "languages": spoken,
+                "formats": self.person.clean_formats(),
+                "asset": Asset.SKILL,
+            }
         return {
             **{field: getattr(listing, field) for field in PLAIN},
             "owner": str(listing.organisation_id or ""),
+            "language": listing.language,
             "capacities": [str(row.pk) for row in listing.capacities.all()],
             "languages": listing.languages,
             "keywords": list(listing.keywords.all()),

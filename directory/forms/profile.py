@@ -9,10 +9,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.enums import ContactWay, Format, Level, Visibility
-from directory.forms.catalogues import capacity_field, country_choices, language_field, timezone_names
+from directory.forms.catalogues import (
+    capacity_field,
+    country_choices,
+    language_field,
+    text_languages,
+    timezone_names,
+)
 from directory.forms.picker import Picked, PickingForm
 from directory.models import Person, PersonCapacity
 from directory.services import people
@@ -64,6 +71,7 @@ class AboutForm(SectionForm):
         help_text=_("A few sentences: what you do, what you like to be asked."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    bio_language = forms.ChoiceField(label=_("You write this in"), required=False, choices=text_languages)
     country = forms.ChoiceField(label=_("Country"), required=False, choices=country_choices)
     city = forms.CharField(label=_("Town"), max_length=120, required=False)
     timezone = forms.CharField(
@@ -76,6 +84,7 @@ class AboutForm(SectionForm):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         kwargs["initial"] = {
             **{field: getattr(person, field) for field in ("name", "pronouns", "bio", "country", "city")},
+            "bio_language": person.bio_language or get_language(),
             "timezone": person.user.timezone,
         }
         super().__init__(*args, person=person, **kwargs)
@@ -83,7 +92,7 @@ class AboutForm(SectionForm):
     def save(self) -> None:
         data, person = self.cleaned_data, self.person
         with transaction.atomic():
-            for field in ("name", "pronouns", "bio", "country", "city"):
+            for field in ("name", "pronouns", "bio", "bio_language", "country", "city"):
                 setattr(person, field, data[field])
             person.confirmed_at = timezone.localdate()
             person.save()

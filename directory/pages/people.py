@@ -61,6 +61,7 @@ class PersonPage:
     may_ask: bool = True
     why_not: str = ""
     confirmed: str = ""
+    bio_language: str = ""
 
     @property
     def first_name(self) -> str:
@@ -97,6 +98,7 @@ def person_page(person: Person, viewer: Any) -> PersonPage:
         is_self=viewer.is_authenticated and viewer.pk == person.user_id,
         pronouns=person.pronouns if may("pronouns") else "",
         bio=person.bio if may("bio") else "",
+        bio_language=person.bio_language,
         place=place_of(person, viewer),
         time=local_time(person, viewer) if may("timezone") else "",
         since=_("Here since %(year)s") % {"year": date_format(person.created, "Y")},

@@ -336,3 +336,27 @@ def test_detail_pages_stay_within_fifteen_queries(index, topic, django_assert_ma
         client.get(page.get_absolute_url())
         with django_assert_max_num_queries(15):
             client.get(page.get_absolute_url())
+
+
+def test_a_text_is_in_the_language_its_writer_names_or_in_that_of_the_page(topic):
+    client = signed_in(PersonFactory())
+    client.post(NEW_OFFER.replace("/en/", "/ar/"), filled(topic, title="First"))
+    client.post(NEW_OFFER, filled(topic, title="Second", language="fr"))
+    assert dict(Listing.objects.values_list("title", "language")) == {"First": "ar", "Second": "fr"}
+
+
+def test_a_row_that_is_read_says_the_same_as_the_database_on_what_is_shown():
+    today = timezone.localdate()
+    ListingFactory()
+    ListingFactory(withdrawn=True)
+    ListingFactory(valid_until=today - timedelta(days=1))
+    ListingFactory(valid_until=today)
+    ListingFactory(person=PersonFactory(paused=True))
+    ListingFactory(person=PersonFactory(paused_until=today))
+    ListingFactory(person=PersonFactory(left_alone=True))
+    ListingFactory(person=PersonFactory(user__is_active=False))
+    ListingFactory(person=None, organisation=OrganisationFactory())
+    ListingFactory(person=None, organisation=OrganisationFactory(active=False))
+    shown = set(Listing.objects.shown())
+    assert {row for row in Listing.objects.all() if row.is_shown} == shown
+    assert len(shown) == 3
