@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,37 +16,34 @@ from learning.models import TrainingModulePage
 from learning.translations import localized
 from learning.wording import languages_text, span_text
 
+SHOWN = 3
+
 
 def capacity_slugs(page: Any) -> list[str]:
     """What a page teaches."""
     return [capacity.slug for capacity in page.taught]
 
 
-def people_who_help(
-    page: Any, request: HttpRequest, *, exclude: Sequence[tuple[str, str]] = ()
-) -> list[Card]:
-    """People, organisations and mentors who can help with what a page teaches, each with a reason."""
-    from directory.matching import helpers_for
-
-    slugs = capacity_slugs(page)
-    if not slugs:
-        return []
-    return helpers_for(slugs, viewer=request.user, language=_language(), exclude=exclude, limit=3)
-
-
-def learn_next(page: Any, request: HttpRequest, *, limit: int = 3) -> list[Card]:
-    """What the author suggests, then what fits; never the page itself."""
-    from directory.matching import to_learn
+def around_page(
+    page: Any, request: HttpRequest, *, exclude: Iterable[tuple[str, str]] = ()
+) -> dict[str, list[Card]]:
+    """Where a page leads, for its template: `helpers` (people, organisations and mentors who can help with what
+    it teaches, each with a reason) and `next_cards` (what its author suggests, then what fits)."""
+    from directory.matching import around
 
     chosen = chosen_next(page)
-    left = limit - len(chosen)
-    slugs = capacity_slugs(page)
-    if left <= 0 or not slugs:
-        return chosen[:limit]
-    seen = {(page.kind, str(page.translation_key))}
-    found = to_learn(slugs, viewer=request.user, language=_language(), exclude=seen, limit=limit + 1)
+    language = get_language() or "en"
+    helpers, found = around(
+        capacity_slugs(page),
+        viewer=request.user,
+        language=language,
+        exclude=[*exclude, (page.kind, str(page.translation_key))],
+        helpers=SHOWN,
+        lessons=SHOWN,
+    )
     urls = {card.url for card in chosen}
-    return [*chosen, *(card for card in found if card.url not in urls)][:limit]
+    lessons = [*chosen, *(card for card in found if card.url not in urls)][:SHOWN]
+    return {"helpers": helpers, "next_cards": lessons}
 
 
 def chosen_next(page: Any) -> list[Card]:
@@ -56,7 +53,7 @@ def chosen_next(page: Any) -> list[Card]:
     keys = [row.page.translation_key for row in page.next_modules.select_related("page")]
     if not keys:
         return []
-    pages = localized(TrainingModulePage, keys, _language())
+    pages = localized(TrainingModulePage, keys, get_language() or "en")
     return [
         module_card(pages[key], reason=_("The author of this lesson suggests it next."))
         for key in keys
@@ -76,10 +73,6 @@ def module_card(page: TrainingModulePage, *, reason: str = "") -> Card:
         facts=[languages_text([code]), span_text(page.minutes_min, page.minutes_max)],
         language=code,
     )
-
-
-def _language() -> str:
-    return get_language() or "en"
 
 
 def pass_it_on(page: Any) -> dict[str, str]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+from wagtail.models import PageViewRestriction
 from wagtail_localize.models import Translation
 
 from directory.regions import language_name
@@ -50,6 +53,14 @@ class Versions:
         return {code: page.get_url(request) or "" for code, page in self.by_language.items()}
 
 
+def open_to_all(pages: Any) -> Any:
+    """Of a query of pages those without a restriction on them or above them, without a query of its own."""
+    # The restricted page's path is the beginning of this one's.
+    beginning = Substr(OuterRef("path"), 1, Length("page__path"))
+    above = PageViewRestriction.objects.filter(page__path=beginning)
+    return pages.exclude(Exists(above))
+
+
 def in_language(pages: Iterable[Any], language: str) -> Any | None:
     """Of several versions the one in a language, else English, else the first."""
     by_language = {page.locale.language_code: page for page in pages}
@@ -59,7 +70,7 @@ def in_language(pages: Iterable[Any], language: str) -> Any | None:
 def localized(model: Any, keys: Iterable[Any], language: str) -> dict[Any, Any]:
     """Published pages by translation key, each in the language or its best fallback; one query for all."""
     found: dict[Any, list[Any]] = {}
-    rows = model._default_manager.filter(translation_key__in=list(keys), live=True).public()
+    rows = open_to_all(model._default_manager.filter(translation_key__in=list(keys), live=True))
     for row in rows.select_related("locale").order_by("pk"):
         found.setdefault(row.translation_key, []).append(row)
     return {key: in_language(pages, language) for key, pages in found.items()}

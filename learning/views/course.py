@@ -24,8 +24,8 @@ from exchange.workflow.services import TransitionError
 from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
 from learning.models import Cohort, CoursePage, Enrolment, Session
 from learning.models.cohort import SEATED
-from learning.related import learn_next, people_who_help
-from learning.translations import in_language, localized
+from learning.related import around_page
+from learning.translations import in_language, localized, open_to_all
 from learning.views.frame import frame
 from learning.wording import listed, minutes_text
 
@@ -143,8 +143,7 @@ def course_view(page: CoursePage, request: HttpRequest) -> HttpResponse:
         "weeks": weeks_of(page, following.cohort.starts_on if following else None),
         "asks": _asks(page),
         "leaders": leaders,
-        "helpers": people_who_help(page, request, exclude=[("person", key) for key, _card in leaders]),
-        "next_cards": learn_next(page, request),
+        **around_page(page, request, exclude=[("person", key) for key, _card in leaders]),
     }
     return TemplateResponse(request, "learning/course_page.html", context)
 
@@ -179,7 +178,7 @@ def _lessons(chosen: set[Any], page: CoursePage) -> dict[Any, Page]:
     """Published lessons and recordings in the page's language (else a fallback), by the primary key that the
     author chose; one query. Reads the stored keys: blocks would ask for each page by itself."""
     keys = Page.objects.filter(pk__in=chosen - {None}).values("translation_key")
-    rows = Page.objects.filter(translation_key__in=keys).public().select_related("locale").order_by("pk")
+    rows = open_to_all(Page.objects.filter(translation_key__in=keys)).select_related("locale").order_by("pk")
     versions: dict[Any, list[Page]] = {}
     for row in rows:
         versions.setdefault(row.translation_key, []).append(row)

@@ -21,7 +21,7 @@ from learning.lessons import Lesson, Step
 from learning.models import TrainingModulePage
 from learning.progress import Gone, Standing, standing
 from learning.quiz import StaleAnswer
-from learning.related import learn_next, pass_it_on, people_who_help
+from learning.related import around_page, pass_it_on
 from learning.rules import rule_sentence
 from learning.views.frame import frame
 from learning.views.pieces import Typed, pieces_of
@@ -49,8 +49,7 @@ def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpRespons
         "rule": rule_sentence(lesson.requirements),
         "missing": mine.missing_sentence(lesson),
         "length": span_text(page.minutes_min, page.minutes_max) or span_text(None, page.length_minutes),
-        "helpers": people_who_help(page, request),
-        "next_cards": learn_next(page, request),
+        **around_page(page, request),
         "libraries": libraries_of(page),
         "index_url": page.get_parent().get_url(request),
     }
@@ -194,8 +193,7 @@ def done_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
         "finished": mine.completed_at is not None or mine.is_done(lesson),
         "missing": mine.missing_sentence(lesson),
         "open_steps": _open_steps(lesson, mine),
-        "helpers": people_who_help(page, request),
-        "next_cards": learn_next(page, request),
+        **around_page(page, request),
         **pass_it_on(page),
     }
     return TemplateResponse(request, "learning/done.html", context)

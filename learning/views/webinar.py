@@ -15,7 +15,7 @@ from exchange.design.cards import Card
 from learning.blocks import seconds_of
 from learning.models import Caption, Speaker, WebinarPage
 from learning.models.base import source_of
-from learning.related import learn_next, people_who_help
+from learning.related import around_page
 from learning.transcripts import hits, marked, paragraphs
 from learning.views.frame import frame
 from learning.wording import languages_text, minutes_text
@@ -48,8 +48,7 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
         "facts": facts_of(page, captions),
         "speakers": speakers,
         "ask_url": _ask_url(speakers),
-        "helpers": people_who_help(page, request, exclude=_keys(speakers)),
-        "next_cards": learn_next(page, request),
+        **around_page(page, request, exclude=_keys(speakers)),
     }
     return TemplateResponse(request, "learning/webinar_page.html", context)
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import connections
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from exchange.notifications.models import Notification
 from exchange.workflow.models import LogEntry
@@ -15,7 +16,7 @@ from learning.enrolment import EnrolmentError, enrol, leave
 from learning.models import Enrolment
 from learning.services import coming_up_for
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import make_cohort, make_course, translate
+from tests.factories.learning import block_id, item, make_cohort, make_course, make_module, translate
 
 SECRET = "meet.example/secret-room"
 
@@ -171,6 +172,25 @@ def test_all_languages_of_a_course_share_its_cohorts(client):
     make_cohort(course)
     spanish = translate(course, "es")
     assert "Spring" in client.get(spanish.url).text
+
+
+@pytest.mark.django_db
+def test_a_week_shows_its_lessons_but_no_draft_and_nothing_behind_a_password(client):
+    pages = [make_module(title="Open otters"), make_module(title="Hidden herons", live=False)]
+    pages.append(make_module(title="Locked lynxes"))
+    PageViewRestriction.objects.create(page=pages[2], restriction_type=PageViewRestriction.LOGIN)
+    week = {
+        "title": "One",
+        "summary": "",
+        "minutes": 60,
+        "text": "",
+        "pages": [item(page.pk) for page in pages],
+    }
+    course = make_course(weeks=[{"type": "week", "id": block_id(), "value": week}])
+    shown = client.get(course.url).text
+    assert "Open otters" in shown
+    assert "Hidden herons" not in shown
+    assert "Locked lynxes" not in shown
 
 
 @pytest.mark.django_db
