@@ -37,7 +37,7 @@ def parse_captions(text: str) -> list[Cue]:
     except webvtt.errors.MalformedFileError as error:
         raise CaptionError([_("This is not WebVTT: %(error)s") % {"error": error}]) from error
     cues: list[Cue] = []
-    for caption in parsed:
+    for caption in parsed.captions:
         words = " ".join(caption.text.split())
         if words:
             cues.append((milliseconds(caption.start), milliseconds(caption.end), caption.voice or "", words))

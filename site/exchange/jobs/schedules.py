@@ -58,5 +58,8 @@ def sync() -> int:
 
 def sync_after_migrate(sender: Any, **kwargs: Any) -> None:
     """Once, after the queue's own tables exist."""
-    if sender.name == "django_q" and kwargs.get("plan") is not None:
+    from django.db import connection
+
+    # `migrate <one app>` on an empty database ends before the queue has its tables.
+    if sender.name == "django_q" and "django_q_schedule" in connection.introspection.table_names():
         sync()
