@@ -67,7 +67,7 @@ class CapacityView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
                     "label": self.capacity.label(),
                 }
             )
-        return [*trail, {"url": "", "label": self.page_title}]
+        return [*trail, {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
