@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.formats import date_format
@@ -19,6 +18,7 @@ from django.utils.translation import ngettext
 from directory.bandwidth import follow, hours_free
 from directory.capacities.labels import Labels, all_labels
 from directory.enums import Asset, Direction, OrganisationType
+from directory.facts import INTERFACE, by_language, free_hours_fact, helps_with, names_of
 from directory.models import (
     Capacity,
     CapacityText,
@@ -31,34 +31,10 @@ from directory.models import (
     PersonCapacity,
     PersonLanguage,
 )
-from directory.regions import country_name, language_name, region_of
+from directory.regions import country_name, region_of
 from exchange.accounts.models import User
 from search.port import Document, Text
 from search.registry import DocumentType, register
-
-INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
-
-
-def by_language(make: Any) -> dict[str, dict[str, list[str]]]:
-    """The facts of a card in each language of the interface; `make(language)` answers a list of texts."""
-    facts = {}
-    for code in INTERFACE:
-        with translation.override(code):
-            facts[code] = {"facts": [fact for fact in make(code) if fact]}
-    return facts
-
-
-def names_of(codes: Iterable[str], language: str) -> str:
-    """Names of languages, as a sentence part: "Arabic, French"."""
-    return ", ".join(language_name(code, language) for code in codes)
-
-
-def free_hours_fact(hours: float) -> str:
-    """The free hours as people say them."""
-    whole = round(hours)
-    if hours <= 0:
-        return _("no free hours now")
-    return ngettext("%(count)s hour free", "%(count)s hours free", whole) % {"count": whole}
 
 
 def listing_ids_of_person(person_id: Any) -> Iterable[Any]:
@@ -412,15 +388,6 @@ class CapacityDocument(DocumentType):
                 broader=labels.broader([capacity.slug]),
                 labels=labels.texts([capacity.slug]),
             )
-
-
-def helps_with(slugs: Sequence[str], labels: Labels, language: str) -> str:
-    """One line of what somebody can help with, in a language: "Can help with grant writing, budgets"."""
-    if not slugs:
-        return ""
-    with translation.override(language):
-        names = [labels.label(slug, language) for slug in slugs[:4]]
-        return _("Can help with: %(capacities)s") % {"capacities": _(", ").join(names)}
 
 
 def _codes(own: str) -> list[str]:
