@@ -44,6 +44,7 @@ NEVER_SHOWN_MODELS = {
     "learning.attempt",
     "learning.completion",
     "learning.progress",
+    "learning.study",
     "mentoring.hoursentry",
     "mentoring.mentoringrequest",
     "mentoring.proposal",
