@@ -87,7 +87,9 @@ def visitors(house: House, browser: Browser) -> Iterator[Visit]:
     """The windows of one test."""
     contexts, watches = [], []
 
-    def enter(person: str | User | None = None, *, width: int = 1280, javascript: bool = True, **more: Any) -> Page:
+    def enter(
+        person: str | User | None = None, *, width: int = 1280, javascript: bool = True, **more: Any
+    ) -> Page:
         context = browser.new_context(
             base_url=house.server.url,
             viewport={"width": width, "height": 800},

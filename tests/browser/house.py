@@ -37,9 +37,12 @@ class House:
 
     def put_back(self) -> None:
         """Everything as it was loaded, and nothing remembered of the test before."""
-        with closing(sqlite3.connect(self.kept / "db.sqlite3")) as source:
-            with closing(sqlite3.connect(self.used / "db.sqlite3", timeout=20)) as target:
-                source.backup(target)
+        loaded, tested = self.kept / "db.sqlite3", self.used / "db.sqlite3"
+        with (
+            closing(sqlite3.connect(loaded)) as source,
+            closing(sqlite3.connect(tested, timeout=20)) as target,
+        ):
+            source.backup(target)
         # Engines keep an index open, so each test gets its own folder.
         shutil.rmtree(self.used / f"index-{self._restored}", ignore_errors=True)
         self._restored += 1

@@ -43,7 +43,9 @@ def a_listing(**wanted: object) -> Callable[[], str]:
 
 def exchange(state: str) -> Callable[[], str]:
     """An exchange in which Salma Benali has a part."""
-    return lambda: Exchange.objects.filter(state=state, starter__name="Salma Benali").earliest("pk").get_absolute_url()
+    return lambda: (
+        Exchange.objects.filter(state=state, starter__name="Salma Benali").earliest("pk").get_absolute_url()
+    )
 
 
 def person(name: str) -> Callable[[], str]:

@@ -65,7 +65,9 @@ def test_progress_is_kept_through_a_wrong_answer_and_into_another_language(
     assert overflow(page) <= 0
 
 
-def test_somebody_who_is_not_signed_in_is_told_whether_an_answer_is_right_and_nothing_is_stored(visit: Visit) -> None:
+def test_somebody_who_is_not_signed_in_is_told_whether_an_answer_is_right_and_nothing_is_stored(
+    visit: Visit,
+) -> None:
     page = visit(javascript=False)
     go_to_question(page, "link")
     answer(page, WRONG)

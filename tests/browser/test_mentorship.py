@@ -68,7 +68,9 @@ def ask_a_mentor(page: Page) -> str:
     """The coordinator finds the request on the board, and asks the first mentor. Answers the mentor's name."""
     page.goto(PROGRAMME)
     page.get_by_role("link", name="Open the board").click()
-    ticket = page.locator("a.tick, table.board-table a", has_text="Dewi Larasati").locator("visible=true").first
+    ticket = (
+        page.locator("a.tick, table.board-table a", has_text="Dewi Larasati").locator("visible=true").first
+    )
     ticket.click()
     expect(page.locator("#need blockquote")).to_have_text(GOAL)
     assert CONTACT not in page.content()

@@ -98,7 +98,8 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     return [
         f"{row['id']} ({row['impact']}): {row['help']}\n    "
         + "\n    ".join(
-            node["html"][:200] + " " + (node.get("any") or [{"message": ""}])[0]["message"] for node in row["nodes"][:4]
+            node["html"][:200] + " " + (node.get("any") or [{"message": ""}])[0]["message"]
+            for node in row["nodes"][:4]
         )
         for row in result.response["violations"]
         if row["impact"] in GRAVE

@@ -60,7 +60,9 @@ def test_enter_without_a_chosen_suggestion_searches_for_what_was_typed(visit: Vi
     expect(page.locator("ul.rows > li").first).to_be_visible()
 
 
-@pytest.mark.parametrize("typed", ['"(', "\x00", " ", "🙂", "ل" * 300], ids=["signs", "nul", "space", "emoji", "long"])
+@pytest.mark.parametrize(
+    "typed", ['"(', "\x00", " ", "🙂", "ل" * 300], ids=["signs", "nul", "space", "emoji", "long"]
+)
 def test_anything_may_be_typed(visit: Visit, typed: str) -> None:
     page = visit(javascript=False)
     page.goto("/en/search/")
@@ -74,7 +76,9 @@ def test_filters_narrow_the_results_without_scripts(visit: Visit) -> None:
     page = visit(width=360, javascript=False)
     page.goto("/en/search/?q=partner")
     page.locator(".facets summary").first.click()
-    page.locator(".facets input[type=checkbox], .facets input[type=radio]").locator("visible=true").first.check()
+    page.locator(".facets input[type=checkbox], .facets input[type=radio]").locator(
+        "visible=true"
+    ).first.check()
     page.get_by_role("button", name="Show these").click()
     expect(page.locator(".shead .chosen")).to_be_visible()
     assert overflow(page) <= 0

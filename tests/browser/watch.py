@@ -50,7 +50,9 @@ class Watch:
 
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
-    width = page.evaluate("[document.documentElement.scrollWidth, document.body.scrollWidth, window.innerWidth]")
+    width = page.evaluate(
+        "[document.documentElement.scrollWidth, document.body.scrollWidth, window.innerWidth]"
+    )
     return int(max(width[:2]) - width[2])
 
 

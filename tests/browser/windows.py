@@ -12,4 +12,6 @@ WINDOWS: dict[str, dict[str, Any]] = {
     "phone without scripts": {"width": 360, "javascript": False},
 }
 
-in_each_window = pytest.mark.parametrize("window", WINDOWS.values(), ids=[name.replace(" ", "-") for name in WINDOWS])
+in_each_window = pytest.mark.parametrize(
+    "window", WINDOWS.values(), ids=[name.replace(" ", "-") for name in WINDOWS]
+)

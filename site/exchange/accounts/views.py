@@ -7,8 +7,10 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +19,19 @@ from django.views.decorators.http import require_POST
 from exchange.accounts.forms import AccountForm, LeaveForm
 from exchange.accounts.models import User
 from exchange.accounts.personal_data import erase, export
+
+
+@never_cache
+def admin_door(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends whoever may not come in: strangers sign in, others are told that it is not theirs.
+
+    Sent to the sign-in page, somebody who is signed in would be sent back at once, and so round and round.
+    """
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect("wagtailadmin_home")
+    raise PermissionDenied
 
 
 @login_required
