@@ -85,7 +85,7 @@ def assets() -> bool:
 
 def unit() -> bool:
     """All tests but the browser's, on SQLite and tantivy."""
-    return tool("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "not browser and not postgresql")
+    return tool("pytest", "-q", "-n", "2", "--dist", "load", "-m", "not browser and not postgresql")
 
 
 def browser() -> bool:
@@ -104,7 +104,7 @@ def postgresql() -> bool:
             "-n",
             "2",
             "--dist",
-            "loadfile",
+            "load",
             "-m",
             "not browser",
             "tests/workflow",
