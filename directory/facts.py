@@ -27,7 +27,8 @@ def by_language(make: Any) -> dict[str, dict[str, list[str]]]:
 
 def names_of(codes: Iterable[str], language: str) -> str:
     """Names of languages, as a sentence part: "Arabic, French"."""
-    return ", ".join(language_name(code, language) for code in codes)
+    with translation.override(language):
+        return _(", ").join(language_name(code, language) for code in codes)
 
 
 def free_hours_fact(hours: float) -> str:
