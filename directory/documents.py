@@ -44,8 +44,9 @@ def listing_ids_of_person(person_id: Any) -> Iterable[Any]:
 
 def givers_of(exchange: Exchange) -> list[Any]:
     """The people whose hours an exchange may take. Its listing may be gone already when a whole account goes."""
-    owner = Listing.objects.filter(pk=exchange.listing_id).values_list("person_id", flat=True).first()
-    return [exchange.starter_id, exchange.asked_person_id, owner]
+    key = exchange.listing_id
+    owners = Listing.objects.filter(pk=key).values_list("person_id", flat=True) if key is not None else ()
+    return [exchange.starter_id, exchange.asked_person_id, *owners]
 
 
 follow(Exchange, givers_of)
