@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone, translation
 
 # The browser tests run a live server beside the test; Django would refuse the test's own queries otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -24,3 +26,23 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("The real material (../shared/data) is not beside this checkout.")
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test with real transactions empties the database. Put back what the migrations had written (the first
+    pages, roles, permissions), or the tests after it would run in a house without a ground floor."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker is not None and marker.kwargs.get("transaction"):
+            kept = {**marker.kwargs, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
+
+
+@pytest.fixture(autouse=True)
+def reads_english() -> Iterator[None]:
+    """Every test begins in English and UTC, whatever page the one before it asked for."""
+    translation.activate("en")
+    timezone.deactivate()
+    yield
+    translation.activate("en")
+    timezone.deactivate()
