@@ -201,7 +201,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="exchange-bench-") as folder:
-        os.environ.update(DATA_DIR=folder, DJANGO_SETTINGS_MODULE="tests.bench.settings")
+        os.environ.update(
+            TEST_DATA_DIR=folder, DATA_DIR=folder, DJANGO_SETTINGS_MODULE="tests.bench.settings"
+        )
         sys.path.insert(0, str(ROOT / "site"))
         import django
 

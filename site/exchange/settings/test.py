@@ -1,10 +1,16 @@
 """For the tests: fast password hashing, jobs run at once, everything written to a temporary folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="exchange-test-"))
+# Never the site's own folder, whatever DATA_DIR says: tests write and delete. Workers of one run share theirs.
+if "TEST_DATA_DIR" not in os.environ:
+    os.environ["TEST_DATA_DIR"] = tempfile.mkdtemp(prefix="exchange-test-")
+    atexit.register(shutil.rmtree, os.environ["TEST_DATA_DIR"], ignore_errors=True)
+os.environ["DATA_DIR"] = os.environ["TEST_DATA_DIR"]
 
 from exchange.settings import environment as env
 from exchange.settings.base import *  # noqa: F403
