@@ -92,7 +92,9 @@ def browser() -> bool:
     """The tests in a real browser."""
     if not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
         raise Missing("No Chromium: on Debian, apt-get install chromium")
-    return tool("pytest", "-q", "-m", "browser", "tests/browser")
+    # One after the other: two drivers of a browser cannot live in one process.
+    parts = [tool("pytest", "-q", "-m", "browser", folder) for folder in ("tests/browser", "tests/design")]
+    return all(parts)
 
 
 def postgresql() -> bool:
