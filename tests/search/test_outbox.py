@@ -202,11 +202,12 @@ def test_saving_never_fails_because_search_is_down(notes: Notes, settings: Any, 
     assert Group.objects.filter(pk=group.pk).exists()
     with pytest.raises(EngineError):
         drain()
-    assert OutboxEntry.objects.get().attempts == 0  # the engine's fault, not the document's
+    waiting = OutboxEntry.objects.get(object_id=str(group.pk))
+    assert waiting.attempts == 0  # the engine's fault, not the document's
     assert not status().built
     settings.INDEX_DIR = working
     jobs.sweep()
-    assert titles() == {"Saved anyway"}
+    assert "Saved anyway" in titles()
 
 
 @pytest.mark.django_db
