@@ -9,6 +9,8 @@ from exchange.settings import environment as env
 ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = env.path("DATA_DIR", ROOT / "var")
 SITE_NAME = "The Capacity Exchange"
+# Where readers find the program's source; the footer links there.
+SOURCE_URL = env.text("SOURCE_URL")
 
 DEBUG = False
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
