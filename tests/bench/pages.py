@@ -98,7 +98,11 @@ def page_kinds() -> list[tuple[str, str, Any]]:
             ("my exchanges", reverse("directory:my_exchanges"), member),
             ("my profile", reverse("directory:profile_edit"), member),
             ("notifications", reverse("notifications:feed"), member),
-            ("board", reverse("mentoring:board", args=[page(MentoringProgrammePage).translation_key]), coordinator),
+            (
+                "board",
+                reverse("mentoring:board", args=[page(MentoringProgrammePage).translation_key]),
+                coordinator,
+            ),
         ]
         exchange = Exchange.objects.of(member).first()
         if exchange is not None:
