@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
@@ -101,7 +100,6 @@ def connect() -> None:
     from search import signals
 
     signals.index_changed.connect(index_changed, dispatch_uid="exchange.home.cache")
-    apps.check_models_ready()
 
 
 def index_changed(sender: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from directory.capacities.labels import Labels, all_labels
 from directory.enums import TextRole
-from directory.matching import helpers_for, to_learn
+from directory.matching import around
 from directory.models import Capacity
 from exchange.design.cards import Card
 from exchange.home.frontdoor import branches, cards
@@ -80,7 +80,6 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "also": _also(capacity, language),
         "tongues": len({row.language for row in capacity.texts.all() if row.role == TextRole.PREFERRED}),
         "above": [(above, labels.label(above, language)) for above in labels.above(slug)],
-        "siblings": [],
         "below": [(below, labels.label(below, language)) for below in labels.children(slug)],
         "shelves": list(_shelves(slug, labels, kinds, language, request.user)),
         "degraded": counted.degraded,
@@ -107,7 +106,7 @@ def _also(capacity: Capacity, language: str) -> str:
 
 def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, viewer: Any) -> Iterable[Shelf]:
     label = labels.label(slug, language)
-    learning = to_learn([slug], viewer=viewer, language=language, limit=SHOWN)
+    helping, learning = around([slug], viewer=viewer, language=language, helpers=SHOWN, lessons=SHOWN)
     yield Shelf(
         "learning",
         _("Learn it"),
@@ -120,7 +119,6 @@ def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, vi
         _need(slug, label),
         _("Post it as a need"),
     )
-    helping = helpers_for([slug], viewer=viewer, language=language, limit=SHOWN)
     yield Shelf(
         "people",
         _("People who can help"),

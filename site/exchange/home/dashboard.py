@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from directory.bandwidth import hours_taken
 from directory.capacities.labels import all_labels
 from directory.enums import MembershipRole
 from directory.matching import for_you
-from directory.models import Exchange, Membership, Person, PersonCapacity
+from directory.models import Exchange, Membership, PersonCapacity
 from directory.pages.mine import ExchangeLine, exchange_line
 from directory.services.people import person_of
 from learning.services import coming_up_for, continue_for
@@ -24,7 +25,9 @@ RUNNING_SHOWN = 6
 
 def dashboard(user: Any, language: str) -> dict[str, Any]:
     """The context of the signed-in home page. A fixed number of queries."""
-    person = _with_rows(person_of(user))
+    person = person_of(user)
+    person.user = user
+    prefetch_related_objects([person], "languages", "capacities")
     mentoring = summary_for(user)
     lines = _exchange_lines(user)
     waiting = [*(_of_exchange(line) for line in lines if line.my_turn), *mentoring.waiting]
@@ -52,10 +55,6 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
         },
         "learns": [(slug, labels.label(slug, language)) for slug in learns],
     }
-
-
-def _with_rows(person: Person) -> Person:
-    return Person.objects.select_related("user").prefetch_related("languages", "capacities").get(pk=person.pk)
 
 
 def _exchange_lines(user: Any) -> list[ExchangeLine]:

@@ -38,10 +38,6 @@ class DjangoQBackend(BaseTaskBackend):
         )
 
 
-class RunAtOnceBackend(DjangoQBackend):
-    """For tests: the same path with JOBS_RUN_AT_ONCE, so that an error in a task fails the test."""
-
-
 def run_task(module_path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     """Runs one of Wagtail's tasks by its path."""
     from django.utils.module_loading import import_string

@@ -14,7 +14,7 @@ os.environ["DATA_DIR"] = os.environ["TEST_DATA_DIR"]
 
 from exchange.settings import environment as env
 from exchange.settings.base import *  # noqa: F403
-from exchange.settings.base import DATABASES, Q_CLUSTER
+from exchange.settings.base import DATABASES
 
 SECRET_KEY = "test-only-" + "k" * 50
 DATA_DIR = Path(os.environ["DATA_DIR"])
@@ -28,9 +28,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Jobs run inside the call (exchange.jobs.services.enqueue honours this), so a test sees their result.
-Q_CLUSTER = {**Q_CLUSTER, "sync": False}
 JOBS_RUN_AT_ONCE = True
-TASKS = {"default": {"BACKEND": "exchange.jobs.backend.RunAtOnceBackend"}}
+TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
 SEARCH_DRAIN = "off"
 PATTERN_LIBRARY = True
 PAGE_CACHE_SECONDS = 0
