@@ -14,8 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from tests import elasticsearch_server
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -84,8 +86,26 @@ def assets() -> bool:
 
 
 def unit() -> bool:
-    """All tests but the browser's, on SQLite and tantivy."""
-    return tool("pytest", "-q", "-n", "2", "--dist", "load", "-m", "not browser and not postgresql")
+    """All tests but the browser's, on SQLite, tantivy and an Elasticsearch server started once for all."""
+    with elasticsearch() as environment:
+        return tool(
+            "pytest", "-q", "-n", "2", "--dist", "load", "-m", "not browser and not postgresql", **environment
+        )
+
+
+@contextmanager
+def elasticsearch() -> Iterator[dict[str, str]]:
+    """What tells the tests of an Elasticsearch. Without Maven or Java they skip what needs it, except in CI."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(elasticsearch_server.running())
+        except elasticsearch_server.Missing as reason:
+            if IN_CI:
+                raise Missing(str(reason)) from reason
+            print(f"Tests on Elasticsearch are skipped: {reason}", flush=True)
+            yield {"TEST_ELASTICSEARCH_URL": f"skip: {reason}"}
+        else:
+            yield {"TEST_ELASTICSEARCH_URL": server.url}
 
 
 def browser() -> bool:
@@ -108,7 +128,7 @@ def postgresql() -> bool:
             "--dist",
             "load",
             "-m",
-            "not browser",
+            "not browser and not elasticsearch",
             "tests/workflow",
             "tests/jobs",
             "tests/notifications",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,32 @@ from search import registry
 from search.engines.base import Engine
 from search.port import Document, Text
 from search.registry import DocumentType
+from tests import elasticsearch_server
 from tests.search.samples import ALL, puts
 from tests.search_fixtures import Index
 
 ENGINES = ("tantivy",)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """The address of a real Elasticsearch: the one that `tests.run` started, else one of this session's own."""
+    given = os.environ.get("TEST_ELASTICSEARCH_URL", "")
+    if given and not given.startswith("skip: "):
+        yield given
+        return
+    if given or "PYTEST_XDIST_WORKER" in os.environ:
+        _without(given.removeprefix("skip: ") or "Several workers need one that is started before them.")
+    try:
+        with elasticsearch_server.running() as server:
+            yield server.url
+    except elasticsearch_server.Missing as reason:
+        _without(str(reason))
+
+
+def _without(reason: str) -> None:
+    """Skip what needs Elasticsearch, except in CI, where its absence is a failure."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"No Elasticsearch: {reason}")
 
 
 @pytest.fixture(params=ENGINES)
