@@ -57,9 +57,15 @@ def words(text: str, language: str) -> Iterator[Word]:
         if span.unspaced:
             yield from _pairs(list(clusters(span)))
             continue
-        exact = written(span.raw, language_of_word(span.raw, language))
+        exact, found = _spelled(span.raw, language)
         if exact:
-            yield Word(span.start, span.end, exact, forms(span.raw, language))
+            yield Word(span.start, span.end, exact, found)
+
+
+@lru_cache(maxsize=200_000)
+def _spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """The exact form of a word of a text, and the forms it is found under."""
+    return written(raw, language_of_word(raw, language)), forms(raw, language)
 
 
 def _pairs(letters: list[tuple[int, int, str]]) -> Iterator[Word]:
@@ -73,8 +79,16 @@ def _pairs(letters: list[tuple[int, int, str]]) -> Iterator[Word]:
         yield Word(letters[index][0], letters[index + 1][1], pair, (pair, *singles))
 
 
-def label_words(label: str) -> Iterator[Word]:
-    """The words of a label whose language is not known: the stems of all likely languages together."""
+@lru_cache(maxsize=20_000)
+def label_words(label: str) -> tuple[Word, ...]:
+    """The words of a label whose language is not known: the stems of all likely languages together.
+
+    Kept, since the same labels stand on many objects.
+    """
+    return tuple(_label_words(label))
+
+
+def _label_words(label: str) -> Iterator[Word]:
     likely = tuple(dict.fromkeys((*likely_languages(label), *LABEL_LANGUAGES)))
     for span in spans(label):
         if span.unspaced:

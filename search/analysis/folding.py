@@ -65,6 +65,7 @@ _HEBREW = str.maketrans("ךםןףץ", "כמנפצ")
 _DEVANAGARI = str.maketrans({"\u093c": None, "\u0901": "\u0902"})  # nukta and chandrabindu vary in print
 
 
+@lru_cache(maxsize=4096)
 def primary(language: str) -> str:
     """The language without region or script: "zh-Hans" gives "zh", "nb" gives "no"."""
     tag = language.replace("_", "-").split("-")[0].lower()

@@ -7,6 +7,7 @@ together, so a wrong guess costs a little precision and never an answer.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from search.analysis.folding import primary
 from search.analysis.scripts import script_of
@@ -90,17 +91,25 @@ def likely_languages(text: str, interface: str = "en") -> tuple[str, ...]:
     words = [word.casefold() for word in _WORD.findall(text[:1000])]
     scores: dict[str, float] = {}
     for word in words:
-        script = script_of(word)
-        for code, small in SMALL_WORDS.items():
-            if script not in scripts_of_language(code):
-                continue
-            score = 2.0 * (word in small) + 1.5 * any(char in _LETTERS.get(code, "") for char in word)
-            score += 1.0 * (len(word) > 5 and word.endswith(_ENDINGS.get(code, ("\0",))))
+        for code, score in _scores_of_word(word):
             scores[code] = scores.get(code, 0.0) + score
     for code in ("ur",):
         scores[code] = 1.5 * sum(char in _LETTERS[code] for char in text[:1000])
     best = sorted((code for code, score in scores.items() if score > 0), key=lambda code: -scores[code])
     return _with_interface(best, scores, primary(interface))
+
+
+@lru_cache(maxsize=50_000)
+def _scores_of_word(word: str) -> tuple[tuple[str, float], ...]:
+    """How much a word speaks for each language that is written in its script."""
+    script = script_of(word)
+    scores = []
+    for code, small in SMALL_WORDS.items():
+        if script in scripts_of_language(code):
+            score = 2.0 * (word in small) + 1.5 * any(char in _LETTERS.get(code, "") for char in word)
+            score += 1.0 * (len(word) > 5 and word.endswith(_ENDINGS.get(code, ("\0",))))
+            scores.append((code, score))
+    return tuple(scores)
 
 
 def _with_interface(best: list[str], scores: dict[str, float], interface: str) -> tuple[str, ...]:

@@ -112,6 +112,7 @@ def _stemmer(language: str) -> _Stemmer | None:
     return made[language]
 
 
+@lru_cache(maxsize=4096)
 def scripts_of_language(language: str) -> tuple[str, ...]:
     """The scripts a language is written in; Latin where we know no other."""
     return _SCRIPTS.get(primary(language), ("Latin",))
