@@ -153,7 +153,7 @@ TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
 SEARCH_URL = env.text("SEARCH_URL", "tantivy://")
 SEARCH_DRAIN = "queue"
 INDEX_DIR = DATA_DIR / "index"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
 
 # Accounts ------------------------------------------------------------------------------------------------
 
