@@ -26,13 +26,21 @@ class Sought:
     @classmethod
     def of(cls, text: str, language: str) -> Sought | None:
         """The telling words of a question; None when it has no words at all."""
-        found = query_words(text, language)
+        return cls.of_words(query_words(text, language))
+
+    @classmethod
+    def of_words(cls, found: tuple[QueryWord, ...]) -> Sought | None:
+        """The telling ones of these words; None of none."""
         return cls(tuple(word for word in found if not word.small) or found) if found else None
 
     @property
     def forms(self) -> frozenset[str]:
         """Every form that is marked where it occurs."""
-        return frozenset(form for word in self.words for form in (*word.forms, *word.exact))
+        return frozenset(form for word in self.words for form in _forms(word))
+
+
+def _forms(word: QueryWord) -> tuple[str, ...]:
+    return (*word.forms, *word.exact, *word.near)
 
 
 def highlight(
@@ -49,7 +57,7 @@ def highlight(
     between what is said in a recording and all other text. In a tie the reader's language wins,
     then the first piece, which is the summary.
     """
-    wanted = [frozenset((*word.forms, *word.exact)) for word in sought.words]
+    wanted = [frozenset(_forms(word)) for word in sought.words]
     everything = sought.forms
     best: tuple[float, int] | None = None
     reader = primary(language)

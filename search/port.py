@@ -113,7 +113,8 @@ class Query:
     finds objects of narrower capacities too. `facets` names what to count. `should` maps a facet to
     {value: weight}: it lifts what matches without requiring it; with neither text nor filters at
     least one must match. `exclude` holds (kind, id) pairs. `match` "any" asks for one word only of
-    the text, "best" for most of them (and falls back to any when nothing has most).
+    the text, "most" for most of them, "best" for most of them too, followed by what has fewer when
+    few have most.
     """
 
     text: str = ""
@@ -126,7 +127,7 @@ class Query:
     limit: int = 20
     should: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     exclude: frozenset[tuple[str, str]] = frozenset()
-    match: Literal["best", "any"] = "best"
+    match: Literal["best", "most", "any"] = "best"
 
     def bounded(self) -> Query:
         """The same question within what one request may cost and any index can hold.
@@ -200,7 +201,8 @@ class Results:
     """An answer. `total` counts all that match; `degraded` says the index could not be asked.
 
     `loosened` tells that nothing had most of the words, and these have some. `suggestion` is the
-    query in a spelling that the index knows, given only where nothing was found.
+    query in a spelling that the index knows, given only where nothing has the words as they were
+    typed; the hits, if any, are then those of near spellings.
     """
 
     total: int = 0

@@ -55,10 +55,14 @@ def _by_words(
 ) -> list[Hit]:
     """What has most of the words; some of the words would be a guess."""
     query = Query(
-        text=seeker.text, language=language, kinds=tuple(kinds), exclude=seeker.exclude, limit=BY_WORDS
+        text=seeker.text,
+        language=language,
+        kinds=tuple(kinds),
+        exclude=seeker.exclude,
+        limit=BY_WORDS,
+        match="most",
     )
-    results = find(query)
-    return [] if results.loosened else [hit for hit in results.hits if (hit.kind, hit.id) not in known]
+    return [hit for hit in find(query).hits if (hit.kind, hit.id) not in known]
 
 
 def _with_passages(hits: list[Hit], seeker: Seeker) -> list[Hit]:

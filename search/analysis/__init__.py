@@ -23,6 +23,7 @@ __all__ = [
     "primary",
     "printable",
     "query_words",
+    "respell",
     "script_of",
     "words",
 ]
@@ -42,13 +43,17 @@ class Word(NamedTuple):
 
 
 class QueryWord(NamedTuple):
-    """A word of a question: the exact forms and stems that may stand for it, in any likely language."""
+    """A word of a question: the exact forms and stems that may stand for it, in any likely language.
+
+    `near` holds stems of known words that are a slip of the finger away, where such were looked for.
+    """
 
     start: int
     end: int
     exact: tuple[str, ...]
     forms: tuple[str, ...]
     small: bool
+    near: tuple[str, ...] = ()
 
 
 def words(text: str, language: str) -> Iterator[Word]:
@@ -119,6 +124,13 @@ def query_words(text: str, interface: str = "en") -> tuple[QueryWord, ...]:
         if exact[0]:
             found.append(QueryWord(span.start, span.end, exact, stems, span.raw.casefold() in small))
     return tuple(found)
+
+
+def respell(word: QueryWord, known: Iterable[str], text: str, interface: str = "en") -> QueryWord:
+    """The word of a question `text` with known words that may be meant by it."""
+    likely = likely_languages(text, interface)
+    stems = (form for other in known for form in asked_forms(other, languages_for_word(other, likely)))
+    return word._replace(near=tuple(form for form in dict.fromkeys(stems) if form not in word.forms))
 
 
 def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:

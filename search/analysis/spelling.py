@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+MOST_NEAR = 3  # known words tried for one that is not known
+
 
 def distance(one: str, other: str, limit: int) -> int:
     """Edits between two words (a neighbours' swap is one edit); limit + 1 when there are more.
@@ -27,13 +29,26 @@ def distance(one: str, other: str, limit: int) -> int:
     return last[-1]
 
 
-def nearest(word: str, known: Mapping[str, int], limit: int) -> str | None:
-    """The known word (with how often it occurs) fewest edits away; the first letter never changes."""
-    best: tuple[int, int, str] | None = None
+def allowed_edits(word: str) -> int:
+    """How many slips a word of this length may have: none in short ones, which are all near each other.
+
+    Numbers have none, since another number is another thing; nor have pairs of Chinese letters.
+    """
+    if len(word) < 4 or any(char.isdecimal() for char in word):
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def nearest(word: str, known: Mapping[str, int], limit: int) -> tuple[str, ...]:
+    """The known words (with how often each occurs) that are fewest edits away, the most frequent first.
+
+    At most MOST_NEAR. The first letter never changes: it is hardly ever the one that slips.
+    """
+    found: list[tuple[int, int, str]] = []
     for candidate, frequency in known.items():
-        if candidate[:1] != word[:1] or candidate == word:
-            continue
-        edits = distance(word, candidate, limit)
-        if edits <= limit and (best is None or (edits, -frequency, candidate) < best):
-            best = (edits, -frequency, candidate)
-    return best[2] if best else None
+        if candidate[:1] == word[:1] and candidate != word:
+            edits = distance(word, candidate, limit)
+            if edits <= limit:
+                found.append((edits, -frequency, candidate))
+    fewest = min(found)[0] if found else 0
+    return tuple(candidate for edits, _, candidate in sorted(found)[:MOST_NEAR] if edits == fewest)

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
 from search.engines import tantivy_queries as queries
+from search.engines.asking import answer
 from search.engines.entries import Entry, entry_of, key_of, split_key
 from search.engines.generations import Generations
 from search.engines.hits import hit_of
@@ -83,6 +84,14 @@ def _errors(doing: str) -> Iterator[None]:
         raise
 
 
+class _Page(NamedTuple):
+    """One page of hits, as (score, address), and how many there are on all pages."""
+
+    asked: Asked
+    total: int
+    hits: list[tuple[float, Any]]
+
+
 class TantivyEngine:
     """A tantivy index below `folder`; `wait` is how many seconds a writer waits for its turn."""
 
@@ -125,36 +134,35 @@ class TantivyEngine:
         """See Engine.search."""
         with _errors("searching"):
             searcher = self._searcher()
-            asked = Asked(self._schema, query)
-            total, found = self._page(searcher, asked)
-            loosened = False
-            if not total and asked.can_loosen:
-                asked = Asked(self._schema, query, loose=True)
-                total, found = self._page(searcher, asked)
-                loosened = total > 0
-            sought = Sought.of(query.text, query.language) if query.text else None
-            hits = tuple(self._hit(searcher, score, address, query, sought) for score, address in found)
+            vocabulary = queries.Vocabulary(searcher, self._schema)
+            answered = answer(
+                query, lambda wording: self._page(searcher, Asked(self._schema, query, wording)), vocabulary
+            )
+            page = answered.found
+            sought = Sought.of_words(answered.wording.words) if query.text else None
+            hits = tuple(self._hit(searcher, score, address, query, sought) for score, address in page.hits)
             return Results(
-                total=total,
+                total=page.total,
                 hits=hits,
-                facets=self._facets(searcher, asked),
-                suggestion=None if total else self._spelling(searcher, query),
-                loosened=loosened,
+                facets=self._facets(searcher, page.asked),
+                suggestion=answered.suggestion,
+                loosened=answered.loosened,
             )
 
-    def _page(self, searcher: tantivy.Searcher, asked: Asked) -> tuple[int, list[tuple[float, Any]]]:
+    def _page(self, searcher: tantivy.Searcher, asked: Asked) -> _Page:
         query = asked.query
         whole = asked.whole()
         size = max(query.limit, 1)  # tantivy panics at 0
         if query.sort == "relevance":
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
-            return _count_of(found), list(found.hits)[: query.limit]
+            return _Page(asked, _count_of(found), list(found.hits)[: query.limit])
         if query.sort == "recent":
             found = searcher.search(whole, size, offset=query.offset, order_by_field="updated")
-            return _count_of(found), [(0.0, address) for _, address in found.hits][: query.limit]
+            hits = [(0.0, address) for _, address in found.hits]
+            return _Page(asked, _count_of(found), hits[: query.limit])
         return self._soonest(searcher, asked)
 
-    def _soonest(self, searcher: tantivy.Searcher, asked: Asked) -> tuple[int, list[tuple[float, Any]]]:
+    def _soonest(self, searcher: tantivy.Searcher, asked: Asked) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""
         query = asked.query
         coming, rest = asked.split_by_start()
@@ -166,7 +174,7 @@ class TantivyEngine:
         offset = max(query.offset - _count_of(first), 0)
         others = searcher.search(rest, size, offset=offset, weight_by_field="prior")
         found += list(others.hits)
-        return _count_of(first) + _count_of(others), found[: query.limit]
+        return _Page(asked, _count_of(first) + _count_of(others), found[: query.limit])
 
     def _hit(
         self, searcher: tantivy.Searcher, score: float, address: Any, query: Query, sought: Sought | None
@@ -199,10 +207,6 @@ class TantivyEngine:
             name: {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]}
             for name in names
         }
-
-    def _spelling(self, searcher: tantivy.Searcher, query: Query) -> str | None:
-        """The question with each word that the index does not know put right, if that is possible."""
-        return queries.respelled(searcher, self._schema, query)
 
     def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
         """See Engine.suggest."""

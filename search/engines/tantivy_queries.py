@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur
 
-from search.analysis import QueryWord, query_words, typed_prefixes
-from search.analysis.spelling import nearest
+from search.analysis import QueryWord, typed_prefixes
+from search.analysis.spelling import distance
 from search.engines import weights
+from search.engines.asking import Wording, wording_of
 from search.engines.entries import LONGEST_WHOLE, NO_START, key_of
 from search.port import FACETS, KINDS, Query
 
 TEXT_FIELDS = tuple(weights.FIELDS)
 FACET_FIELDS = tuple(f"f_{name}" for name in (*FACETS, "direct"))
 EVERYTHING = tantivy.Query.all_query()
-MAX_WORDS = 32  # of a question; the rest of a longer one adds nothing but time
-_QUOTED = re.compile('["“”«»„]([^"“”«»„]{2,200})["“”«»„]')
 
 Clause = tuple[Occur, tantivy.Query]
 
@@ -32,17 +30,12 @@ def facet_field(name: str) -> str:
 class Asked:
     """A query taken apart once, so that facets can be counted with one filter left out."""
 
-    def __init__(self, schema: tantivy.Schema, query: Query, *, loose: bool = False) -> None:
+    def __init__(self, schema: tantivy.Schema, query: Query, wording: Wording | None = None) -> None:
         self.schema = schema
         self.query = query
-        self.loose = loose or query.match == "any"
-        self.words = query_words(query.text, query.language)[:MAX_WORDS]
+        self.wording = wording or wording_of(query)
+        self.words = self.wording.words
         self._text = self._text_query() if self.words else None
-
-    @property
-    def can_loosen(self) -> bool:
-        """Whether asking for fewer of the words could find more."""
-        return not self.loose and len(self.words) > 1
 
     def is_filtered(self, facet: str) -> bool:
         """Whether the query narrows by this facet."""
@@ -119,21 +112,20 @@ class Asked:
         return tantivy.Query.term_query(self.schema, field, value)
 
     def _text_query(self) -> tantivy.Query:
-        telling = [word for word in self.words if not word.small] or list(self.words)
-        small = [word for word in self.words if word.small and word not in telling]
-        required = 1 if self.loose else weights.needed(len(telling))
+        wording = self.wording
         main = tantivy.Query.boolean_query(
-            [(Occur.Should, self._word(word)) for word in telling], minimum_number_should_match=required
+            [(Occur.Should, self._word(word)) for word in wording.telling],
+            minimum_number_should_match=wording.required,
         )
         clauses: list[Clause] = [(Occur.Must, main)]
         clauses += [
-            (Occur.Should, tantivy.Query.boost_query(self._word(word), weights.SMALL_WORD)) for word in small
+            (Occur.Should, tantivy.Query.boost_query(self._word(word), weights.SMALL_WORD))
+            for word in wording.small
         ]
         clauses += [(Occur.Should, phrase) for phrase in self._phrases(self.words)]
         whole = self._term("whole", " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE])
         clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, weights.WHOLE_TITLE)))
-        if not self.loose:
-            clauses += [(Occur.Must, quoted) for quoted in self._quoted()]
+        clauses += [(Occur.Must, quoted) for quoted in self._quoted()]
         return tantivy.Query.boolean_query(clauses)
 
     def _word(self, word: QueryWord) -> tantivy.Query:
@@ -142,6 +134,8 @@ class Asked:
         for field, (stemmed, exact) in weights.FIELDS.items():
             found: list[Clause] = [(Occur.Should, self._boosted(field, word.forms, stemmed))]
             found.append((Occur.Should, self._boosted(f"{field}_exact", word.exact, exact)))
+            if word.near:
+                found.append((Occur.Should, self._boosted(field, word.near, stemmed * weights.SLIP)))
             places.append(tantivy.Query.boolean_query(found))
         return tantivy.Query.disjunction_max_query(places, weights.TIE)
 
@@ -159,15 +153,13 @@ class Asked:
 
     def _quoted(self) -> Iterable[tantivy.Query]:
         """What stands in quotation marks must stand so in some field."""
-        for quoted in _QUOTED.findall(self.query.text):
-            words = query_words(quoted, self.query.language)
-            if len(words) >= 2:
-                exact: list[str | tuple[int, str]] = [word.exact[0] for word in words[:MAX_WORDS]]
-                places = [
-                    (Occur.Should, tantivy.Query.phrase_query(self.schema, f"{field}_exact", exact))
-                    for field in TEXT_FIELDS
-                ]
-                yield tantivy.Query.boolean_query(places)
+        for words in self.wording.quoted:
+            exact: list[str | tuple[int, str]] = [word.exact[0] for word in words]
+            places = [
+                (Occur.Should, tantivy.Query.phrase_query(self.schema, f"{field}_exact", exact))
+                for field in TEXT_FIELDS
+            ]
+            yield tantivy.Query.boolean_query(places)
 
 
 def suggestions(
@@ -194,30 +186,29 @@ def suggestions(
     return tantivy.Query.boolean_query(clauses)
 
 
-def respelled(searcher: tantivy.Searcher, schema: tantivy.Schema, query: Query) -> str | None:
-    """The question with unknown words replaced by the nearest known ones; None if none is near."""
-    text, changed = query.text, False
-    for word in reversed(query_words(text, query.language)[:8]):
-        known = any(searcher.doc_freq(f"{name}_exact", form) for name in TEXT_FIELDS for form in word.exact)
-        known = known or any(searcher.doc_freq(name, form) for name in TEXT_FIELDS for form in word.forms)
-        if known:
-            continue
-        better = _nearest(searcher, schema, word.exact[0])
-        if better:
-            text = text[: word.start] + better + text[word.end :]
-            changed = True
-    return text if changed else None
+class Vocabulary:
+    """The words of an index, for `search.engines.asking`."""
 
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self.searcher = searcher
+        self.schema = schema
 
-def _nearest(searcher: tantivy.Searcher, schema: tantivy.Schema, word: str) -> str | None:
-    """The known word that one slip (two in long words) turns into this one."""
-    distance = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
-    if not distance:
-        return None
-    fuzzy = tantivy.Query.fuzzy_term_query(schema, "spelling", word, distance=distance)
-    found = searcher.search(fuzzy, 30, count=False)
-    candidates: dict[str, int] = {}
-    for _, address in found.hits:
-        for known in str(searcher.doc(address).get_first("spelling") or "").split():
-            candidates[known] = candidates.get(known, 0) + 1
-    return nearest(word, candidates, distance)
+    def count(self, word: QueryWord) -> int:
+        """See asking.Vocabulary.count."""
+        places = [(f"{name}_exact", word.exact) for name in TEXT_FIELDS]
+        places += [(name, word.forms) for name in TEXT_FIELDS]
+        return max(self.searcher.doc_freq(name, form) for name, forms in places for form in forms)
+
+    def near(self, word: str, edits: int) -> dict[str, int]:
+        """See asking.Vocabulary.near."""
+        known = {
+            term: count
+            for term, count in self.searcher.terms_with_prefix("spelling", word[0])
+            if abs(len(term) - len(word)) <= edits and distance(word, term, edits) <= edits
+        }
+        return {term: count for term, count in known.items() if self._lives(term)}
+
+    def _lives(self, term: str) -> bool:
+        """Whether some object still has the word; the dictionary keeps those of removed ones a while."""
+        query = tantivy.Query.term_query(self.schema, "spelling", term)
+        return bool(self.searcher.search(query, 1).hits)

@@ -25,6 +25,8 @@ FIELDS: Final[dict[str, tuple[float, float]]] = {
 TIE: Final = 0.15  # found in several fields is a little better than found in one
 SMALL_WORD: Final = 0.15  # "how", "of": break ties, never decide
 
+SLIP: Final = 0.4  # a word that differs by a slip of the finger: below any word that was really typed
+
 WHOLE_TITLE: Final = 6.0  # the question is the title, or another name of a capacity: that is what was meant
 PHRASE_TITLE: Final = 3.0  # the words together and in order in a title: very likely the thing itself
 PHRASE_BODY: Final = 1.0  # together in the text: the sentence speaks of it
@@ -70,6 +72,18 @@ def needed(words: int) -> int:
     if words <= 4:
         return words - 1
     return max(2, words // 5)
+
+
+# Fewer objects than this are little: then near spellings are tried too.
+LITTLE: Final = 3
+
+
+def enough(words: int) -> int:
+    """How many answers with most of a question's telling words are enough not to look for more.
+
+    Who types two words means both; a sentence has words that a good answer lacks.
+    """
+    return 1 if words <= 2 else 10
 
 
 def prior(

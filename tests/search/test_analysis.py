@@ -188,8 +188,8 @@ def test_edits_are_counted() -> None:
     assert distance("budget", "bugdet", 2) == 1
     assert distance("budget", "budgets", 2) == 1
     assert distance("budget", "banana", 2) == 3
-    assert nearest("bugdet", {"budget": 3, "gadget": 9}, 1) == "budget"
-    assert nearest("budget", {"gadget": 9}, 2) is None
+    assert nearest("bugdet", {"budget": 3, "gadget": 9}, 1) == ("budget",)
+    assert nearest("budget", {"gadget": 9}, 2) == ()
 
 
 def test_marks_join_over_pairs_and_escape_everything() -> None:
