@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from search.analysis import Word, label_words, prefixes, printable, query_words, words
+from search.analysis import printable, words
+from search.analysis.lines import Line, beginnings, label_line, line
 from search.engines.weights import prior
 from search.port import FACETS, Document, Text
 
@@ -61,18 +62,16 @@ def entry_of(document: Document) -> Entry:
     fields: dict[str, list[str]] = {name: [] for name in ("title", "label", "keyword", "people", "body")}
     fields |= {f"{name}_exact": [] for name in list(fields)}
     for text in document.texts:
-        _add(fields, "title", words(printable(text.title), text.language))
+        _add(fields, "title", line(printable(text.title), text.language))
         for keyword in text.keywords:
-            _add(fields, "keyword", words(printable(keyword), text.language))
+            _add(fields, "keyword", line(printable(keyword), text.language))
     for label in dict.fromkeys(document.labels):
-        _add(fields, "label", label_words(printable(label)))
+        _add(fields, "label", label_line(label))
     for name in document.people:
-        _add(fields, "people", label_words(printable(name)))
-    lines = []
-    for fragment in fragments:
-        found = list(words(fragment[2], fragment[0]))
+        _add(fields, "people", label_line(name))
+    lines = [line(text, language) for language, _, text in fragments]
+    for found in lines:
         _add(fields, "body", found)
-        lines.append(" ".join(form for word in found for form in word.forms))
     titles = _suggestable(document)
     spelling = (word for name in ("title", "label", "keyword", "people") for word in fields[f"{name}_exact"])
     return Entry(
@@ -83,27 +82,21 @@ def entry_of(document: Document) -> Entry:
         prior=prior(confirmed=document.confirmed, updated=document.updated, available=document.available),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
-        wholes=list(dict.fromkeys(whole(words(text, language)) for text, language in titles)),
-        prefixes=" ".join(sorted(prefixes(titles))),
-        openings=" ".join(sorted(prefixes(_openings(titles)))),
+        wholes=list(dict.fromkeys(line(text, language).exact[:LONGEST_WHOLE] for text, language in titles)),
+        prefixes=beginnings(titles),
+        openings=beginnings(_openings(titles)),
         spelling=" ".join(dict.fromkeys(" ".join(spelling).split())),
         source=_dump(_source(document)),
-        fragments=_dump([fragments, lines]),
+        fragments=_dump([fragments, [found.forms for found in lines]]),
     )
 
 
-def _add(fields: dict[str, list[str]], name: str, found: Iterable[Word]) -> None:
-    found = list(found)
-    exact = " ".join(word.exact for word in found)
+def _add(fields: dict[str, list[str]], name: str, found: Line) -> None:
+    exact = fields[f"{name}_exact"]
     # The same name in every language of the interface is one name.
-    if found and exact not in fields[f"{name}_exact"]:
-        fields[name].append(" ".join(form for word in found for form in word.forms))
-        fields[f"{name}_exact"].append(exact)
-
-
-def whole(found: Iterable[Word]) -> str:
-    """All words of a title as one term."""
-    return " ".join(word.exact for word in found)[:LONGEST_WHOLE]
+    if found.exact and found.exact not in exact:
+        fields[name].append(found.forms)
+        exact.append(found.exact)
 
 
 def _facets(document: Document) -> dict[str, list[str]]:
@@ -159,9 +152,9 @@ def _suggestable(document: Document) -> list[tuple[str, str]]:
 
 def _openings(titles: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for title, language in titles:
-        first = query_words(title[:60], language)[:1]
+        first = next(words(title[:60], language), None)
         if first:
-            yield title[first[0].start : first[0].end], language
+            yield title[first.start : first.end], language
 
 
 def _timestamp(day: date) -> int:
@@ -193,6 +186,5 @@ def _source(document: Document) -> dict[str, Any]:
     }
 
 
-def _dump(value: Any) -> str:
-    # default=str: a room may put a lazy translation or a date on a card.
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+# default=str: a room may put a lazy translation or a date on a card.
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
