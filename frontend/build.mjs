@@ -2,7 +2,7 @@
 // the continuous check can build again and compare.
 //
 //   css/*.css in the order of COMMON                            -> site.css, on every page
-//   what OWN lists                                              -> <name>.css, on pages of that kind (shell.py)
+//   what OWN lists                                              -> <name>.css, on pages of that kind (shell.py, {% styles %})
 //   css/rooms/<room>.css                                        -> where OWN names it, else in site.css
 //   js/*.js, each with what it imports                          -> <name>.js (ES modules)
 //   icons/icons.json (our name: Codex name) and icons/*.svg     -> icons.svg (sprite), icons.json (names)
@@ -19,9 +19,14 @@ const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a
 const codex = join(here, "node_modules", "@wikimedia");
 const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"];
 const OWN = {
-  learning: ["learning", "rooms/learning"],
+  article: ["article"],
+  fields: ["fields"],
+  front: ["front"],
+  lesson: ["lesson"],
+  recording: ["recording"],
+  learning: ["rooms/learning"],
   people: ["people", "rooms/directory"],
-  mentoring: ["people", "rooms/directory", "mentoring", "rooms/mentoring"], // directory: its pickers
+  mentoring: ["mentoring", "rooms/mentoring"],
 };
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 

@@ -60,6 +60,7 @@ ACCOUNT: tuple[Row, ...] = (
     ("mentoring", gettext_lazy("Your mentoring"), "mentoring:mine", ""),
     ("learning", gettext_lazy("Your learning"), "learning:mine", ""),
     ("organisations", gettext_lazy("Your organisations"), "directory:my_organisations", ""),
+    ("searches", gettext_lazy("Your saved searches"), "searches:mine", ""),
     ("account", gettext_lazy("Your account"), "accounts:account", ""),
     ("preferences", gettext_lazy("E-mail and notifications"), "notifications:preferences", ""),
     ("privacy", gettext_lazy("Privacy and your data"), "accounts:privacy", ""),
@@ -79,20 +80,22 @@ SECTION_OF = {
     "mentorship": "mentoring",
     "capacities": "capacities",
 }
-# The style sheets beside site.css that pages below these addresses need; see frontend/build.mjs.
+# The style sheets beside site.css that pages below these addresses need on top of FULL, unless their template
+# names a shorter list with {% styles %}; see frontend/build.mjs.
+FULL = ("article", "fields", "front")
 STYLES_OF = {
-    "learn": ("learning",),
-    "learning": ("learning",),
+    "learn": ("lesson", "recording", "learning"),
+    "learning": ("lesson", "recording", "learning"),
     "people": ("people",),
     "organisations": ("people",),
     "exchange": ("people",),
     "listings": ("people",),
     "exchanges": ("people",),
     "my": ("people",),
-    "mentoring": ("mentoring",),
-    "mentorship": ("mentoring",),
+    "mentoring": ("people", "mentoring"),
+    "mentorship": ("people", "mentoring"),
     "capacities": ("people",),
-    "patterns": ("learning", "mentoring"),
+    "patterns": ("lesson", "recording", "learning", "people", "mentoring"),
 }
 
 
@@ -148,7 +151,7 @@ class Shell:
     @property
     def styles(self) -> tuple[str, ...]:
         """Style sheets of this kind of page, beside the common one."""
-        return STYLES_OF.get(self.place, ())
+        return FULL + STYLES_OF.get(self.place, ())
 
     @cached_property
     def place(self) -> str:

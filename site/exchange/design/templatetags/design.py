@@ -15,8 +15,9 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.template.context import Context
+from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from django.utils.translation import gettext as _
 from exchange.design import faces, icons, pages
 from exchange.design.cards import Card
 from exchange.design.kinds import KINDS, SIDES
-from exchange.design.shell import Language, Shell
+from exchange.design.shell import FULL, Language, Shell
 
 register = template.Library()
 MOST_SEGMENTS = 24
@@ -41,6 +42,22 @@ def side_class(side: str) -> str:
     if side and side not in SIDES:
         raise template.TemplateSyntaxError(f"{side!r} is no side; choose from {', '.join(SIDES)}.")
     return f"k-{side}" if side else ""
+
+
+# The frame ----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def styles(context: Context, *names: str) -> SafeString:
+    """{% styles "article" "lesson" %} in the block `styles`: the sheets this page needs beside site.css.
+
+    Without names those of the address (shell.py), which hold whatever a page there may need.
+    """
+    shell = context.get("shell")
+    listed = names or (shell.styles if shell else FULL)
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"exchange/{name}.css"),) for name in listed)
+    )
 
 
 # Leaves -------------------------------------------------------------------------------------------------
