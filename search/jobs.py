@@ -6,6 +6,7 @@ import logging
 
 from exchange.jobs.schedules import Schedule
 from search import indexing
+from search.saved import looking
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,19 @@ def reconcile() -> None:
         indexing.drain()
 
 
+def tell_at_once() -> None:
+    """Every few minutes: what is new for those who want to hear at once."""
+    looking.at_once()
+
+
+def tell_weekly() -> None:
+    """Every Monday morning: what is new for all others."""
+    looking.weekly()
+
+
 SCHEDULES = [
     Schedule("search sweep", "search.jobs.sweep", minutes=1),
     Schedule("search reconcile", "search.jobs.reconcile", cron="40 2 * * *"),
+    Schedule("search alerts at once", "search.jobs.tell_at_once", minutes=3),
+    Schedule("search alerts of the week", "search.jobs.tell_weekly", cron="20 6 * * 1"),
 ]

@@ -1,7 +1,7 @@
-"""A list from the index as a page shows it: what was asked in the address, tabs, facets, chips, results.
+"""A list from the index as a page shows it: tabs, facets, chips, results, and ways to change what is asked.
 
-Any address is an answer: what cannot be understood in it is left out. Catalogue and directory can
-use the same with their own kinds and facets.
+Any address is an answer: what cannot be understood in it is left out. Catalogue and directory use the same
+with their own kinds and facets.
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.design.cards import Card
-from search.analysis import printable
+from search import widening
+from search.asked import Asked, last_page
+from search.branches import Branch, known_capacities, narrowest, tree
 from search.cards import card_from_hit
 from search.labels import FACET_WORDS, KIND_WORDS, labels_of
-from search.port import FACETS, KINDS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, FacetValue, Query, Results, Sort
+from search.port import KINDS, FacetValue, Hit, Query, Results, Sort
 from search.services import find
 
 PER_PAGE = 20
-LONGEST_VALUE = 80
 MOST_OPTIONS = 40  # of one facet on a page
 SHOWN_FACETS = ("language", "format", "length", "region", "capacity", "asset")
 SORTS: dict[Sort, str | Promise] = {
@@ -58,54 +60,52 @@ class SearchList:
         facets: tuple[str, ...] = SHOWN_FACETS,
         per_page: int = PER_PAGE,
     ) -> None:
-        self.parameters = parameters
         self.language = language
         self.allowed = kinds
         self.facet_names = facets
         self.per_page = per_page
+        self._given = Asked.read(parameters, allowed=kinds)
 
     # What was asked
 
     @cached_property
+    def asked(self) -> Asked:
+        """What the address asks; of capacities within each other only the narrowest."""
+        slugs = self._given.filters.get("capacity", ())
+        if len(slugs) < 2:
+            return self._given
+        kept = narrowest(slugs, known_capacities(slugs, self.language))
+        return replace(self._given, filters={**self._given.filters, "capacity": kept})
+
+    @property
     def text(self) -> str:
         """The words asked for, in one line."""
-        return " ".join(printable(self.parameters.get("q", "")[: MAX_TEXT * 4]).split())[:MAX_TEXT]
+        return self._given.text
 
-    @cached_property
+    @property
     def kind(self) -> str:
         """The chosen tab; "" is all."""
-        asked = self.parameters.get("kind", "")
-        return asked if asked in self.allowed else ""
+        return self._given.kind
 
-    @cached_property
+    @property
     def filters(self) -> dict[str, tuple[str, ...]]:
         """The chosen values of each facet, also of those that only a link sets."""
-        chosen = {}
-        for name in dict.fromkeys((*SHOWN_FACETS, *FACETS)):  # as the sentence of chips says them
-            values = [
-                printable(value) for value in self.parameters.getlist(name) if 0 < len(value) <= LONGEST_VALUE
-            ]
-            if values and name != "kind":
-                chosen[name] = tuple(dict.fromkeys(values))[:MAX_VALUES]
-        return chosen
+        return dict(self.asked.filters)
 
-    @cached_property
+    @property
     def sort(self) -> Sort:
         """The chosen order."""
-        asked = self.parameters.get("sort", "")
-        return next((name for name in SORTS if name == asked), "relevance")
+        return self._given.sort
 
-    @cached_property
+    @property
     def asked_page(self) -> int:
-        """The page asked for, from one; what is no number is the first."""
-        asked = self.parameters.get("page", "")
-        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-        return min(max(number, 1), MAX_OFFSET // self.per_page)
+        """The page asked for, from one."""
+        return min(self._given.page, last_page(self.per_page))
 
     @property
     def is_asked(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.text or self.filters or self.kind)
+        return self._given.narrows
 
     # What was found
 
@@ -115,7 +115,7 @@ class SearchList:
         return Query(
             text=self.text,
             language=self.language,
-            kinds=(self.kind,) if self.kind else self.allowed if self.allowed != KINDS else (),
+            kinds=self.asked.kinds or (self.allowed if self.allowed != KINDS else ()),
             filters=self.filters,
             facets=("kind", *self.facet_names),
             sort=self.sort,
@@ -127,7 +127,7 @@ class SearchList:
     def results(self) -> Results:
         """The answer; a page beyond the end answers with the last one."""
         results = find(self.query)
-        if not results.hits and results.total:
+        if not results.hits and results.total and self.query.limit:
             last = (results.total - 1) // self.per_page
             results = find(replace(self.query, offset=last * self.per_page))
         return results
@@ -151,13 +151,7 @@ class SearchList:
 
     def url(self, **changes: Any) -> str:
         """This list with parameters replaced (None takes one away), from its first page on."""
-        query = self._clean()
-        for name, value in changes.items():
-            if value is None:
-                query.pop(name, None)
-            else:
-                query.setlist(name, list(value) if isinstance(value, tuple) else [str(value)])
-        return f"?{query.urlencode()}"
+        return f"?{self.asked.parameters(**changes).urlencode()}"
 
     @cached_property
     def tabs(self) -> list[dict[str, Any]]:
@@ -168,11 +162,11 @@ class SearchList:
                 "label": _("All"),
                 "url": self.url(kind=None),
                 "count": sum(counts.get(kind, 0) for kind in self.allowed),
-                "current": not self.kind,
+                "current": not self.asked.kinds,
             }
         ]
         for kind in self.allowed:
-            if counts.get(kind) or kind == self.kind:
+            if counts.get(kind) or kind in self.asked.kinds:
                 items.append(
                     {
                         "label": str(KIND_WORDS[kind]),
@@ -185,29 +179,24 @@ class SearchList:
 
     @cached_property
     def facets(self) -> list[dict[str, Any]]:
-        """The facets that can narrow this list, each with its options."""
-        shown = []
+        """The facets that can narrow this list: {name, label} with either options or, for capacities, a tree."""
+        shown: list[dict[str, Any]] = []
         for name in self.facet_names:
             values = self._worth_showing(name)
-            if values:
+            facet = {"name": name, "label": FACET_WORDS[name]}
+            if values and name == "capacity":
+                shown.append({**facet, "tree": tree(values, self._capacities)})
+            elif values:
                 labels = self._labels(name)
-                options = [
-                    {
-                        "value": value.value,
-                        "label": labels.get(value.value, value.value),
-                        "count": value.count,
-                        "selected": value.selected,
-                    }
-                    for value in values
-                ]
-                shown.append({"name": name, "label": FACET_WORDS[name], "options": options})
-        return shown
+                shown.append({**facet, "options": [_option(value, labels) for value in values]})
+        return [facet for facet in shown if facet.get("options") or facet.get("tree")]
 
     @cached_property
     def chips(self) -> list[list[Chip]]:
-        """What is chosen, a group for each facet."""
+        """What is chosen, a group for each facet; several kinds together are one too."""
         groups = []
-        for name, values in self.filters.items():
+        chosen = {"kind": self.asked.kinds, **self.filters} if len(self.asked.kinds) > 1 else self.filters
+        for name, values in chosen.items():
             labels = self._labels(name)
             groups.append(
                 [
@@ -232,9 +221,13 @@ class SearchList:
     @cached_property
     def hidden(self) -> list[tuple[str, str]]:
         """What the form must carry along because none of its fields holds it."""
-        fields = [("kind", self.kind), ("sort", self.sort if self.sort != "relevance" else "")]
-        carried = [(name, value) for name, value in fields if value]
-        shown = {(facet["name"], option["value"]) for facet in self.facets for option in facet["options"]}
+        carried = [("kind", kind) for kind in self.asked.kinds]
+        if self.sort != "relevance":
+            carried.append(("sort", self.sort))
+        shown = {
+            (facet["name"], option["value"]) for facet in self.facets for option in facet.get("options", ())
+        }
+        shown |= {("capacity", value) for facet in self.facets for value in _values_in(facet.get("tree", ()))}
         carried += [
             (name, value)
             for name, values in self.filters.items()
@@ -243,24 +236,68 @@ class SearchList:
         ]
         return carried
 
-    def _clean(self) -> QueryDict:
-        """The address of the first page with only what was understood."""
-        query = QueryDict(mutable=True)
-        if self.text:
-            query["q"] = self.text
-        if self.kind:
-            query["kind"] = self.kind
-        for name, values in self.filters.items():
-            query.setlist(name, list(values))
-        if self.sort != "relevance":
-            query["sort"] = self.sort
-        return query
+    # Where to go when this is too little
+
+    @cached_property
+    def suggestion_url(self) -> str:
+        """This list with the words as the index knows them; "" where they are right."""
+        better = self.results.suggestion
+        return self.url(q=better) if better and better != self.text else ""
+
+    @cached_property
+    def nearest(self) -> Card | None:
+        """The capacity that comes nearest to the words."""
+        return widening.nearest_capacity(self.text, self.results.suggestion, self.language)
+
+    @cached_property
+    def wider(self) -> list[widening.Wider]:
+        """The same words with fewer filters, or everywhere, where that finds something."""
+        return widening.wider(self.query, self.asked, self.allowed)
+
+    @cached_property
+    def post_need_url(self) -> str:
+        """Where to ask people for what was not found; "" on a site without a directory."""
+        return widening.post_need_url(self.text, self.filters.get("capacity", ()))
+
+    # Ways to keep it
+
+    @cached_property
+    def kept(self) -> str:
+        """What is asked as an address that means the same on the page over everything; "" for all there is."""
+        limited = self.allowed if self.allowed != KINDS else ()
+        kinds = self.asked.kinds or limited
+        return self.asked.parameters(kind=kinds or None).urlencode()
+
+    @property
+    def save_url(self) -> str:
+        """The page that saves this search."""
+        return f"{reverse('searches:new')}?{self.kept}"
+
+    @property
+    def atom_url(self) -> str:
+        """What is new in this list, for feed readers."""
+        return f"{reverse('search:atom')}?{self.kept}"
+
+    @property
+    def json_url(self) -> str:
+        """This list for programs."""
+        return f"{reverse('search:json')}?{self.kept}"
+
+    # Labels
 
     def _worth_showing(self, name: str) -> list[FacetValue]:
         values = self.results.facets.get(name, [])
         chosen = [value for value in values if value.selected]
         useful = [value for value in values if value.selected or value.count]
-        return useful[:MOST_OPTIONS] if chosen or len(useful) > 1 else []
+        if not chosen and len(useful) < 2:
+            return []
+        return useful if name == "capacity" else useful[:MOST_OPTIONS]
+
+    @cached_property
+    def _capacities(self) -> dict[str, Hit]:
+        """The capacities this page speaks of."""
+        counted = [value.value for value in self.results.facets.get("capacity", [])]
+        return known_capacities([*self.filters.get("capacity", ()), *counted], self.language)
 
     @cached_property
     def _known_labels(self) -> dict[str, dict[str, str]]:
@@ -268,6 +305,26 @@ class SearchList:
 
     def _labels(self, name: str) -> dict[str, str]:
         if name not in self._known_labels:
-            values = [*(value.value for value in self._worth_showing(name)), *self.filters.get(name, ())]
-            self._known_labels[name] = labels_of(name, values, self.language)
+            values = [*self.filters.get(name, ())]
+            if name == "kind":
+                values = list(self.asked.kinds)
+            elif name != "capacity":
+                values = [*(value.value for value in self._worth_showing(name)), *values]
+            known = self._capacities if name == "capacity" and values else {}
+            labels = {value: hit.title for value, hit in known.items() if value in values}
+            missing = [value for value in values if value not in labels]
+            self._known_labels[name] = labels | (labels_of(name, missing, self.language) if missing else {})
         return self._known_labels[name]
+
+
+def _option(value: FacetValue, labels: dict[str, str]) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "label": labels.get(value.value, value.value),
+        "count": value.count,
+        "selected": value.selected,
+    }
+
+
+def _values_in(branches: list[Branch]) -> list[str]:
+    return [value for branch in branches for value in (branch.value, *_values_in(branch.children))]

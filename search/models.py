@@ -1,4 +1,4 @@
-"""The outbox: which objects the index has still to be told about."""
+"""The outbox: which objects the index has still to be told about. Saved searches are in `search.saved.models`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from search.saved.models import KnownAnswers, SavedSearch
+
+__all__ = ["KnownAnswers", "OutboxEntry", "SavedSearch"]
 
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)

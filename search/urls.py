@@ -1,4 +1,4 @@
-"""Addresses of the search room."""
+"""Addresses of the search room; saved searches have theirs in `search.saved.urls`, below /my/searches/."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
     path("suggest/", views.suggestions, name="suggest"),
+    path("feed.atom", views.atom, name="atom"),
+    path("results.json", views.as_json, name="json"),
 ]

@@ -1,37 +1,35 @@
-"""The search page and the suggestions below its box."""
+"""The search page, the suggestions below its box, and the same lists for programs."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from exchange.design.kinds import KINDS as KIND_MARKS
+from search import feeds
+from search.asked import last_page
 from search.cards import address
 from search.listing import SearchList
+from search.sentences import sentence_of
 from search.services import suggest
 
-TITLE_LENGTH = 150  # characters of the question that begin the title of a need
+FEED_SECONDS = 300  # for which a feed may be kept on the way
+RETRY_SECONDS = 60
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One page over everything."""
     listed = SearchList(request.GET, get_language() or "en")
-    context = {
-        "list": listed,
-        "nav_section": "help",
-        "post_need_url": _post_need_url(listed.text),
-        "suggestion_url": listed.url(q=listed.results.suggestion) if listed.results.suggestion else "",
-        "wider_url": f"?{urlencode({'q': listed.text})}" if listed.text else "?",
-    }
-    return render(request, "search/search.html", context)
+    return render(request, "search/search.html", {"list": listed, "nav_section": "help"})
 
 
 @require_safe
@@ -53,10 +51,60 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return JsonResponse(lines, safe=False)
 
 
-def _post_need_url(text: str) -> str:
-    """Where to ask people for what was not found; "" on a site without a directory."""
-    try:
-        url = reverse("directory:listing_new")
-    except NoReverseMatch:
-        return ""
-    return f"{url}?{urlencode({'direction': 'need', 'title': text[:TITLE_LENGTH]})}"
+@require_safe
+@conditional_page
+def atom(request: HttpRequest) -> HttpResponse:
+    """What is new in any list, for feed readers: its first entries, always newest first."""
+    given = request.GET.copy()
+    given.pop("page", None)
+    given["sort"] = "recent"
+    listed = SearchList(given, get_language() or "en", facets=(), per_page=feeds.PER_FEED)
+    if listed.results.degraded:
+        return _resting()
+    own = SearchList(_without_order(request), listed.language)
+    asked = sentence_of(own.kept, listed.language)
+    title = (
+        _("The Capacity Exchange: %(search)s") % {"search": asked} if asked else _("The Capacity Exchange")
+    )
+    page_url = f"{reverse('search:search')}{listed.url()}"
+    content = feeds.atom(listed, title=title, page_url=page_url, feed_url=own.atom_url)
+    return _shared(HttpResponse(content, content_type="application/atom+xml; charset=utf-8"))
+
+
+@require_safe
+@conditional_page
+def as_json(request: HttpRequest) -> HttpResponse:
+    """Any list as JSON, page by page."""
+    listed = SearchList(request.GET, get_language() or "en", per_page=feeds.PER_FEED)
+    if listed.results.degraded:
+        return _resting()
+    following = listed.page + 1
+    more = listed.page * listed.per_page < listed.total and following <= last_page(listed.per_page)
+    page_url = f"{reverse('search:search')}{listed.url()}"
+    next_url = f"{reverse('search:json')}{listed.url(page=following)}" if more else ""
+    values = feeds.as_json(listed, page_url=page_url, next_url=next_url)
+    return _shared(JsonResponse(values, json_dumps_params={"ensure_ascii": False}))
+
+
+def _without_order(request: HttpRequest) -> Any:
+    """The question of a feed: its order is always the same, so it is no part of the feed's identity."""
+    given = request.GET.copy()
+    given.pop("sort", None)
+    return given
+
+
+def _shared(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=FEED_SECONDS)
+    return response
+
+
+def _resting() -> HttpResponse:
+    """For programs: ask again later; an empty feed would say that everything is gone."""
+    response = HttpResponse(
+        _("Search is resting for a moment. Ask again in a minute."),
+        content_type="text/plain; charset=utf-8",
+        status=503,
+    )
+    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    return response

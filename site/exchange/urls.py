@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("notifications/", include("exchange.notifications.urls")),
     path("patterns/", include("exchange.design.urls")),
     path("search/", include("search.urls")),
+    path("my/searches/", include("search.saved.urls")),
     path("", include("directory.urls")),
     path("learning/", include("learning.urls")),
     path("mentorship/", include("mentoring.urls")),
