@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from search.engines import elastic_address
 from search.engines.base import Engine
 
 
@@ -19,11 +20,16 @@ def current_engine() -> Engine:
 
 @lru_cache(maxsize=8)
 def _engine(url: str, folder: str) -> Engine:
-    scheme = urlsplit(url).scheme
+    scheme = url.partition("://")[0]
     if scheme == "tantivy":
         from search.engines.tantivy import TantivyEngine
 
         return TantivyEngine(Path(urlsplit(url).path or folder))
+    if scheme in elastic_address.SCHEMES:
+        from search.engines.elastic import ElasticEngine
+
+        return ElasticEngine(elastic_address.address_of(url))
     raise ImproperlyConfigured(
-        f"SEARCH_URL begins with {scheme!r}; known is tantivy:// (the embedded engine, in INDEX_DIR)."
+        f"SEARCH_URL begins with {scheme!r}; known are tantivy:// (the embedded engine, in INDEX_DIR) "
+        "and elasticsearch://user:password@host:9200/prefix."
     )

@@ -18,6 +18,10 @@ from search.analysis.lines import Line, beginnings, label_line, line
 from search.engines.weights import prior
 from search.port import FACETS, Document, Text
 
+SCHEMA_VERSION = "v3"  # raise it with every change of fields or analysis: the index is then rebuilt
+# Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
+# a field when they weigh how rare a word is there: when every object has every field, they agree.
+ABSENT = "·"
 GAP = "\n"  # between two values of a field: no phrase reaches across
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
 _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
@@ -77,7 +81,7 @@ def entry_of(document: Document) -> Entry:
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
-        fields=fields,
+        fields={name: values or [ABSENT] for name, values in fields.items()},
         facets=_facets(document),
         prior=prior(confirmed=document.confirmed, updated=document.updated, available=document.available),
         updated=int(document.updated.timestamp()) if document.updated else 0,

@@ -13,7 +13,7 @@ import tantivy
 
 from search.engines import tantivy_queries as queries
 from search.engines.asking import answer
-from search.engines.entries import Entry, entry_of, key_of, split_key
+from search.engines.entries import SCHEMA_VERSION, Entry, entry_of, key_of, split_key
 from search.engines.generations import Generations
 from search.engines.hits import hit_of
 from search.engines.suggestions import ranked
@@ -21,7 +21,6 @@ from search.engines.tantivy_queries import Asked
 from search.highlight import Sought
 from search.port import Change, EngineError, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
 
-SCHEMA_VERSION = "v2"  # raise it with every change of schema or analysis: the index is then rebuilt
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
 FACET_SIZE = 2_000  # values counted of one facet; the taxonomy has some hundred
 

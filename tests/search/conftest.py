@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -18,7 +19,10 @@ from tests import elasticsearch_server
 from tests.search.samples import ALL, puts
 from tests.search_fixtures import Index
 
-ENGINES = ("tantivy",)
+if TYPE_CHECKING:
+    from search.engines.elastic import ElasticEngine
+
+ENGINES = ("tantivy", "elasticsearch")
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +48,34 @@ def _without(reason: str) -> None:
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    """Each engine in turn, empty. A second engine is one more branch and one more name above."""
+    """Each engine in turn, empty."""
+    if request.param == "elasticsearch":
+        return request.getfixturevalue("elastic")  # type: ignore[no-any-return]
     from search.engines.tantivy import TantivyEngine
 
     made = TantivyEngine(tmp_path / "engine")
     with made.writing():
         pass
     return made
+
+
+@pytest.fixture
+def elastic(elasticsearch_url: str) -> Iterator[Engine]:
+    """An empty index on Elasticsearch under a name of its own, removed after the test."""
+    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic_address import address_of
+
+    made = ElasticEngine(address_of(f"{elasticsearch_url}/test-{uuid.uuid4().hex[:12]}"))
+    with made.writing():
+        pass
+    yield made
+    remove(made)
+
+
+def remove(engine: ElasticEngine) -> None:
+    """Take everything of an engine out of its cluster."""
+    for name in (*engine.generations.all(), engine.locks.index):
+        engine.connection.client.indices.delete(index=name, ignore_unavailable=True)
 
 
 @pytest.fixture
