@@ -363,7 +363,8 @@ def _stored(entry: Entry) -> tantivy.Document:
     document.add_text("prefixes", entry.prefixes)
     document.add_text("openings", entry.openings)
     document.add_text("spelling", entry.spelling)
-    document.add_float("prior", entry.prior)
+    # `weight_by_field` multiplies a score by log2(2 + value): stored so that the product is the prior itself.
+    document.add_float("prior", 2.0**entry.prior - 2.0)
     document.add_integer("updated", entry.updated)
     document.add_integer("starts", entry.starts)
     document.add_bytes("source", entry.source.encode())

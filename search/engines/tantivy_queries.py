@@ -59,9 +59,13 @@ class Asked:
         filters: dict[str, tuple[str, ...]] = {**query.filters}
         if query.kinds:
             filters["kind"] = query.kinds
+        # A base score for the prior to work on; EVERYTHING adds none beside another condition.
+        base = 1.0 if self._text is None else 0.0
         for name, values in filters.items():
             if name != without and values:
-                clauses.append((Occur.Must, self._silent(self._any(facet_field(name), values))))
+                condition = self._any(facet_field(name), values)
+                clauses.append((Occur.Must, tantivy.Query.const_score_query(condition, base)))
+                base = 0.0
         if query.exclude:
             keys = [key_of(kind, id) for kind, id in query.exclude]
             clauses.append((Occur.MustNot, self._any("key", keys)))
@@ -72,8 +76,6 @@ class Asked:
             clauses.append((Occur.Must if required else Occur.Should, wish))
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, EVERYTHING))
-        elif self._text is None and not (wishes and not filters):
-            clauses.append((Occur.Should, EVERYTHING))  # a base score for the prior to work on
         return tantivy.Query.boolean_query(clauses)
 
     def split_by_start(self) -> tuple[tantivy.Query, tantivy.Query]:

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from search.engines.base import Engine, Writing
-from search.port import Change, Query
+from search.port import Change, Document, Query, Text
 from tests.search.samples import ALL, BUDGET, COURSE, SAMIRA, TALK, page, puts
 
 
@@ -105,6 +105,17 @@ def test_quotation_marks_ask_for_the_words_in_order(engine: Engine) -> None:
 
 def test_availability_and_confirmation_decide_between_equals(filled: Engine) -> None:
     assert found(filled, "grant writing", kinds=("person",)) == ["samira", "jonas"]
+
+
+def test_availability_orders_a_list_without_words(engine: Engine) -> None:
+    people = [
+        Document("person", id, (Text("en", f"Name of {id}"),), available=id != "busy", updated=SAMIRA.updated)
+        for id in ("busy", "free")
+    ]
+    with engine.writing() as writing:
+        writing.apply(puts(*people))
+    assert found(engine, "", kinds=("person",)) == ["free", "busy"]
+    assert found(engine, "") == ["free", "busy"]
 
 
 def test_most_words_are_wanted_and_some_are_taken_when_nothing_has_most(filled: Engine) -> None:
