@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.folding import primary, written
-from search.analysis.languages import languages_for_word, likely_languages, small_words
-from search.analysis.scripts import clusters, printable, script_of, spans
+from search.analysis.languages import is_small, languages_for_word, likely_languages
+from search.analysis.scripts import printable, script_of, spans
 from search.analysis.stems import asked_exact, asked_forms, forms, language_of_word
+from search.analysis.unspaced import pairs, spelled_run
 
 __all__ = [
     "QueryWord",
@@ -45,7 +46,8 @@ class Word(NamedTuple):
 class QueryWord(NamedTuple):
     """A word of a question: the exact forms and stems that may stand for it, in any likely language.
 
-    `near` holds stems of known words that are a slip of the finger away, where such were looked for.
+    `near` holds stems of known words that are a slip of the finger away, where such were looked for;
+    `letters` those single characters of a Chinese pair that mean something by themselves.
     """
 
     start: int
@@ -54,13 +56,14 @@ class QueryWord(NamedTuple):
     forms: tuple[str, ...]
     small: bool
     near: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 def words(text: str, language: str) -> Iterator[Word]:
     """The words of a stored text in order. Unspaced scripts give overlapping pairs of letters."""
     for span in spans(text):
         if span.unspaced:
-            yield from _pairs(list(clusters(span)))
+            yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
         exact, found = _spelled(span.raw, language)
         if exact:
@@ -71,17 +74,6 @@ def words(text: str, language: str) -> Iterator[Word]:
 def _spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
     """The exact form of a word of a text, and the forms it is found under."""
     return written(raw, language_of_word(raw, language)), forms(raw, language)
-
-
-def _pairs(letters: list[tuple[int, int, str]]) -> Iterator[Word]:
-    """Pairs of neighbouring letters; the single letters stay findable beside them."""
-    spelled = [written(letter, "zh") for _, _, letter in letters]
-    if len(letters) == 1:
-        yield Word(letters[0][0], letters[0][1], spelled[0], (spelled[0],))
-    for index in range(len(letters) - 1):
-        pair = spelled[index] + spelled[index + 1]
-        singles = (spelled[index], spelled[index + 1]) if index == 0 else (spelled[index + 1],)
-        yield Word(letters[index][0], letters[index + 1][1], pair, (pair, *singles))
 
 
 @lru_cache(maxsize=20_000)
@@ -97,7 +89,7 @@ def _label_words(label: str) -> Iterator[Word]:
     likely = tuple(dict.fromkeys((*likely_languages(label), *LABEL_LANGUAGES)))
     for span in spans(label):
         if span.unspaced:
-            yield from _pairs(list(clusters(span)))
+            yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
         languages = languages_for_word(span.raw, likely)
         found = (form for language in languages for form in forms(span.raw, language))
@@ -110,19 +102,20 @@ def _label_words(label: str) -> Iterator[Word]:
 def query_words(text: str, interface: str = "en") -> tuple[QueryWord, ...]:
     """The words of a question asked by a reader whose interface is in `interface`."""
     likely = likely_languages(text, interface)
-    small = frozenset().union(*(small_words(code) for code in likely))
     found: list[QueryWord] = []
     for span in spans(text):
         if span.unspaced:
             found += [
-                QueryWord(word.start, word.end, (word.exact,), word.forms[:1], small=False)
-                for word in _pairs(list(clusters(span)))
+                QueryWord(
+                    pair.start, pair.end, (pair.exact,), pair.forms[:1], pair.small, letters=pair.letters
+                )
+                for pair in pairs(span, asked=True)
             ]
             continue
         languages = languages_for_word(span.raw, likely)
         exact, stems = asked_exact(span.raw, languages), asked_forms(span.raw, languages)
         if exact[0]:
-            found.append(QueryWord(span.start, span.end, exact, stems, span.raw.casefold() in small))
+            found.append(QueryWord(span.start, span.end, exact, stems, is_small(span.raw, languages)))
     return tuple(found)
 
 
@@ -140,7 +133,7 @@ def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:
         for span in spans(text):
             if span.unspaced:
                 # Any letter of a run may begin a word.
-                letters = "".join(written(letter, "zh") for _, _, letter in clusters(span))
+                letters = spelled_run(span)
                 for begin in range(len(letters)):
                     found.update(letters[begin : begin + size] for size in range(1, 7))
                 continue
@@ -158,7 +151,7 @@ def typed_prefixes(text: str, interface: str = "en") -> list[tuple[str, ...]]:
     typed: list[tuple[str, ...]] = []
     for span in spans(text):
         if span.unspaced:
-            letters = "".join(written(letter, "zh") for _, _, letter in clusters(span))
+            letters = spelled_run(span)
             typed.append((letters[:6],))
             continue
         spelled = {written(span.raw, interface), written(span.raw, "en")}

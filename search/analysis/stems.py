@@ -12,6 +12,7 @@ from typing import Protocol
 
 import snowballstemmer
 
+from search.analysis import light
 from search.analysis.folding import cased, fold, knows_letters, plain, primary, telling_marks, written
 from search.analysis.scripts import script_of
 
@@ -132,13 +133,13 @@ def forms(raw: str, language: str) -> tuple[str, ...]:
     """The stems a word of a text is stored under, the most telling first; never empty for a word."""
     code = language_of_word(raw, language)
     if code == "ar":
-        return (arabic(written(raw, code)),)
+        return light.arabic(cased(raw, code))
     if code == "he":
-        return _hebrew(written(raw, code))
+        return light.hebrew(written(raw, code))
     if code == "uk":
-        return (_ukrainian(written(raw, code)),)
+        return (light.ukrainian(written(raw, code)),)
     if code == "ko":
-        return _korean(written(raw, code))
+        return light.korean(written(raw, code))
     stemmer = _stemmer(code)
     exact = written(raw, code)
     if stemmer is None:
@@ -177,65 +178,3 @@ def asked_exact(raw: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     letters = telling_marks(raw, languages[0])
     fitting = [code for code in languages if not letters or knows_letters(code, letters)]
     return tuple(dict.fromkeys(written(raw, code) for code in fitting)) or (cased(raw, languages[0]),)
-
-
-_AR_PREFIXES = ("وال", "بال", "كال", "فال", "ولل", "ال", "لل")
-_AR_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
-
-
-def arabic(word: str) -> str:
-    """Light stem of a normalised Arabic word: article, conjunction and common endings go.
-
-    After Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007),
-    the rules they call light10.
-    """
-    if word.startswith("و") and len(word) >= 4 and not word.startswith(_AR_PREFIXES):
-        word = word[1:]
-    for prefix in _AR_PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
-            word = word[len(prefix) :]
-            break
-    for suffix in _AR_SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 2:
-            word = word[: -len(suffix)]
-    return word
-
-
-_HE_PREFIXES = ("וה", "שה", "מה", "לה", "בה", "כש", "ו", "ה", "ב", "כ", "ל", "מ", "ש")
-_HE_SUFFIXES = ("ימ", "ות", "ית")  # after final letters became ordinary ones
-
-
-def _hebrew(word: str) -> tuple[str, ...]:
-    """The word without a plural ending, and the same without its first particle.
-
-    The particles are also root letters, so both stay: neither reading is lost.
-    """
-    base = next((word[:-2] for end in _HE_SUFFIXES if word.endswith(end) and len(word) >= 5), word)
-    for prefix in _HE_PREFIXES:
-        if base.startswith(prefix) and len(base) - len(prefix) >= 3:
-            return (base, base[len(prefix) :])
-    return (base,)
-
-
-_UK_ENDINGS = (
-    *("ього", "ьому"),
-    *("ами", "ями", "ові", "еві", "єві", "ого", "ому", "ими", "іми"),
-    *("ів", "їв", "ах", "ях", "ам", "ям", "ом", "ем", "єм", "ою", "ею", "єю"),
-    *("ої", "ій", "их", "іх", "ий", "ія", "ії", "ію", "іє"),
-    *("а", "я", "у", "ю", "і", "ї", "и", "е", "є", "о", "ь"),
-)  # the longest first
-
-
-def _ukrainian(word: str) -> str:
-    """The word without its case ending; four letters always stay."""
-    for ending in _UK_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def _korean(word: str) -> tuple[str, ...]:
-    """The word and its pairs of syllables: particles are written onto the noun."""
-    if len(word) < 3:
-        return (word,)
-    return (word, *dict.fromkeys(word[index : index + 2] for index in range(len(word) - 1)))

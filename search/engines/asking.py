@@ -44,6 +44,11 @@ class Wording:
 
     @property
     def loose(self) -> Wording:
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The single characters of Chinese words that also say something, each once."""
+        return tuple(dict.fromkeys(letter for word in self.telling for letter in word.letters))
+
         """The same words, of which any one is enough."""
         return replace(self, required=1, quoted=())
 

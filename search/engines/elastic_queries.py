@@ -121,6 +121,7 @@ class Asked:
         main = {"bool": {"should": telling, "minimum_should_match": wording.required}}
         whole = " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE]
         should = [self._word(word, weights.SMALL_WORD) for word in wording.small]
+        should += [self._letter(letter) for letter in wording.letters]
         should += self._phrases()
         should.append(constant({"term": {"whole": whole}}, weights.WHOLE_TITLE))
         return {"bool": {"must": [main, *self._quoted()], "should": should}}
@@ -139,6 +140,14 @@ class Asked:
         if 2 <= len(self.words) <= weights.PHRASE_LONGEST:
             for field, weight in (("title", weights.PHRASE_TITLE), ("body", weights.PHRASE_BODY)):
                 yield _phrase(field, self.words, slop=weights.PHRASE_SLOP, boost=weight)
+    def _letter(self, letter: str) -> Clause:
+        """A single character beside its pair, over the stems of all fields: it lifts, and finds nothing."""
+        places = [
+            _boosted(field, (letter,), stemmed * weights.LETTER)
+            for field, (stemmed, _) in weights.FIELDS.items()
+        ]
+        return {"dis_max": {"queries": places, "tie_breaker": weights.TIE}}
+
 
     def _quoted(self) -> Iterator[Clause]:
         """What stands in quotation marks must stand so in some field."""

@@ -124,6 +124,7 @@ class Asked:
             (Occur.Should, tantivy.Query.boost_query(self._word(word), weights.SMALL_WORD))
             for word in wording.small
         ]
+        clauses += [(Occur.Should, self._letter(letter)) for letter in wording.letters]
         clauses += [(Occur.Should, phrase) for phrase in self._phrases(self.words)]
         whole = self._term("whole", " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE])
         clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, weights.WHOLE_TITLE)))
@@ -145,6 +146,14 @@ class Asked:
         terms = [self._term(field, form) for form in forms]
         best = terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms)
         return tantivy.Query.boost_query(best, weight)
+
+    def _letter(self, letter: str) -> tantivy.Query:
+        """A single character beside its pair, over the stems of all fields: it lifts, and finds nothing."""
+        places = [
+            self._boosted(field, (letter,), stemmed * weights.LETTER)
+            for field, (stemmed, _) in weights.FIELDS.items()
+        ]
+        return tantivy.Query.disjunction_max_query(places, weights.TIE)
 
     def _phrases(self, words: Sequence[QueryWord]) -> Iterable[tantivy.Query]:
         if 2 <= len(words) <= weights.PHRASE_LONGEST:
