@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,12 +19,12 @@ from search.engines.entries import SCHEMA_VERSION, Entry, entry_of, key_of, spli
 from search.engines.generations import Generations
 from search.engines.hits import hit_of
 from search.engines.suggestions import ranked
+from search.engines.tantivy_facets import TALLY, Counting, count, tallied
 from search.engines.tantivy_queries import Asked
 from search.highlight import Sought
-from search.port import Change, EngineError, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
+from search.port import Change, EngineError, EngineStatus, Hit, Query, Results, Suggestion
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
-FACET_SIZE = 2_000  # values counted of one facet; the taxonomy has some hundred
 
 
 def schema() -> tantivy.Schema:
@@ -36,7 +38,8 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(f"{name}_exact", tokenizer_name="words", index_option="position")
     for name in ("prefixes", "openings"):
         builder.add_text_field(name, tokenizer_name="words", index_option="basic")
-    builder.add_text_field("spelling", stored=True, tokenizer_name="words", index_option="basic")
+    builder.add_text_field("spelling", tokenizer_name="words", index_option="basic")
+    builder.add_text_field(TALLY, **raw)
     for name in queries.FACET_FIELDS:
         builder.add_text_field(name, fast=True, **raw)
     builder.add_float_field("prior", fast=True)
@@ -66,6 +69,12 @@ def _text(stored: tantivy.Document, name: str) -> str:
 
 def _count_of(found: tantivy.SearchResult) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs only
+
+
+@lru_cache(maxsize=2)
+def _threads(process: int) -> ThreadPoolExecutor:
+    """Where facets are counted beside the search; a process that was forked has none of its parent's threads."""
+    return ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")
 
 
 @contextmanager
@@ -134,6 +143,7 @@ class TantivyEngine:
         with _errors("searching"):
             searcher = self._searcher()
             vocabulary = queries.Vocabulary(searcher, self._schema)
+            counting = Counting(searcher, Asked(self._schema, query), _threads(os.getpid()))
             answered = answer(
                 query, lambda wording: self._page(searcher, Asked(self._schema, query, wording)), vocabulary
             )
@@ -143,7 +153,7 @@ class TantivyEngine:
             return Results(
                 total=page.total,
                 hits=hits,
-                facets=self._facets(searcher, page.asked),
+                facets=counting.of(page.asked),
                 suggestion=answered.suggestion,
                 loosened=answered.loosened,
             )
@@ -183,30 +193,6 @@ class TantivyEngine:
         source = _text(stored, "source")
         return hit_of(source, fragments, score=score, query=query, sought=sought)
 
-    def _facets(self, searcher: tantivy.Searcher, asked: Asked) -> dict[str, list[FacetValue]]:
-        """Counts of each facet without its own filter: what choosing the value would show."""
-        query = asked.query
-        filtered = [name for name in query.facets if asked.is_filtered(name)]
-        together = [name for name in query.facets if name not in filtered]
-        counted: dict[str, dict[str, int]] = {}
-        for names in [together, *([name] for name in filtered)]:
-            if names:
-                without = names[0] if names[0] in filtered else None
-                counted |= self._count(searcher, asked.whole(without=without), names)
-        return {name: _facet_values(counted[name], asked.chosen(name)) for name in query.facets}
-
-    def _count(
-        self, searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str]
-    ) -> dict[str, dict[str, int]]:
-        request = {
-            name: {"terms": {"field": queries.facet_field(name), "size": FACET_SIZE}} for name in names
-        }
-        answer = searcher.aggregate(whole, request)
-        return {
-            name: {bucket["key"]: int(bucket["doc_count"]) for bucket in answer[name]["buckets"]}
-            for name in names
-        }
-
     def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
         """See Engine.suggest."""
         with _errors("suggesting"):
@@ -243,7 +229,7 @@ class TantivyEngine:
         with _errors("reading"):
             searcher = self._searcher()
             path = self.generations.current()
-            counted = self._count(searcher, tantivy.Query.all_query(), ["kind"])["kind"]
+            counted = count(searcher, queries.EVERYTHING, ["kind"], many=False)["kind"]
             size = sum(file.stat().st_size for file in path.iterdir()) if path else 0
             return EngineStatus(self.name, path.name if path else "", searcher.num_docs, size, counted)
 
@@ -360,6 +346,8 @@ def _stored(entry: Entry) -> tantivy.Document:
             document.add_text(queries.facet_field(name), value)
     for whole in entry.wholes:
         document.add_text("whole", whole)
+    for term in tallied(entry.kind, entry.facets):
+        document.add_text(TALLY, term)
     document.add_text("prefixes", entry.prefixes)
     document.add_text("openings", entry.openings)
     document.add_text("spelling", entry.spelling)
@@ -370,11 +358,3 @@ def _stored(entry: Entry) -> tantivy.Document:
     document.add_bytes("source", entry.source.encode())
     document.add_bytes("fragments", entry.fragments.encode())
     return document
-
-
-def _facet_values(counts: dict[str, int], chosen: frozenset[str]) -> list[FacetValue]:
-    """Most first; a chosen value stays in the list when nothing has it, so that it can be unchosen."""
-    for value in chosen:
-        counts.setdefault(value, 0)
-    order = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [FacetValue(value, count, value in chosen) for value, count in order]
