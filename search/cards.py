@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.design.cards import Card
-from search.analysis import primary
+from search.analysis import primary, script_of
+from search.analysis.languages import likely_languages
+from search.analysis.stems import scripts_of_language
 from search.labels import language_name
 from search.port import Hit
 
@@ -24,34 +26,64 @@ def card_from_hit(hit: Hit, *, reason: str = "", language: str) -> Card:
     start = hit.passage[0] if hit.passage else None
     own = hit.card.get(language) or hit.card.get(primary(language)) or hit.card.get("en") or {}
     own = own if isinstance(own, Mapping) else {}
+    foreign = "" if primary(hit.language) == primary(language) else hit.language
+    summary = str(own.get("summary") or hit.summary)
+    facts = _facts(hit, own, language)
+    if foreign:
+        name = language_name(hit.language, language)
+        facts = (_("Text in %(language)s") % {"language": name}, *facts)[:MOST_FACTS]
     return Card(
         kind=hit.kind,
         title=hit.title,
         url=address(hit.url, language, start=start),
-        summary=str(own.get("summary") or hit.summary),
+        summary=in_its_language(summary, claimed=hit.language, around=foreign or language),
         reason=reason,
-        snippet=snippet(hit),
-        facts=_facts(hit, own, language),
+        snippet=snippet(hit, around=foreign or language),
+        facts=facts,
         face=str(hit.card.get("face") or ""),
         face_shape=str(hit.card.get("face_shape") or ""),
-        language="" if primary(hit.language) == primary(language) else hit.language,
+        language=foreign,
         image_url=str(hit.card.get("image_url") or ""),
         badge=str(own.get("badge") or hit.card.get("badge") or ""),
     )
 
 
-def snippet(hit: Hit) -> SafeString | str:
-    """What was said and when, else the piece of text with the words marked, else nothing."""
+def snippet(hit: Hit, *, around: str) -> SafeString | str:
+    """What was said and when, else the piece of text with the words marked, else nothing.
+
+    `around` is the language of the paragraph it will stand in.
+    """
     if hit.passage:
         start, words = hit.passage
         sentence = _("“… %(words)s …” at %(time)s")
         # The message is ours and everything put into it is escaped or was marked by the index.
         return format_html(
             sentence.replace("%(words)s", "{words}").replace("%(time)s", "{time}"),
-            words=words,
+            words=in_its_language(words, claimed=hit.language, around=around),
             time=clock(start),
         )
-    return hit.highlight
+    return in_its_language(hit.highlight, claimed=hit.language, around=around)
+
+
+def in_its_language(text: str, *, claimed: str, around: str) -> str:
+    """A text, marked with its language and direction where that is not the one around it.
+
+    The piece of an object that fits a question best may be in any of its languages, and where nobody has
+    translated a text yet, rooms give the English one. So its words are looked at; they win over what is
+    `claimed` only when they speak plainly against it.
+    """
+    if not text:
+        return text
+    plain = strip_tags(text)
+    said = next((code for code in likely_languages(plain, claimed) if _is_written_so(plain, code)), claimed)
+    if primary(said) == primary(around):
+        return text
+    return format_html('<bdi lang="{}">{}</bdi>', said, text)
+
+
+def _is_written_so(text: str, language: str) -> bool:
+    script = script_of(text)
+    return script == "Other" or script in scripts_of_language(language)
 
 
 def clock(seconds: float) -> str:

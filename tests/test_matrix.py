@@ -25,6 +25,7 @@ from exchange.accounts.enums import Role
 from exchange.notifications.models import Notification, Preference
 from mentoring import services as mentoring
 from mentoring.models import MentoringRequest
+from search.models import SavedSearch
 from tests.factories import learning as lessons
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
@@ -54,7 +55,8 @@ ANSWER, SAFETY = "I cried after the second meeting", "My neighbour reads my lett
 MESSAGE, DRAFT = "Our archive is in a flooded cellar", "An offer nobody has seen yet"
 NOTE, CONTACT = "Ring twice at the green door", "Chat name greenfinch"
 REASON = "Your reason, which only you see"
-SECRETS = (MEETING, ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON)
+WISH = "What I would rather not say I look for"
+SECRETS = (MEETING, ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH)
 
 
 @dataclass
@@ -89,6 +91,7 @@ def world(db: None) -> World:
     made.things |= {
         "notification": Notification.objects.create(user=user, kind="exchange_asked", key="matrix").pk,
         "token": Preference.objects.create(user=user, group="matrix").token,
+        "saved": SavedSearch.objects.create(user=user, name=WISH, query="q=a+wish", language="en").pk,
     }
     return made
 
@@ -210,6 +213,14 @@ ROWS: tuple[Row, ...] = (
     Row("home:figures", EVERYBODY),
     Row("search:search", EVERYBODY),
     Row("search:suggest", EVERYBODY),
+    Row("search:atom", EVERYBODY),
+    Row("search:json", EVERYBODY),
+    Row("searches:mine", SIGNED_IN),
+    # Without anything asked there is nothing to save.
+    Row("searches:new", {**dict.fromkeys(PEOPLE, "400"), "anonymous": "login"}),
+    Row("searches:open", only("owner", outcome="on"), {"pk": "saved"}),
+    Row("searches:change", only("owner"), {"pk": "saved"}),
+    post("searches:delete", only("owner", outcome="on"), {"pk": "saved"}),
     # accounts and notifications: one's own, nobody else's
     Row("accounts:account", SIGNED_IN),
     Row("accounts:privacy", SIGNED_IN),
@@ -345,7 +356,7 @@ class Undo(Exception):
 @pytest.mark.parametrize(
     "row", ROWS, ids=[f"{row.name}-{'-'.join(row.arguments.values()) or 'plain'}" for row in ROWS]
 )
-def test_everybody_gets_what_they_may(world: World, row: Row) -> None:
+def test_everybody_gets_what_they_may(world: World, index: Any, row: Row) -> None:
     assert {who: outcome_of(open_as(world, row, who)) for who in PEOPLE} == row.expected
 
 
@@ -389,7 +400,7 @@ PAGES = (
 def may_read(who: str) -> Callable[[str], bool]:
     """Which of the secrets a person may read somewhere: their own, and what they were told."""
     allowed = {
-        "owner": {ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON},
+        "owner": {ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH},
         "other": {MESSAGE, NOTE, CONTACT, ANSWER},
         "coordinator": {ANSWER, NOTE},
     }.get(who, {NOTE} if who != "anonymous" else set())
@@ -404,8 +415,9 @@ def test_nothing_private_stands_on_a_page_that_is_not_for_it(world: World, index
         *(row.url(world) for row in ROWS if not row.post and row.name not in ("robots", "design:patterns")),
         reverse("directory:exchange", args=[world.things["declined"]]),
         *(
-            f"{reverse('search:search')}?q={words}"
-            for words in ("offer+nobody+has+seen", "flooded+cellar", "cried")
+            f"{reverse(name)}?q={words}"
+            for name in ("search:search", "search:atom", "search:json")
+            for words in ("offer+nobody+has+seen", "flooded+cellar", "cried", "person", "")
         ),
         reverse("search:suggest") + "?q=an+offer",
     ]

@@ -88,8 +88,8 @@ def test_a_search_is_saved_with_a_name_from_the_page_that_shows_it(index: Index,
 def test_a_list_of_the_directory_is_saved_with_its_kinds(index: Index, client: Client) -> None:
     html = client.get("/en/people/?q=grant").content.decode()
     assert "/en/my/searches/new/?q=grant&amp;kind=person" in html
-    offers = client.get("/en/exchange/").content.decode()
-    assert "/en/my/searches/new/?kind=offer&amp;kind=need&amp;kind=grant" in offers
+    offers = client.get("/en/exchange/?q=grant").content.decode()
+    assert "/en/my/searches/new/?q=grant&amp;kind=offer&amp;kind=need&amp;kind=grant" in offers
 
 
 def test_who_is_not_signed_in_comes_back_to_the_search_after_it(client: Client) -> None:
