@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
+import os
+import sys
 import tempfile
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from search.engines.base import Engine
 
+if TYPE_CHECKING:
+    from search.engines.elastic import ElasticEngine
+
+ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("tantivy", "elasticsearch")
 
 
@@ -47,11 +55,47 @@ def _ranks(ranked: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 @contextmanager
 def empty_engine(name: str) -> Iterator[Engine]:
-    """An empty engine of this name, on a real index that goes when the block ends."""
+    """An empty engine of this name, on a real index that goes when the block ends.
+
+    Elasticsearch is the one at TEST_ELASTICSEARCH_URL, else one that is fetched and started for this block.
+    """
     if name == "tantivy":
         from search.engines.tantivy import TantivyEngine
 
         with tempfile.TemporaryDirectory(prefix="search-quality-") as folder:
             yield TantivyEngine(Path(folder))
+    elif name == "elasticsearch":
+        yield from _elastic()
     else:
         raise ValueError(f"No such engine: {name}. There is: {', '.join(ENGINES)}")
+
+
+def _elastic() -> Iterator[Engine]:
+    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic_address import address_of
+    from tests import elasticsearch_server
+
+    with ExitStack() as stack:
+        url = os.environ.get("TEST_ELASTICSEARCH_URL", "")
+        if not url:
+            url = stack.enter_context(elasticsearch_server.running()).url
+        engine = ElasticEngine(address_of(f"{url}/quality-{uuid.uuid4().hex[:8]}"))
+        try:
+            yield engine
+        finally:
+            _remove(engine)
+
+
+def _remove(engine: ElasticEngine) -> None:
+    """Take everything of an engine out of its cluster."""
+    for name in (*engine.generations.all(), engine.locks.index):
+        engine.connection.client.indices.delete(index=name, ignore_unavailable=True)
+
+
+def settings_ready() -> None:
+    """Set Django up for a command outside pytest: the test settings, whose data is in a temporary folder."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "exchange.settings.test"
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    import django
+
+    django.setup()

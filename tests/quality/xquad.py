@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from search.engines.base import Engine
 from search.port import Change, Document, Query, Text
-from tests.quality.measures import ENGINES, empty_engine, mean, ndcg, recall
+from tests.quality.measures import ENGINES, empty_engine, mean, ndcg, recall, settings_ready
 
 Match = Literal["best", "any"]
 MATCHES: tuple[Match, ...] = ("best", "any")
@@ -108,6 +108,7 @@ def main() -> None:
     paths = [p for p in files(options.folder) if not options.language or p.stem in options.language]
     if not paths:
         parser.error(f"There is no XQuAD-R file (LANGUAGE.json) in {options.folder}.")
+    settings_ready()
     print(f"{options.engine}, limit {DEPTH}; milliseconds a query with its highlights")
     print("language  match  questions  nDCG@10  recall@50  ms/query  loosened")
     with empty_engine(options.engine) as engine:
