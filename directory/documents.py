@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.bandwidth import follow, hours_free
+from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.enums import Asset, Direction, OrganisationType
 from directory.facts import INTERFACE, by_language, free_hours_fact, helps_with, names_of
@@ -34,7 +35,7 @@ from directory.models import (
 from directory.regions import country_name, region_of
 from exchange.accounts.models import User
 from search.port import Document, Text
-from search.registry import DocumentType, register
+from search.registry import DocumentType, Plain, register
 
 
 def listing_ids_of_person(person_id: Any) -> Iterable[Any]:
@@ -71,6 +72,20 @@ class PersonDocument(DocumentType):
 
     def ids(self) -> Iterable[str]:
         return (str(pk) for pk in Person.objects.listed().values_list("pk", flat=True).iterator())
+
+    def plain(self) -> Plain:
+        # What somebody may hide (languages, country, what they learn) is no condition here.
+        offered = PersonCapacity.objects.filter(side=PersonCapacity.Side.OFFERS)
+
+        def offers(capacities: Any) -> models.Q:
+            return models.Q(pk__in=offered.filter(capacity__in=capacities).values("person_id"))
+
+        return Plain(
+            Person.objects.listed(),
+            titles=("name",),
+            words=lambda word: offers(named(word)),
+            filters={"capacity": lambda slugs: offers(among(slugs))},
+        )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         people = list(Person.objects.listed().filter(pk__in=ids).with_all())
@@ -163,6 +178,22 @@ class OrganisationDocument(DocumentType):
     def ids(self) -> Iterable[str]:
         return (str(pk) for pk in Organisation.objects.listed().values_list("pk", flat=True).iterator())
 
+    def plain(self) -> Plain:
+        def offers(capacities: Any) -> models.Q:
+            rows = Listing.objects.shown().offers().filter(capacities__in=capacities)
+            return models.Q(pk__in=rows.filter(organisation__isnull=False).values("organisation_id"))
+
+        return Plain(
+            Organisation.objects.listed(),
+            titles=("name", "acronym", "texts__name"),
+            words=lambda word: offers(named(word)),
+            filters={
+                "capacity": lambda slugs: offers(among(slugs)),
+                "country": lambda codes: models.Q(country__in=codes),
+                "type": lambda types: models.Q(type__in=types),
+            },
+        )
+
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         offers = models.Prefetch(
             "listings", Listing.objects.shown().offers().prefetch_related("capacities"), to_attr="offers_now"
@@ -243,6 +274,24 @@ class ListingDocument(DocumentType):
 
     def ids(self) -> Iterable[str]:
         return (str(pk) for pk in self._shown().values_list("pk", flat=True).iterator())
+
+    def plain(self) -> Plain:
+        names = Listing.capacities.through.objects
+
+        def about(capacities: Any) -> models.Q:
+            return models.Q(pk__in=names.filter(capacity__in=capacities).values("listing_id"))
+
+        return Plain(
+            self._shown(),
+            titles=("title", "summary"),
+            words=lambda word: about(named(word)),
+            filters={
+                "capacity": lambda slugs: about(among(slugs)),
+                "asset": lambda assets: models.Q(asset__in=assets),
+                "country": lambda codes: models.Q(country__in=codes),
+                "method": lambda methods: models.Q(method__in=methods),
+            },
+        )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         listings = list(self._shown().filter(pk__in=ids).with_all())
@@ -359,6 +408,16 @@ class CapacityDocument(DocumentType):
 
     def ids(self) -> Iterable[str]:
         return Capacity.objects.values_list("slug", flat=True)
+
+    def plain(self) -> Plain:
+        return Plain(
+            Capacity.objects.all(),
+            key="slug",
+            titles=(),
+            newest="pk",
+            words=lambda word: models.Q(pk__in=named(word)),
+            filters={"capacity": lambda slugs: models.Q(pk__in=among(slugs))},
+        )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         labels = all_labels()

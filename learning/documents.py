@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, PageViewRestriction
 
+from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText
 from learning.enums import Length
@@ -35,7 +36,7 @@ from learning.models import (
 from learning.transcripts import paragraphs
 from learning.wording import clock, languages_text, minutes_text, span_text
 from search.port import Document, Passage, Text
-from search.registry import DocumentType, register
+from search.registry import DocumentType, Plain, register
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 LONGEST_BODY = 60_000  # characters of one language that are worth searching
@@ -54,6 +55,19 @@ class LearningDocument(DocumentType):
     def ids(self) -> Iterable[str]:
         keys = self.model.objects.live().public().values_list("translation_key", flat=True)
         return (str(key) for key in keys.distinct().iterator())
+
+    def plain(self) -> Plain:
+        def about(capacities: Any) -> Q:
+            rows = self.model.objects.filter(capacities__in=capacities)
+            return Q(translation_key__in=rows.values("translation_key"))
+
+        return Plain(
+            self.model.objects.live().public(),
+            key="translation_key",
+            newest="last_published_at",
+            words=lambda word: about(named(word)),
+            filters={"capacity": lambda slugs: about(among(slugs))},
+        )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         versions: dict[Any, list[Any]] = {}

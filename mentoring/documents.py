@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText, Person, PersonLanguage
 from directory.regions import country_name, region_of
@@ -17,7 +20,7 @@ from mentoring.languages import language_names
 from mentoring.load import Load, lack_of_room, loads
 from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing
 from search.port import Document, Text
-from search.registry import DocumentType, register
+from search.registry import DocumentType, Plain, register
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 
@@ -49,6 +52,19 @@ class MentorDocument(DocumentType):
     def ids(self) -> Iterable[str]:
         found = MentorOffer.objects.findable().filter(programme__live=True)
         return (str(pk) for pk in found.values_list("pk", flat=True).iterator())
+
+    def plain(self) -> Plain:
+        names = MentorOffer.capacities.through.objects
+
+        def about(capacities: Any) -> Q:
+            return Q(pk__in=names.filter(capacity__in=capacities).values("mentoroffer_id"))
+
+        return Plain(
+            MentorOffer.objects.findable().filter(programme__live=True),
+            titles=("person__name",),
+            words=lambda word: about(named(word)),
+            filters={"capacity": lambda slugs: about(among(slugs))},
+        )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         offers = list(MentorOffer.objects.findable().filter(pk__in=ids, programme__live=True).with_all())

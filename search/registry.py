@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,6 +12,26 @@ from django.utils.module_loading import autodiscover_modules
 from search.port import KINDS, Document
 
 Watch = Callable[[Any], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """How the rows of a document type are asked in the database while the index rests.
+
+    `rows` are those that `ids` lists, no others. `key` is the field whose text is a document's id; several
+    rows may share it. The words of a question are looked for in the lookups of `titles`, and by `words`, a
+    function from a word to a condition. `newest` is the field to order by. `filters` maps those facets that
+    the database can narrow by to a function from the chosen values to a condition; facets not named there are
+    looked up in the documents, of fewer rows. Nothing here may look at what a document does not show: a
+    condition on a hidden field tells what is in it.
+    """
+
+    rows: models.QuerySet[Any]
+    key: str = "pk"
+    titles: tuple[str, ...] = ("title",)
+    newest: str = "updated"
+    words: Callable[[str], models.Q] | None = None
+    filters: Mapping[str, Callable[[Sequence[str]], models.Q]] = field(default_factory=dict)
 
 
 class DocumentType:
@@ -34,6 +55,10 @@ class DocumentType:
         An id that is not yielded (deleted, draft, private, paused) is removed from the index.
         """
         raise NotImplementedError
+
+    def plain(self) -> Plain | None:
+        """How to find objects without the index; None looks through the first of `ids` only."""
+        return None
 
 
 _types: dict[str, DocumentType] = {}

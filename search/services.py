@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-
+from search import fallback
 from search.analysis import printable
-from search.engines.choice import current_engine
 from search.indexing import Status, Verification, drain, rebuild, status, verify
 from search.outbox import announce
 from search.port import EngineError, Hit, Query, Results, Suggestion
+from search.resting import ask, is_resting, missed
 
 __all__ = [
     "Status",
@@ -21,6 +19,8 @@ __all__ = [
     "drain",
     "fetch",
     "find",
+    "is_resting",
+    "missed",
     "rebuild",
     "similar",
     "status",
@@ -28,7 +28,6 @@ __all__ = [
     "verify",
 ]
 
-logger = logging.getLogger(__name__)
 LONGEST_TYPED = 100  # characters of what is being typed that suggestions look at
 MAX_SUGGESTIONS = 20
 MAX_FETCHED = 200
@@ -38,40 +37,34 @@ SIMILAR_DIRECT, SIMILAR_BROADER = 2.0, 0.5  # sharing a capacity itself, or only
 def find(query: Query) -> Results:
     """Answer a query. Never raises for what a reader typed, nor when the engine is down.
 
-    With the engine down the answer is empty and `degraded`, so that pages can say so.
+    With the engine down the answer is a plain one from the database, without counts and marks, and
+    `degraded`, so that pages can say so.
     """
+    asked = query.bounded()
     try:
-        return current_engine().search(query.bounded())
-    except (EngineError, ImproperlyConfigured) as error:
-        logger.error("Search could not be answered: %s", error)
-        return Results(facets={name: [] for name in query.bounded().facets}, degraded=True)
+        return ask(lambda engine: engine.search(asked))
+    except EngineError:
+        return fallback.answer(asked)
 
 
 def suggest(
     text: str, *, language: str = "en", kinds: Sequence[str] = (), limit: int = 8
 ) -> list[Suggestion]:
-    """Titles, capacities and people whose words begin as those typed so far; empty when none or down."""
+    """Titles, capacities and people whose words begin as those typed so far; empty when there are none."""
+    typed, kinds, most = printable(text[:LONGEST_TYPED]), tuple(kinds), min(max(limit, 1), MAX_SUGGESTIONS)
     try:
-        return current_engine().suggest(
-            printable(text[:LONGEST_TYPED]),
-            language=language,
-            kinds=tuple(kinds),
-            limit=min(max(limit, 1), MAX_SUGGESTIONS),
-        )
-    except (EngineError, ImproperlyConfigured) as error:
-        logger.error("Suggestions could not be given: %s", error)
-        return []
+        return ask(lambda engine: engine.suggest(typed, language=language, kinds=kinds, limit=most))
+    except EngineError:
+        return fallback.suggest(typed, language=language, kinds=kinds, limit=most)
 
 
 def fetch(keys: Sequence[tuple[str, str]], *, language: str = "en") -> list[Hit]:
     """The objects with these (kind, id) as the index knows them, in that order; unknown ones left out."""
+    wanted = [(kind, printable(id)) for kind, id in keys][:MAX_FETCHED]
     try:
-        return current_engine().fetch(
-            [(kind, printable(id)) for kind, id in keys][:MAX_FETCHED], language=language
-        )
-    except (EngineError, ImproperlyConfigured) as error:
-        logger.error("Objects could not be read from the index: %s", error)
-        return []
+        return ask(lambda engine: engine.fetch(wanted, language=language))
+    except EngineError:
+        return fallback.fetch(wanted, language)
 
 
 def similar(

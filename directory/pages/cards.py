@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from directory.models import Listing, Organisation, Person, PersonCapacity
-from directory.pages.people import confirmed, place_of
-from directory.regions import country_name, language_name
+from directory.models import Listing, Organisation
+from directory.pages.people import confirmed
+from directory.regions import language_name
 from exchange.design.cards import Card
 
 
@@ -38,38 +37,6 @@ def listing_facts(listing: Listing, *, with_owner: bool) -> list[str]:
         facts.append(_("By %(date)s") % {"date": date_format(listing.deadline, "DATE_FORMAT")})
     facts.append(confirmed(listing.confirmed_at))
     return [fact for fact in facts if fact]
-
-
-def person_card(person: Person, viewer: Any) -> Card:
-    """Somebody who is listed, as the viewer may see them. Expects `with_all()`."""
-    helps = [
-        row.capacity.label() for row in person.capacities.all() if row.side == PersonCapacity.Side.OFFERS
-    ]
-    languages = person.working_languages if person.shows("languages", viewer) else []
-    return Card(
-        kind="person",
-        title=person.name,
-        url=person.get_absolute_url(),
-        summary=_("Can help with %(list)s") % {"list": join_names(helps[:4])} if helps else "",
-        facts=[fact for fact in (place_of(person, viewer), names_of(languages)) if fact],
-        face=person.name,
-    )
-
-
-def organisation_card(organisation: Organisation) -> Card:
-    """An organisation. Expects its texts prefetched."""
-    text = organisation.text()
-    language = get_language() or "en"
-    country = country_name(organisation.country, language) if organisation.country else ""
-    return Card(
-        kind="organisation",
-        title=(text.name if text and text.name else organisation.name),
-        url=organisation.get_absolute_url(),
-        summary=text.summary if text else "",
-        facts=[fact for fact in (str(organisation.get_type_display()), country) if fact],
-        face=organisation.name,
-        language=foreign(text.language) if text else "",
-    )
 
 
 def join_names(names: Iterable[str]) -> str:

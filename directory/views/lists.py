@@ -1,22 +1,16 @@
-"""Offers and needs, people, organisations: lists from the index, or from the database while it rests."""
+"""Offers and needs, people, organisations: lists from the index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.models import Listing, Organisation, Person
-from directory.pages.cards import listing_card, organisation_card, person_card
-from exchange.design.cards import Card
-from search.listing import PER_PAGE, SearchList
+from search.listing import SearchList
 
 
 @require_safe
@@ -28,8 +22,7 @@ def listings(request: HttpRequest) -> HttpResponse:
         kinds=("offer", "need", "grant"),
         facets=("capacity", "asset", "language", "format", "region"),
     )
-    rows = Listing.objects.shown().with_all()
-    return _show(request, "directory/listings.html", listed, rows, listing_card)
+    return _show(request, "directory/listings.html", listed)
 
 
 @require_safe
@@ -41,10 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
         kinds=("person",),
         facets=("capacity", "language", "region", "format"),
     )
-    rows = Person.objects.listed().with_all()
-    return _show(
-        request, "directory/people.html", listed, rows, lambda person: person_card(person, request.user)
-    )
+    return _show(request, "directory/people.html", listed)
 
 
 @require_safe
@@ -56,23 +46,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
         kinds=("organisation",),
         facets=("type", "region", "capacity", "language"),
     )
-    rows = Organisation.objects.listed().with_all()
-    return _show(request, "directory/organisations.html", listed, rows, organisation_card)
+    return _show(request, "directory/organisations.html", listed)
 
 
-def _show(
-    request: HttpRequest,
-    template: str,
-    listed: SearchList,
-    rows: QuerySet[Any],
-    card: Callable[[Any], Card],
-) -> HttpResponse:
+def _show(request: HttpRequest, template: str, listed: SearchList) -> HttpResponse:
     context: dict[str, Any] = {"list": listed, "nav_section": "help", "wider_url": request.path}
     if listed.results.suggestion:
         context["suggestion_url"] = listed.url(q=listed.results.suggestion)
-    if listed.results.degraded:
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        context |= {"plain_page": page, "plain_cards": [card(row) for row in page]}
     context["tabs"] = _places(template)
     return render(request, template, context)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from exchange.design.cards import Card
 from learning.models import (
@@ -34,7 +32,7 @@ PAGES: tuple[type[LearningPage], ...] = (TrainingModulePage, WebinarPage, Course
 
 
 def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpResponse:
-    """All there is to learn, found in the index; where that is down, a plain list from the database."""
+    """All there is to learn, found in the index."""
     listed = SearchList(request.GET, page.locale.language_code, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
     context: dict[str, Any] = {
         "page": page,
@@ -44,23 +42,9 @@ def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpRespons
         "suggestion_url": listed.url(q=listed.results.suggestion) if listed.results.suggestion else "",
         "wider_url": f"?q={listed.text}" if listed.text else "?",
     }
-    if listed.results.degraded:
-        context["plain"] = _plain_list(page, request)
-    elif not listed.is_asked and listed.page == 1:
+    if not listed.is_asked and listed.page == 1:
         context["libraries"] = Library.objects.filter(listed=True)
     return TemplateResponse(request, "learning/index_page.html", context)
-
-
-def _plain_list(page: LearningIndexPage, request: HttpRequest) -> Any:
-    rows = Page.objects.child_of(page).live().public().order_by("title")
-    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    kinds = {model: model.kind for model in PAGES}
-    listed.object_list = [
-        Card(kind=kinds[row.specific_class], title=row.title, url=row.get_url(request) or "")
-        for row in listed.object_list
-        if row.specific_class in kinds
-    ]
-    return listed
 
 
 def elsewhere(slug: str, language: str, request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,8 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 
+from search import services as search
+
 GENERATION = "exchange.pages.generation"
 DEFAULT_SECONDS = 300
 LONGEST_ADDRESS = 300
@@ -126,8 +128,10 @@ class AnonymousPageCache:
                 response.headers[name] = value
             response.headers["X-Page-Cache"] = "hit"
             return response
+        missed = search.missed()
         response = self.get_response(request)
-        seconds = min(self.seconds, allowed_seconds(request, response))
+        # A page that was made without the index is for this moment only.
+        seconds = min(self.seconds, allowed_seconds(request, response)) if search.missed() == missed else 0
         if seconds > 0:
             cache.set(key, (response.content, dict(response.headers)), seconds)
         return response

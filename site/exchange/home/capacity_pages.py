@@ -55,7 +55,7 @@ def capacity_index(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     found = find(Query(text=words, language=language, kinds=("capacity",), limit=40)) if words else None
     context = {
-        "branches": branches(labels, counts, language, most=99),
+        "branches": branches(labels, None if counted.degraded else counts, language, most=99),
         "words": words,
         "found": cards(found, language) if found else (),
         "total": len(labels.all_slugs()),
@@ -82,7 +82,6 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
         "above": [(above, labels.label(above, language)) for above in labels.above(slug)],
         "below": [(below, labels.label(below, language)) for below in labels.children(slug)],
         "shelves": list(_shelves(slug, labels, kinds, language, request.user)),
-        "degraded": counted.degraded,
         "crumbs": [
             (_("Capacities"), reverse("home:capacities")),
             *(

@@ -21,7 +21,7 @@ class Branch:
 
     slug: str
     label: str
-    count: int
+    count: int | None  # None while the index cannot be asked
     children: tuple[Branch, ...] = ()
 
 
@@ -61,7 +61,7 @@ def front_door(language: str) -> FrontDoor:
             "people": figures.get("person", 0),
             "needs": figures.get("need", 0),
         },
-        branches=branches(labels, counts, language),
+        branches=branches(labels, None if everything.degraded else counts, language),
         capacity_count=len(labels.all_slugs()),
         recordings=cards(recordings, language),
         courses=tuple(CourseRow(card_from_hit(hit, language=language), hit.starts) for hit in courses.hits),
@@ -70,18 +70,20 @@ def front_door(language: str) -> FrontDoor:
 
 
 def branches(
-    labels: Labels, counts: dict[str, int], language: str, most: int = BROWSED_CHILDREN
+    labels: Labels, counts: dict[str, int] | None, language: str, most: int = BROWSED_CHILDREN
 ) -> tuple[Branch, ...]:
-    """The roots of the tree, each with its fullest children."""
+    """The roots of the tree, each with its fullest children. `counts` is None while nobody can count."""
+    none = 0 if counts is not None else None
+    counts = counts or {}
     found = []
     for root in labels.roots():
         below = sorted(
             labels.children(root), key=lambda slug: (-counts.get(slug, 0), labels.label(slug, language))
         )
         children = tuple(
-            Branch(slug, labels.label(slug, language), counts.get(slug, 0)) for slug in below[:most]
+            Branch(slug, labels.label(slug, language), counts.get(slug, none)) for slug in below[:most]
         )
-        found.append(Branch(root, labels.label(root, language), counts.get(root, 0), children))
+        found.append(Branch(root, labels.label(root, language), counts.get(root, none), children))
     return tuple(found)
 
 
