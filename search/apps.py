@@ -11,6 +11,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from search import checks  # noqa: F401
         from search.registry import autodiscover
 
         autodiscover()

@@ -50,6 +50,9 @@ class Engine(Protocol):
     def keys(self) -> Iterable[tuple[str, str]]:
         """(kind, id) of everything in the index."""
 
+    def check(self) -> None:
+        """Raise EngineError, with a sentence, unless the engine can be reached with what SEARCH_URL says."""
+
     def status(self) -> EngineStatus:
         """Size and generation of the index in use."""
 

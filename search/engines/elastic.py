@@ -32,6 +32,7 @@ from search.port import Change, EngineBusy, EngineStatus, FacetValue, Hit, Query
 logger = logging.getLogger(__name__)
 WRITING_LEASE = 60.0  # seconds; longer than a batch takes, see elastic_locks for who dies with it
 REBUILDING_LEASE = 300.0
+CHECK_TIMEOUT = 3.0  # seconds
 LISTED = 5_000  # keys read with one request
 NEAR = 50  # known words looked at for one that is not known
 
@@ -69,7 +70,7 @@ class ElasticEngine:
 
     def search(self, query: Query) -> Results:
         """See Engine.search."""
-        with self.connection.reading("searching") as client:
+        with self.connection.errors("searching") as client:
             answered = answer(
                 query,
                 lambda wording: self._page(client, Asked(query, wording)),
@@ -138,7 +139,7 @@ class ElasticEngine:
         asked = queries.suggestions(text, language, kinds)
         if asked is None:
             return []
-        with self.connection.reading("suggesting") as client:
+        with self.connection.errors("suggesting") as client:
             found = self._search(
                 client, query=asked, sort=queries.BY_SCORE, size=limit * 5, source_includes=["source"]
             )
@@ -149,7 +150,7 @@ class ElasticEngine:
         wanted = [key_of(kind, id) for kind, id in keys]
         if not wanted:
             return []
-        with self.connection.reading("reading") as client:
+        with self.connection.errors("reading") as client:
             found = self._search(
                 client,
                 query=queries.constant(queries.any_of("key", wanted), 1.0),
@@ -165,7 +166,7 @@ class ElasticEngine:
         """See Engine.keys."""
         after: dict[str, Any] = {}
         while True:
-            with self.connection.reading("listing") as client:
+            with self.connection.errors("listing") as client:
                 found = self._search(
                     client,
                     query=queries.EVERYTHING,
@@ -180,10 +181,16 @@ class ElasticEngine:
                 return
             after = {"search_after": hits[-1]["sort"]}
 
+    def check(self) -> None:
+        """See Engine.check."""
+        with self.connection.errors("looking whether it is there"):
+            client = self.connection.client.options(request_timeout=CHECK_TIMEOUT, max_retries=0)
+            client.indices.get_alias(index=f"{self.generations.prefix}-v*", expand_wildcards="all")
+
     def status(self) -> EngineStatus:
         """See Engine.status."""
         kinds = {"kinds": {"terms": {"field": "f_kind", "size": 100}}}
-        with self.connection.reading("reading") as client:
+        with self.connection.errors("reading") as client:
             found = self._search(client, query=queries.EVERYTHING, size=0, track_total_hits=True, aggs=kinds)
             name = next(iter(client.indices.get_alias(name=self.generations.alias)))
             size = _size(client, name)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import ssl
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from elastic_transport import ConnectionError as NoConnection
 from elastic_transport import ConnectionTimeout, NodeConfig, TlsError, TransportError
 from elasticsearch import (
     ApiError,
@@ -27,7 +25,6 @@ from search.port import EngineError
 RETRIES = 2  # further tries of a question, on another host where there is one
 RETRIED = (429, 502, 503, 504)  # too busy, or a shard that is just moving to another node
 WRITING_TIMEOUT = 60.0  # seconds; a batch of long transcripts is megabytes
-PAUSE = 3.0  # seconds in which nobody asks again after no host has answered
 
 
 class Connection:
@@ -37,8 +34,6 @@ class Connection:
         self.address = address
         self._guard = threading.Lock()
         self._client: tuple[int, Elasticsearch] | None = None
-        self._silent_until = 0.0
-        self._silence = ""
 
     @property
     def client(self) -> Elasticsearch:
@@ -82,27 +77,17 @@ class Connection:
         return NodeConfig(scheme, host, port, path_prefix=address.below, connections_per_node=20, **encrypted)
 
     @contextmanager
-    def reading(self, doing: str) -> Iterator[Elasticsearch]:
-        """The client for a question; asks nobody for a moment after no host has answered.
+    def errors(self, doing: str) -> Iterator[Elasticsearch]:
+        """The client; whatever it throws becomes EngineError with a sentence.
 
-        A page asks several questions: only the first of them waits for a cluster that is silent.
+        How long a page may wait for a silent cluster, and when one asks again, is `search.resting`'s.
         """
-        if time.monotonic() < self._silent_until:
-            raise EngineError(self._silence)
-        with self.errors(doing):
-            yield self.client
-
-    @contextmanager
-    def errors(self, doing: str) -> Iterator[None]:
-        """Turn whatever the client throws into EngineError with a sentence."""
         try:
-            yield
+            yield self.client
         except (ApiError, TransportError, OSError, ValueError) as error:
-            sentence = f"Elasticsearch at {self.address.shown} failed while {doing}: {reason(error)}"
-            if isinstance(error, TransportError | OSError):
-                self._silence = sentence
-                self._silent_until = time.monotonic() + PAUSE
-            raise EngineError(sentence) from error
+            raise EngineError(
+                f"Elasticsearch at {self.address.shown} failed while {doing}: {reason(error)}"
+            ) from error
 
 
 def reason(error: BaseException) -> str:
@@ -117,12 +102,11 @@ def reason(error: BaseException) -> str:
         return "what answers there is not Elasticsearch"
     if isinstance(error, ApiError):
         return f"it answered {error.meta.status}, {_cause(error)}"
-    if isinstance(error, TlsError) or "SSL" in str(error):
-        return _encryption(str(error))
     if isinstance(error, ConnectionTimeout):
         return "it did not answer in time"
-    if isinstance(error, NoConnection):
-        return _unreached(str(error))
+    if isinstance(error, TransportError):
+        told = str(error.message)
+        return _encryption(told) if isinstance(error, TlsError) or "SSL" in told else _unreached(told)
     return f"{type(error).__name__}: {error}"
 
 

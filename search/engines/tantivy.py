@@ -224,6 +224,9 @@ class TantivyEngine:
             terms = self._searcher().terms_with_prefix("key", "", tantivy.Query.all_query(), None)
         return [split_key(term) for term, _ in terms]
 
+    def check(self) -> None:
+        """See Engine.check: in process there is nothing to reach."""
+
     def status(self) -> EngineStatus:
         """See Engine.status."""
         with _errors("reading"):

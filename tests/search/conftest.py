@@ -6,7 +6,7 @@ import os
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -33,15 +33,15 @@ def elasticsearch_url() -> Iterator[str]:
         yield given
         return
     if given or "PYTEST_XDIST_WORKER" in os.environ:
-        _without(given.removeprefix("skip: ") or "Several workers need one that is started before them.")
+        without(given.removeprefix("skip: ") or "Several workers need one that is started before them.")
     try:
         with elasticsearch_server.running() as server:
             yield server.url
     except elasticsearch_server.Missing as reason:
-        _without(str(reason))
+        without(str(reason))
 
 
-def _without(reason: str) -> None:
+def without(reason: str) -> NoReturn:
     """Skip what needs Elasticsearch, except in CI, where its absence is a failure."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"No Elasticsearch: {reason}")
 

@@ -150,6 +150,7 @@ TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
 
 # Search --------------------------------------------------------------------------------------------------
 
+# tantivy:// or elasticsearch://user:password@host1:9200,host2:9200/prefix?ca=/path (docs/operators.md)
 SEARCH_URL = env.text("SEARCH_URL", "tantivy://")
 SEARCH_DRAIN = "queue"
 INDEX_DIR = DATA_DIR / "index"
