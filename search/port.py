@@ -114,7 +114,8 @@ class Query:
     {value: weight}: it lifts what matches without requiring it; with neither text nor filters at
     least one must match. `exclude` holds (kind, id) pairs. `match` "any" asks for one word only of
     the text, "most" for most of them, "best" for most of them too, followed by what has fewer when
-    few have most.
+    few have most. `also` holds (kind, id) pairs of what matches a text without having its words; it
+    comes before what has them.
     """
 
     text: str = ""
@@ -128,6 +129,7 @@ class Query:
     should: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     exclude: frozenset[tuple[str, str]] = frozenset()
     match: Literal["best", "most", "any"] = "best"
+    also: tuple[tuple[str, str], ...] = ()
 
     def bounded(self) -> Query:
         """The same question within what one request may cost and any index can hold.
@@ -202,7 +204,8 @@ class Results:
 
     `loosened` tells that nothing had most of the words, and these have some. `suggestion` is the
     query in a spelling that the index knows, given only where nothing has the words as they were
-    typed; the hits, if any, are then those of near spellings.
+    typed; the hits, if any, are then those of near spellings. `near` tells how many of the objects
+    were joined by meaning alone; none of them need have a word of the question.
     """
 
     total: int = 0
@@ -211,6 +214,7 @@ class Results:
     suggestion: str | None = None
     degraded: bool = False
     loosened: bool = False
+    near: int = 0
 
 
 @dataclass(frozen=True)
@@ -229,13 +233,15 @@ class Change:
     """What to do with one object: write `document`, or remove it when that is None.
 
     `version` grows with every change of the object; an engine that takes writes in any order keeps
-    the highest.
+    the highest. `vectors` are those of its texts as `search.semantic.codes` writes them, none where
+    that extra is off.
     """
 
     kind: str
     id: str
     document: Document | None
     version: int = 0
+    vectors: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)

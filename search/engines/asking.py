@@ -26,11 +26,13 @@ class Wording:
     """The words of a question, and how many of its telling words an answer must have.
 
     `quoted` are the words of each piece in quotation marks, which must stand so in the answer.
+    `also` are the objects, as (kind, id), that match without the words (Query.also).
     """
 
     words: tuple[QueryWord, ...]
     required: int
     quoted: tuple[tuple[QueryWord, ...], ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def telling(self) -> tuple[QueryWord, ...]:
@@ -43,12 +45,12 @@ class Wording:
         return tuple(word for word in self.words if word.small) if self.telling != self.words else ()
 
     @property
-    def loose(self) -> Wording:
-    @property
     def letters(self) -> tuple[str, ...]:
         """The single characters of Chinese words that also say something, each once."""
         return tuple(dict.fromkeys(letter for word in self.telling for letter in word.letters))
 
+    @property
+    def loose(self) -> Wording:
         """The same words, of which any one is enough."""
         return replace(self, required=1, quoted=())
 
@@ -119,7 +121,11 @@ def answer(query: Query, ask: Callable[[Wording], Found], vocabulary: Vocabulary
         loose = ask(wording.loose)
         if loose.total > most:
             wording, found = wording.loose, loose
-    return Answer(found, wording, loosened=not most and found.total > 0, suggestion=suggestion)
+    loosened = not most and found.total > 0
+    if query.also:  # last, so that what is added does not change how the words are taken
+        wording = replace(wording, also=query.also)
+        found = ask(wording)
+    return Answer(found, wording, loosened=loosened, suggestion=suggestion)
 
 
 def mend(query: Query, wording: Wording, vocabulary: Vocabulary) -> tuple[Wording, str | None]:

@@ -22,10 +22,12 @@ from search.engines.elastic_connection import Connection
 from search.engines.elastic_queries import FACET_FIELDS, TEXT_FIELDS, facet_field
 from search.engines.entries import SCHEMA_VERSION, Entry, entry_of, key_of
 from search.port import MAX_LIMIT, MAX_OFFSET, Change, EngineBusy, EngineError
+from search.semantic import beside
 
 LARGEST_BULK = 8_000_000  # bytes of one request; a server takes 100 MB, a proxy before it often less
 MOST_IN_BULK = 1_000
 BUSY_PAUSES = (0.1, 0.4, 1.5, 4.0)  # seconds before what a node had no room for is sent again
+DIMENSIONS = 384  # of the vectors of `search.semantic`
 BUSY = (429, 502, 503, 504)
 
 Operation = tuple[dict[str, Any], str | None]  # what to do, and the document as JSON
@@ -50,6 +52,9 @@ def mappings() -> dict[str, Any]:
         fields[name] = {"type": "keyword"}
     fields |= {"prior": {"type": "double"}, "updated": {"type": "long"}, "starts": {"type": "long"}}
     fields |= {"source": stored, "fragments": stored}
+    # Empty, and free, while the extra of meaning is off.
+    vector = {"type": "dense_vector", "dims": DIMENSIONS, "index": True, "similarity": "cosine"}
+    fields["meanings"] = {"type": "nested", "properties": {"vector": vector}}
     # The words are in the index; keeping them a second time would double its size.
     return {"dynamic": "strict", "_source": {"includes": ["source", "fragments"]}, "properties": fields}
 
@@ -189,6 +194,8 @@ class Writer:
                 yield {"delete": what}, None
             else:
                 document = stored(entry_of(change.document))
+                if change.vectors:
+                    document["meanings"] = [{"vector": numbers} for numbers in beside.numbers(change.vectors)]
                 yield {"index": what}, json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
     def _send(self, operations: list[Operation], visible: bool) -> None:

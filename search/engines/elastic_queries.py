@@ -124,7 +124,11 @@ class Asked:
         should += [self._letter(letter) for letter in wording.letters]
         should += self._phrases()
         should.append(constant({"term": {"whole": whole}}, weights.WHOLE_TITLE))
-        return {"bool": {"must": [main, *self._quoted()], "should": should}}
+        text = {"bool": {"must": [main, *self._quoted()], "should": should}}
+        if not wording.also:
+            return text
+        also = any_of("key", [key_of(kind, id) for kind, id in wording.also])
+        return _either([text, constant(also, weights.ALSO)])
 
     def _word(self, word: QueryWord, boost: float = 1.0) -> Clause:
         """One word over all fields: the best field counts, the stem finds, the exact form lifts."""
@@ -136,10 +140,6 @@ class Asked:
             places.append(_either(found))
         return {"dis_max": {"queries": places, "tie_breaker": weights.TIE, "boost": boost}}
 
-    def _phrases(self) -> Iterator[Clause]:
-        if 2 <= len(self.words) <= weights.PHRASE_LONGEST:
-            for field, weight in (("title", weights.PHRASE_TITLE), ("body", weights.PHRASE_BODY)):
-                yield _phrase(field, self.words, slop=weights.PHRASE_SLOP, boost=weight)
     def _letter(self, letter: str) -> Clause:
         """A single character beside its pair, over the stems of all fields: it lifts, and finds nothing."""
         places = [
@@ -148,6 +148,10 @@ class Asked:
         ]
         return {"dis_max": {"queries": places, "tie_breaker": weights.TIE}}
 
+    def _phrases(self) -> Iterator[Clause]:
+        if 2 <= len(self.words) <= weights.PHRASE_LONGEST:
+            for field, weight in (("title", weights.PHRASE_TITLE), ("body", weights.PHRASE_BODY)):
+                yield _phrase(field, self.words, slop=weights.PHRASE_SLOP, boost=weight)
 
     def _quoted(self) -> Iterator[Clause]:
         """What stands in quotation marks must stand so in some field."""
@@ -167,6 +171,13 @@ def _boosted(field: str, forms: Sequence[str], weight: float) -> Clause:
 def _phrase(field: str, words: Sequence[QueryWord], *, slop: int = 0, boost: float = 1.0) -> Clause:
     text = " ".join(word.exact[0] for word in words)
     return {"match_phrase": {f"{field}_exact": {"query": text, "slop": slop, "boost": boost}}}
+
+
+def nearest(vector: Any, limit: int) -> Clause:
+    """Objects with a vector near to this one; the graph of vectors is searched wide enough to miss few."""
+    numbers = [round(float(number), 5) for number in vector]
+    wide = min(limit * 4, 10_000)
+    return {"field": "meanings.vector", "query_vector": numbers, "k": limit, "num_candidates": wide}
 
 
 def coming() -> Clause:

@@ -129,7 +129,12 @@ class Asked:
         whole = self._term("whole", " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE])
         clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, weights.WHOLE_TITLE)))
         clauses += [(Occur.Must, quoted) for quoted in self._quoted()]
-        return tantivy.Query.boolean_query(clauses)
+        text = tantivy.Query.boolean_query(clauses)
+        if not wording.also:
+            return text
+        also = self._any("key", [key_of(kind, id) for kind, id in wording.also])
+        also = tantivy.Query.const_score_query(also, weights.ALSO)
+        return tantivy.Query.boolean_query([(Occur.Should, text), (Occur.Should, also)])
 
     def _word(self, word: QueryWord) -> tantivy.Query:
         """One word over all fields: the best field counts, the stem finds, the exact form lifts."""
@@ -142,11 +147,6 @@ class Asked:
             places.append(tantivy.Query.boolean_query(found))
         return tantivy.Query.disjunction_max_query(places, weights.TIE)
 
-    def _boosted(self, field: str, forms: Sequence[str], weight: float) -> tantivy.Query:
-        terms = [self._term(field, form) for form in forms]
-        best = terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms)
-        return tantivy.Query.boost_query(best, weight)
-
     def _letter(self, letter: str) -> tantivy.Query:
         """A single character beside its pair, over the stems of all fields: it lifts, and finds nothing."""
         places = [
@@ -154,6 +154,11 @@ class Asked:
             for field, (stemmed, _) in weights.FIELDS.items()
         ]
         return tantivy.Query.disjunction_max_query(places, weights.TIE)
+
+    def _boosted(self, field: str, forms: Sequence[str], weight: float) -> tantivy.Query:
+        terms = [self._term(field, form) for form in forms]
+        best = terms[0] if len(terms) == 1 else tantivy.Query.disjunction_max_query(terms)
+        return tantivy.Query.boost_query(best, weight)
 
     def _phrases(self, words: Sequence[QueryWord]) -> Iterable[tantivy.Query]:
         if 2 <= len(words) <= weights.PHRASE_LONGEST:

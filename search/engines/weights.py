@@ -31,6 +31,7 @@ LETTER: Final = 0.3
 
 SLIP: Final = 0.4  # a word that differs by a slip of the finger: below any word that was really typed
 
+ALSO: Final = 1e6  # above any score of words: what joins an answer beside them is put in order by who adds it
 WHOLE_TITLE: Final = 6.0  # the question is the title, or another name of a capacity: that is what was meant
 PHRASE_TITLE: Final = 3.0  # the words together and in order in a title: very likely the thing itself
 PHRASE_BODY: Final = 1.0  # together in the text: the sentence speaks of it
