@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search import fallback
+from search import fallback, semantic
 from search.analysis import printable
+from search.engines.base import Engine
 from search.indexing import Status, Verification, drain, rebuild, status, verify
 from search.outbox import announce
 from search.port import EngineError, Hit, Query, Results, Suggestion
@@ -42,9 +43,19 @@ def find(query: Query) -> Results:
     """
     asked = query.bounded()
     try:
-        return ask(lambda engine: engine.search(asked))
+        return ask(lambda engine: _answer(engine, asked))
     except EngineError:
         return fallback.answer(asked)
+
+
+def _answer(engine: Engine, asked: Query) -> Results:
+    """What the words find, joined by what is near in meaning where that extra is on."""
+    results = engine.search(asked)
+    if not semantic.is_on():
+        return results
+    from search.semantic.asking import joined
+
+    return joined(engine, asked, results)
 
 
 def suggest(

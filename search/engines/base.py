@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from search.port import Change, EngineStatus, Hit, Query, Results, Suggestion
 
@@ -46,6 +46,12 @@ class Engine(Protocol):
 
     def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:
         """The objects of these (kind, id), in that order; unknown ones are left out."""
+
+    def near(self, vector: Any, *, limit: int) -> list[tuple[tuple[str, str], float]]:
+        """(kind, id) and cosine of the objects with a vector nearest to this one, the nearest first.
+
+        Objects that left the index may be among them; empty where no vectors are kept.
+        """
 
     def keys(self) -> Iterable[tuple[str, str]]:
         """(kind, id) of everything in the index."""

@@ -162,6 +162,13 @@ class ElasticEngine:
         by_key = {(hit.kind, hit.id): hit for hit in hits}
         return [by_key[key] for key in keys if key in by_key]
 
+    def near(self, vector: Any, *, limit: int) -> list[tuple[tuple[str, str], float]]:
+        """See Engine.near."""
+        with self.connection.errors("comparing meanings") as client:
+            found = self._search(client, knn=queries.nearest(vector, limit), size=limit, source=False)
+        # Elasticsearch moves cosines to where none is negative.
+        return [(split_key(hit["_id"]), float(hit["_score"]) * 2 - 1) for hit in found["hits"]["hits"]]
+
     def keys(self) -> Iterator[tuple[str, str]]:
         """See Engine.keys."""
         after: dict[str, Any] = {}

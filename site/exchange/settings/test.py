@@ -31,6 +31,7 @@ WHITENOISE_AUTOREFRESH = True
 JOBS_RUN_AT_ONCE = True
 TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
 SEARCH_DRAIN = "off"
+SEARCH_SEMANTIC = False
 PATTERN_LIBRARY = True
 PAGE_CACHE_SECONDS = 0
 if not env.text("DATABASE_URL"):
