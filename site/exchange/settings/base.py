@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "exchange.jobs",
     "exchange.design",
     "search",
+    "search.semantic",
     "directory",
     "learning",
     "mentoring",
@@ -153,6 +154,9 @@ TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
 # tantivy:// or elasticsearch://user:password@host1:9200,host2:9200/prefix?ca=/path (docs/operators.md)
 SEARCH_URL = env.text("SEARCH_URL", "tantivy://")
 SEARCH_DRAIN = "queue"
+# Meaning across languages, where the extra `semantic` is installed; see docs/semantic-search.md.
+SEARCH_SEMANTIC = env.flag("SEARCH_SEMANTIC", False)
+SEARCH_SEMANTIC_SECONDS = 0.4  # a question waits no longer than this for its meaning
 INDEX_DIR = DATA_DIR / "index"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
 
