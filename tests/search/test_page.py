@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from search.engines.choice import current_engine
 from search.port import Query
-from search.services import find, suggest
+from search.services import find
 from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
 
@@ -131,43 +129,3 @@ def test_any_text_is_an_answer(samples: Index, client: Client, text: str) -> Non
 def test_scripts_in_a_question_are_shown_as_text(samples: Index, client: Client) -> None:
     html = body(client, "/en/search/?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>alert" not in html
-
-
-SOME_TEXT = st.one_of(
-    st.text(max_size=60),
-    st.text(alphabet="\"'«»()[]*?:^~+-!\\/ aبд語กू\0\u0301\u200d", max_size=40),
-    st.lists(st.sampled_from(["budget", "培训", "تدريب", '"', "a", "\ud800"]), max_size=40).map(" ".join),
-)
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=SOME_TEXT, value=SOME_TEXT, offset=st.integers(), limit=st.integers())
-def test_any_question_is_answered(samples: Index, text: str, value: str, offset: int, limit: int) -> None:
-    query = Query(
-        text,
-        language=value[:5],
-        kinds=(value,),
-        filters={"language": (value,), "capacity": (text,), value: ("x",)},
-        facets=("kind", "language", value),
-        should={"capacity": {value: 1.0}, text: {"x": 1.0}},
-        exclude=frozenset({(value, text)}),
-        offset=offset,
-        limit=limit,
-    )
-    for asked in (query, Query(text, value), Query(text, filters={"region": (value,)}, sort="soon")):
-        assert not find(asked).degraded
-    suggest(text, language=value)
-
-
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    pairs=st.lists(
-        st.tuples(st.sampled_from(["q", "kind", "language", "capacity", "sort", "page", "x"]), SOME_TEXT),
-        max_size=6,
-    )
-)
-def test_any_address_is_answered(samples: Index, client: Client, pairs: list[tuple[str, str]]) -> None:
-    from urllib.parse import urlencode
-
-    query = urlencode(pairs, errors="replace")
-    assert client.get(f"/en/search/?{query}").status_code == 200
