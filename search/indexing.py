@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import islice
 
@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from search.engines.base import Engine, Writing
 from search.engines.choice import current_engine
+from search.engines.entries import prepared
 from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, OutboxEntry
 from search.outbox import announce, forget_announced
 from search.port import Change, EngineError, EngineStatus
 from search.registry import document_type, document_types
 from search.signals import index_changed
+from search.workers import Workers
 
 logger = logging.getLogger(__name__)
 BATCH = 500  # outbox rows a commit of the index; small enough that a change is visible within a second
@@ -166,9 +168,9 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
     # Clocks of two processes may differ a little; replaying too much is harmless.
     began = timezone.now() - timedelta(minutes=1)
     count = 0
-    with engine.rebuilding() as new:
+    with engine.rebuilding() as new, _workers() as workers:
         for kind, made in document_types().items():
-            count += _rebuild_kind(kind, made.ids(), new, progress)
+            count += _rebuild_kind(kind, made.ids(), new, progress, workers)
 
         def replay(writing: Writing) -> None:
             again = OutboxEntry.objects.done_since(began).values_list("kind", "object_id").distinct()
@@ -184,16 +186,39 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
     return count
 
 
-def _rebuild_kind(kind: str, ids: Iterable[str], new: Writing, progress: Progress) -> int:
+_Chunk = tuple[str, list[str]]  # kind, ids
+_Made = tuple[list[Change], dict[Key, str]]  # what to write, and what could not be made
+
+
+def _workers() -> Workers[_Chunk, _Made]:
+    """Where the documents of a rebuild are made."""
+    return Workers(_prepare_chunk, here=_make_chunk)
+
+
+def _make_chunk(chunk: _Chunk) -> _Made:
+    kind, ids = chunk
+    outcome = _Outcome()
+    changes = _changes_of_kind(kind, list(dict.fromkeys(ids)), {}, outcome)
+    return [change for change in changes if change.document is not None], outcome.failed
+
+
+def _prepare_chunk(chunk: _Chunk) -> _Made:
+    """As `_make_chunk`, analysed as well: done in another process."""
+    changes, failed = _make_chunk(chunk)
+    return [
+        replace(change, document=prepared(change.document)) for change in changes if change.document
+    ], failed
+
+
+def _rebuild_kind(
+    kind: str, ids: Iterable[str], new: Writing, progress: Progress, workers: Workers[_Chunk, _Made]
+) -> int:
     """One kind into the new index. A document that cannot be made is left to the outbox's retries."""
     count, outcome = 0, _Outcome()
-    remaining = iter(ids)
-    while chunk := [str(id) for id in islice(remaining, CHUNK)]:
-        changes = [
-            change
-            for change in _changes_of_kind(kind, list(dict.fromkeys(chunk)), {}, outcome)
-            if change.document is not None
-        ]
+    remaining = map(str, ids)
+    chunks = iter(lambda: (kind, list(islice(remaining, CHUNK))), (kind, []))
+    for changes, failed in workers.map(chunks):
+        outcome.failed.update(failed)
         new.apply(changes)
         count += len(changes)
         if count % 5000 < CHUNK and count >= 5000:

@@ -49,6 +49,18 @@ class Entry:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Prepared(Document):
+    """A document that another process analysed; its texts stayed there."""
+
+    entry: Entry | None = None
+
+
+def prepared(document: Document) -> Prepared:
+    """The document as it travels between processes."""
+    return Prepared(document.kind, document.id, (), entry=entry_of(document))
+
+
 def key_of(kind: str, id: str) -> str:
     """The one identity of an object in an index."""
     return f"{kind}:{id}"
@@ -62,6 +74,8 @@ def split_key(key: str) -> tuple[str, str]:
 
 def entry_of(document: Document) -> Entry:
     """Analyse a document: everything that any engine needs of it."""
+    if isinstance(document, Prepared) and document.entry is not None:
+        return document.entry
     fragments = list(_fragments(document))
     fields: dict[str, list[str]] = {name: [] for name in ("title", "label", "keyword", "people", "body")}
     fields |= {f"{name}_exact": [] for name in list(fields)}

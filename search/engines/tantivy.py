@@ -25,6 +25,7 @@ from search.highlight import Sought
 from search.port import Change, EngineError, EngineStatus, Hit, Query, Results, Suggestion
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
+REBUILD_HEAP, REBUILD_THREADS = 160_000_000, 2  # larger pieces of the index at once, so fewer to merge
 
 
 def schema() -> tantivy.Schema:
@@ -258,7 +259,7 @@ class TantivyEngine:
         with self.generations.lock("rebuild.lock", 0):
             with _errors("making a new index"):
                 path = self.generations.new()
-            rebuild = _Rebuild(self, path, _Writer(path, self._schema))
+            rebuild = _Rebuild(self, path, _Writer(path, self._schema, fresh=True))
             try:
                 yield rebuild
             finally:
@@ -268,10 +269,15 @@ class TantivyEngine:
 
 
 class _Writer:
-    """One tantivy writer on one generation, opened at the first change."""
+    """One tantivy writer on one generation, opened at the first change.
 
-    def __init__(self, path: Path, made: tantivy.Schema) -> None:
+    In a `fresh` generation only what was written twice is looked for to be replaced.
+    """
+
+    def __init__(self, path: Path, made: tantivy.Schema, *, fresh: bool = False) -> None:
         self.path = path
+        self._fresh = fresh
+        self._written: set[int] = set()
         self.schema = made
         self._writer: tantivy.IndexWriter | None = None
 
@@ -285,15 +291,28 @@ class _Writer:
         entries = [(change, entry_of(change.document) if change.document else None) for change in changes]
         with _errors("writing"):
             if self._writer is None:
-                self._writer = _open(self.path, self.schema).writer(WRITER_HEAP, 1)
+                size = (REBUILD_HEAP, REBUILD_THREADS) if self._fresh else (WRITER_HEAP, 1)
+                self._writer = _open(self.path, self.schema).writer(*size)
             try:
                 for change, entry in entries:
-                    self._writer.delete_documents_by_term("key", key_of(change.kind, change.id))
+                    key = key_of(change.kind, change.id)
+                    if self._may_be_there(key):
+                        self._writer.delete_documents_by_term("key", key)
                     if entry is not None:
                         self._writer.add_document(_stored(entry))
             except BaseException:
                 self._writer.rollback()
                 raise
+
+    def _may_be_there(self, key: str) -> bool:
+        """Whether an older version of an object may be in the index."""
+        if not self._fresh:
+            return True
+        number = hash(key)
+        if number in self._written:
+            return True
+        self._written.add(number)
+        return False
 
     def commit(self) -> None:
         """Make everything added so far durable and visible."""
