@@ -13,6 +13,7 @@ from django.contrib.auth.models import Group, Permission
 
 from search import registry
 from search.engines.base import Engine
+from search.engines.choice import current_engine
 from search.port import Document, Text
 from search.registry import DocumentType
 from tests import elasticsearch_server
@@ -86,6 +87,25 @@ def filled(engine: Engine) -> Engine:
     return engine
 
 
+@pytest.fixture
+def index(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iterator[Index]:
+    """An empty index, drained after each commit; on the engine that ON_BOTH names for the test."""
+    settings.SEARCH_DRAIN = "on_commit"
+    settings.SEARCH_URL = "tantivy://"
+    settings.INDEX_DIR = tmp_path / "index"
+    if getattr(request, "param", "tantivy") == "elasticsearch":
+        settings.SEARCH_URL = f"{request.getfixturevalue('elasticsearch_url')}/test-{uuid.uuid4().hex[:12]}"
+    made: Any = current_engine()
+    with made.writing():
+        pass
+    yield Index()
+    if made.name == "elasticsearch":
+        remove(made)
+
+
+ON_BOTH = pytest.mark.parametrize("index", ENGINES, indirect=True)
+
+
 class NoteDocuments(DocumentType):
     """Groups as notes: "draft …" is never public; permissions stand for related rows."""
 
@@ -95,6 +115,7 @@ class NoteDocuments(DocumentType):
         Permission: lambda permission: permission.group_set.values_list("pk", flat=True),
     }
     broken: set[str] = set()
+    complaint = "This note cannot be read."
 
     def ids(self) -> Iterable[str]:
         public = Group.objects.exclude(name__startswith="draft").order_by("pk")
@@ -102,7 +123,7 @@ class NoteDocuments(DocumentType):
 
     def build(self, ids: Sequence[str]) -> Iterable[Document]:
         if self.broken.intersection(ids):
-            raise ValueError("This note cannot be read.")
+            raise ValueError(self.complaint)
         groups = Group.objects.filter(pk__in=ids).exclude(name__startswith="draft")
         for group in groups.prefetch_related("permissions"):
             keywords = tuple(permission.codename for permission in group.permissions.all())
@@ -118,6 +139,7 @@ def notes(index: Index, db: Any) -> Iterator[type[NoteDocuments]]:
     for kind in kept:
         registry.unregister(kind)
     NoteDocuments.broken = set()
+    NoteDocuments.complaint = "This note cannot be read."
     registry.register(NoteDocuments)
     Group.objects.all().delete()
     index.drain()

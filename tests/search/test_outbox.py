@@ -20,7 +20,7 @@ from search.models import MAX_ATTEMPTS, OutboxEntry
 from search.port import EngineError, Query
 from search.services import changed, drain, find, rebuild, similar, status, verify
 from search.signals import index_changed
-from tests.search.conftest import NoteDocuments
+from tests.search.conftest import ON_BOTH, NoteDocuments
 from tests.search_fixtures import Index
 
 Notes = type[NoteDocuments]
@@ -35,6 +35,7 @@ def waiting() -> list[str]:
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_a_saved_object_is_found_after_a_drain(notes: Notes) -> None:
     Group.objects.create(name="Harbour walk")
     assert titles("harbour") == set()
@@ -44,6 +45,7 @@ def test_a_saved_object_is_found_after_a_drain(notes: Notes) -> None:
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_drafts_never_enter_and_what_becomes_one_leaves(notes: Notes) -> None:
     draft = Group.objects.create(name="draft plan")
     public = Group.objects.create(name="Open plan")
@@ -61,6 +63,7 @@ def test_drafts_never_enter_and_what_becomes_one_leaves(notes: Notes) -> None:
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_related_rows_and_relations_are_watched_from_both_sides(notes: Notes) -> None:
     group = Group.objects.create(name="Choir")
     first, second = Permission.objects.order_by("pk")[:2]
@@ -81,6 +84,7 @@ def test_related_rows_and_relations_are_watched_from_both_sides(notes: Notes) ->
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_several_changes_in_one_transaction_are_one_row(notes: Notes) -> None:
     with transaction.atomic():
         group = Group.objects.create(name="One")
@@ -132,6 +136,7 @@ def test_a_rollback_takes_the_row_with_it(notes: Notes) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@ON_BOTH
 def test_a_commit_drains_by_itself(notes: Notes) -> None:
     with transaction.atomic():
         Group.objects.create(name="Committed")
@@ -160,6 +165,7 @@ def test_a_drain_under_way_needs_no_second_job(notes: Notes, settings: Any) -> N
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_a_document_that_cannot_be_made_is_tried_again_and_holds_up_no_other(notes: Notes) -> None:
     bad, good = (Group.objects.create(name=name) for name in ("Bad", "Good"))
     notes.broken = {str(bad.pk)}
@@ -225,6 +231,7 @@ def test_a_watch_with_a_mistake_does_not_stop_a_save(notes: Notes, monkeypatch: 
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_changes_without_signals_are_announced_by_hand(notes: Notes) -> None:
     group = Group.objects.create(name="Old name")
     drain()
@@ -235,6 +242,7 @@ def test_changes_without_signals_are_announced_by_hand(notes: Notes) -> None:
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_a_rebuild_keeps_what_changed_while_it_ran(notes: Notes, index: Index) -> None:
     group, gone = (Group.objects.create(name=name) for name in ("Early", "Gone"))
     drain()
@@ -257,6 +265,7 @@ def test_a_rebuild_keeps_what_changed_while_it_ran(notes: Notes, index: Index) -
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_a_rebuild_leaves_what_cannot_be_made_to_the_outbox(notes: Notes, index: Index) -> None:
     bad = Group.objects.create(name="Bad")
     Group.objects.create(name="Good")
@@ -267,6 +276,7 @@ def test_a_rebuild_leaves_what_cannot_be_made_to_the_outbox(notes: Notes, index:
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_verify_finds_and_mends_what_differs(notes: Notes, index: Index) -> None:
     kept, lost = (Group.objects.create(name=name) for name in ("Kept", "Lost"))
     drain()
@@ -310,6 +320,7 @@ def test_what_was_done_long_ago_is_forgotten(notes: Notes) -> None:
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_similar_objects_share_words_and_leave_out_the_object(notes: Notes) -> None:
     one, two, other = (Group.objects.create(name=name) for name in ("Choir night", "Choir day", "Bakery"))
     drain()
@@ -319,6 +330,7 @@ def test_similar_objects_share_words_and_leave_out_the_object(notes: Notes) -> N
 
 
 @pytest.mark.django_db
+@ON_BOTH
 def test_the_command_rebuilds_drains_shows_and_verifies(notes: Notes) -> None:
     def run(*words: str) -> str:
         out = StringIO()
