@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import logging
+import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from search.engines.base import Engine, Writing
 from search.engines.choice import current_engine
 from search.engines.entries import prepared
-from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, OutboxEntry
+from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, MOST_BEGUN, OutboxEntry
 from search.outbox import announce, forget_announced
-from search.port import Change, EngineError, EngineStatus
+from search.port import Change, Document, EngineError, EngineStatus
 from search.registry import document_type, document_types
+from search.resting import current_rest
 from search.signals import index_changed
 from search.workers import Workers
 
 logger = logging.getLogger(__name__)
 BATCH = 500  # outbox rows a commit of the index; small enough that a change is visible within a second
 CHUNK = 200  # documents built with one set of queries during a rebuild
+ERROR_LENGTH = 500  # characters kept of what went wrong
+FRAMES = 3  # places in our own code that are told of an error
 Progress = Callable[[str], None]
 Key = tuple[str, str]
 
@@ -40,20 +47,6 @@ class Status:
     oldest_seconds: float
 
 
-@dataclass(frozen=True)
-class Verification:
-    """What the index lacks, and what it should not have, as (kind, id)."""
-
-    missing: tuple[Key, ...]
-    surplus: tuple[Key, ...]
-    known: int
-
-    @property
-    def agrees(self) -> bool:
-        """Whether index and database hold the same objects."""
-        return not self.missing and not self.surplus
-
-
 @dataclass
 class _Outcome:
     """What became of one batch."""
@@ -61,29 +54,62 @@ class _Outcome:
     failed: dict[Key, str] = field(default_factory=dict)
 
 
-def drain(*, engine: Engine | None = None) -> int:
+def drain(
+    *, engine: Engine | None = None, within: float | None = None, progress: Progress = lambda line: None
+) -> int:
     """Write everything that waits in the outbox into the index; returns how many objects.
 
     Safe to run at any time and in several processes: each takes its turn, reads the objects after
-    it got the turn, and marks the rows when they are durable in the index. Raises EngineError when
-    the engine cannot be written; the rows then wait untouched.
+    it got the turn, and marks the rows when they are durable in the index. `within` stops after so
+    many seconds, for a job with little time; what is left waits. Raises EngineError when the engine
+    cannot be written; the rows then wait untouched.
     """
     engine = engine or current_engine()
-    written = 0
+    written, began = 0, time.monotonic()
     while OutboxEntry.objects.due().exists():
         with engine.writing() as writing:
-            batch = list(OutboxEntry.objects.due().order_by("id")[:BATCH])
+            batch = _next_batch()
             keys = list(dict.fromkeys((entry.kind, entry.object_id) for entry in batch))
             if not keys:
-                break
-            versions = {(entry.kind, entry.object_id): entry.pk for entry in batch}
-            outcome = _write_batch(writing, keys, versions)
-            _mark(batch, outcome)
+                continue
+            # Read before the objects are: what is announced after this may not be in what we write.
+            rows = list(OutboxEntry.objects.open_for(keys))
+            versions = {(entry.kind, entry.object_id): entry.pk for entry in rows}
+            try:
+                outcome = _write_batch(writing, keys, versions)
+            except BaseException:
+                # The engine's fault, or somebody stopped us; only a death in silence counts against a row.
+                OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch]).update(begun=0)
+                raise
+            _mark(rows, outcome)
             forget_announced()
             written += len(keys) - len(outcome.failed)
+            progress(f"{written} written")
+        if within is not None and time.monotonic() - began > within:
+            break
     if written:
+        current_rest().answered()
         index_changed.send(sender=None)
     return written
+
+
+def _next_batch() -> list[OutboxEntry]:
+    """The rows to write next, marked as begun.
+
+    Rows whose write ended with the end of its process (begun, neither done nor failed) come last and in
+    ever smaller batches, so that one document that kills whoever writes it is found and given up.
+    """
+    due = OutboxEntry.objects.due().order_by("begun", "id")
+    first = due.first()
+    if first is None:
+        return []
+    if first.begun >= MOST_BEGUN:
+        told = "The process that wrote it was ended each time: too long, too much memory, or a crash."
+        due.filter(begun__gte=MOST_BEGUN).update(dead=True, error=told, tried=timezone.now())
+        return []
+    batch = list(due.filter(begun=first.begun)[: max(BATCH >> (3 * first.begun), 1)])
+    OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch]).update(begun=first.begun + 1)
+    return batch
 
 
 def _write_batch(writing: Writing, keys: Sequence[Key], versions: Mapping[Key, int]) -> _Outcome:
@@ -108,7 +134,7 @@ def _write_singly(writing: Writing, changes: Sequence[Change], outcome: _Outcome
         try:
             writing.apply([change])
         except Exception as error:
-            failed[change.kind, change.id] = f"{type(error).__name__}: {error}"
+            failed[change.kind, change.id] = place_of(error)
     if len(failed) == len(changes) and isinstance(first, EngineError):
         raise first
     outcome.failed.update(failed)
@@ -128,11 +154,13 @@ def _changes_of_kind(
     """What to write for these ids: the document of each, or its removal when there is none."""
     made = document_type(kind)
     try:
-        documents = {document.id: document for document in made.build(ids)} if made else {}
+        # In one language whoever writes, or the same document would differ from one process to the next.
+        with translation.override(settings.LANGUAGE_CODE):
+            documents = {document.id: document for document in made.build(ids)} if made else {}
     except Exception as error:
         if len(ids) == 1:
-            logger.exception("The document %s:%s could not be made", kind, ids[0])
-            outcome.failed[kind, ids[0]] = f"{type(error).__name__}: {error}"
+            outcome.failed[kind, ids[0]] = place_of(error)
+            logger.error("The document %s:%s could not be made: %s", kind, ids[0], place_of(error))
             return
         for id in ids:
             yield from _changes_of_kind(kind, [id], versions, outcome)
@@ -141,20 +169,51 @@ def _changes_of_kind(
         yield Change(kind, id, documents.get(id), versions.get((kind, id), 0))
 
 
-def _mark(batch: Sequence[OutboxEntry], outcome: _Outcome) -> None:
-    done = [entry.pk for entry in batch if (entry.kind, entry.object_id) not in outcome.failed]
+def documents_of(kind: str, ids: Sequence[str]) -> tuple[dict[str, Document], dict[str, str]]:
+    """(the documents of these ids, why others could not be made), both by id. For comparing."""
+    outcome = _Outcome()
+    changes = _changes_of_kind(kind, ids, {}, outcome)
+    documents = {change.id: change.document for change in changes if change.document is not None}
+    return documents, {id: error for (_kind, id), error in outcome.failed.items()}
+
+
+def _mark(rows: Sequence[OutboxEntry], outcome: _Outcome) -> None:
+    """All rows of an object are done with it. Of one that failed, the row that failed most goes on."""
     now = timezone.now()
-    OutboxEntry.objects.filter(pk__in=done).update(done_at=now)
-    for entry in batch:
-        error = outcome.failed.get((entry.kind, entry.object_id))
-        if error is not None:
-            attempts = entry.attempts + 1
-            OutboxEntry.objects.filter(pk=entry.pk).update(
-                attempts=attempts,
-                error=error[:2000],
-                next_try=now + min(FIRST_RETRY * 2**attempts, LONGEST_RETRY),
-                dead=attempts >= MAX_ATTEMPTS,
-            )
+    going_on: dict[Key, OutboxEntry] = {}
+    for row in sorted(rows, key=lambda row: (row.attempts, row.pk)):
+        if (row.kind, row.object_id) in outcome.failed:
+            going_on[row.kind, row.object_id] = row
+    kept = {row.pk for row in going_on.values()}
+    done = [row.pk for row in rows if row.pk not in kept]
+    OutboxEntry.objects.filter(pk__in=done).update(done_at=now, dead=False, begun=0)
+    for key, row in going_on.items():
+        attempts = row.attempts + 1
+        OutboxEntry.objects.filter(pk=row.pk).update(
+            attempts=attempts,
+            begun=0,
+            tried=now,
+            error=outcome.failed[key][:ERROR_LENGTH],
+            next_try=now + min(FIRST_RETRY * 2**attempts, LONGEST_RETRY),
+            dead=attempts >= MAX_ATTEMPTS,
+        )
+
+
+def place_of(error: BaseException) -> str:
+    """What went wrong and where, without the words of the error: they may quote what is private.
+
+    An EngineError is ours and says what to look at.
+    """
+    if isinstance(error, EngineError) and isinstance(error.__cause__, OSError | None):
+        return str(error)
+    error = error.__cause__ if isinstance(error, EngineError) and error.__cause__ else error
+    root = f"{Path(__file__).resolve().parents[1]}/"
+    frames = [
+        f"{frame.filename.removeprefix(root)}:{frame.lineno}, {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(root) and "site-packages" not in frame.filename
+    ]
+    return " < ".join([type(error).__name__, *reversed(frames[-FRAMES:])])
 
 
 def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = None) -> int:
@@ -182,6 +241,7 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
 
         new.finish(replay)
     drain(engine=engine)
+    current_rest().answered()
     index_changed.send(sender=None)
     return count
 
@@ -246,23 +306,6 @@ def status(*, engine: Engine | None = None) -> Status:
         dead=OutboxEntry.objects.dead().count(),
         oldest_seconds=(timezone.now() - oldest).total_seconds() if oldest else 0.0,
     )
-
-
-def verify(*, mend: bool = False, engine: Engine | None = None) -> Verification:
-    """Compare the ids in database and index; `mend` announces every difference to the outbox.
-
-    What waits in the outbox is no difference yet, so drain first.
-    """
-    engine = engine or current_engine()
-    wanted = {(kind, str(id)) for kind, made in document_types().items() for id in made.ids()}
-    there = set(engine.keys())
-    found = Verification(
-        missing=tuple(sorted(wanted - there)), surplus=tuple(sorted(there - wanted)), known=len(there)
-    )
-    if mend:
-        for kind, id in (*found.missing, *found.surplus):
-            announce(kind, [id])
-    return found
 
 
 def purge() -> int:

@@ -4,33 +4,83 @@ from __future__ import annotations
 
 import logging
 
+from django.core.cache import cache
+
 from exchange.jobs.schedules import Schedule
-from search import indexing
+from exchange.jobs.services import enqueue
+from search import indexing, verifying
+from search.engines.choice import current_engine
+from search.models import OutboxEntry
+from search.port import EngineError, Query
+from search.registry import document_types
 from search.saved import looking
 
 logger = logging.getLogger(__name__)
+SECONDS = 45.0  # of writing in one job; the queue ends a job after two minutes
+PIECE = 2_000  # objects compared in one job
+MAKING_ANEW = "search.making-anew"
+AGAIN_AFTER = 30 * 60  # seconds
 
 
 def drain_outbox() -> None:
     """Bring the index up to date; nothing to do is the common case."""
-    indexing.drain()
+    indexing.drain(within=SECONDS)
+    if OutboxEntry.objects.due().exists():
+        enqueue("search.jobs.drain_outbox")
 
 
 def sweep() -> None:
     """Every minute: whatever no job took (a crash after commit, a retry that has come due)."""
-    indexing.drain()
+    make_anew_if_lost()
+    indexing.drain(within=SECONDS)
     indexing.purge()
+
+
+def make_anew_if_lost() -> None:
+    """Build the index where there is none, or none that can be read: a new disk, a damaged file.
+
+    Raises EngineError where that does not help, since the engine itself is down.
+    """
+    try:
+        engine = current_engine()
+        engine.status()
+        engine.search(Query(limit=1))
+        return
+    except EngineError as error:
+        # Killed in the middle (a job has little time), it is not begun again every minute.
+        if not cache.add(MAKING_ANEW, True, AGAIN_AFTER):
+            raise
+        logger.error("The search index is made anew, since it cannot be read: %s", error)
+    try:
+        indexing.rebuild()
+    finally:
+        cache.delete(MAKING_ANEW)
 
 
 def reconcile() -> None:
     """Every night: compare database and index, and mend what differs."""
-    indexing.drain()
-    found = indexing.verify(mend=True)
+    make_anew_if_lost()
+    indexing.drain(within=SECONDS)
+    found = verifying.verify(mend=True, content=False)
     if not found.agrees:
         logger.warning(
             "The search index lacked %s and had %s too many", len(found.missing), len(found.surplus)
         )
-        indexing.drain()
+        indexing.drain(within=SECONDS)
+    for kind in document_types():
+        enqueue("search.jobs.compare", kind, 0)
+
+
+def compare(kind: str, begin: int) -> None:
+    """The night's second part, in pieces that fit into a job: whether the documents are as they are now."""
+    if kind not in document_types():
+        return
+    stale, more = verifying.compare_some(kind, begin, PIECE)
+    if more:
+        enqueue("search.jobs.compare", kind, begin + PIECE)
+    if stale:
+        logger.warning("The search index held %s of kind %s in an older state", len(stale), kind)
+        indexing.drain(within=SECONDS)
 
 
 def tell_at_once() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import models
 from django.utils import timezone
@@ -15,6 +18,7 @@ __all__ = ["KnownAnswers", "OutboxEntry", "SavedSearch"]
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
+MOST_BEGUN = 5  # times a write may end with the end of its process before it is given up
 KEPT_DONE = timedelta(days=1)  # longer than any rebuild, which replays what was done while it ran
 
 
@@ -31,7 +35,18 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
 
     def dead(self) -> OutboxQuerySet:
         """Given up after MAX_ATTEMPTS; a person has to look."""
-        return self.filter(dead=True)
+        return self.filter(dead=True, done_at=None)
+
+    def retrying(self) -> OutboxQuerySet:
+        """Failed at least once, and will be tried again."""
+        return self.pending().filter(attempts__gt=0)
+
+    def open_for(self, keys: Iterable[tuple[str, str]]) -> OutboxQuerySet:
+        """Everything not yet in the index of these (kind, id), also what was given up."""
+        wanted = models.Q(pk__in=())
+        for kind, pairs in groupby(sorted(keys), key=itemgetter(0)):
+            wanted |= models.Q(kind=kind, object_id__in=[id for _kind, id in pairs])
+        return self.filter(wanted, done_at=None)
 
     def done_since(self, when: datetime) -> OutboxQuerySet:
         """Written to the index at or after `when`."""
@@ -50,6 +65,9 @@ class OutboxEntry(models.Model):
     object_id = models.CharField(_("object"), max_length=64)
     created = models.DateTimeField(_("written"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # How often a write began that nobody ended: a document that kills its process must not do so for ever.
+    begun = models.PositiveSmallIntegerField(default=0, editable=False)
+    tried = models.DateTimeField(_("last try"), null=True, blank=True)
     next_try = models.DateTimeField(_("next try"), default=timezone.now)
     error = models.TextField(_("last error"), blank=True)
     dead = models.BooleanField(_("given up"), default=False)

@@ -173,7 +173,8 @@ class Hit:
 
     `highlight` is escaped HTML with <mark>, empty when only the title or a label matched. `passage`
     is the best stretch of a recording with its start in seconds. `matched` holds those capacities
-    of the query's filters and `should` that the object (or its broader capacities) has.
+    of the query's filters and `should` that the object (or its broader capacities) has. `digest` tells
+    one state of the object from another.
     """
 
     kind: str
@@ -196,6 +197,7 @@ class Hit:
     starts: date | None = None
     minutes: int | None = None
     matched: frozenset[str] = frozenset()
+    digest: str = ""
 
 
 @dataclass(frozen=True)

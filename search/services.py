@@ -8,10 +8,11 @@ from typing import Any
 from search import fallback, semantic
 from search.analysis import printable
 from search.engines.base import Engine
-from search.indexing import Status, Verification, drain, rebuild, status, verify
+from search.indexing import Status, drain, rebuild, status
 from search.outbox import announce
 from search.port import EngineError, Hit, Query, Results, Suggestion
 from search.resting import ask, is_resting, missed
+from search.verifying import Verification, verify
 
 __all__ = [
     "Status",

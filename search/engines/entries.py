@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from hashlib import blake2b
 from typing import Any
 
 from search.analysis import printable, words
@@ -104,7 +105,7 @@ def entry_of(document: Document) -> Entry:
         prefixes=beginnings(titles),
         openings=beginnings(_openings(titles)),
         spelling=" ".join(dict.fromkeys(" ".join(spelling).split())),
-        source=_dump(_source(document)),
+        source=_with_digest(document, _dump(_source(document))),
         fragments=_dump([fragments, [found.forms for found in lines]]),
     )
 
@@ -183,6 +184,25 @@ def _timestamp(day: date) -> int:
 
 def _text(text: Text) -> list[str]:
     return [text.language, printable(text.title), printable(text.summary), text.url]
+
+
+def digest_of(document: Document) -> str:
+    """A few letters that tell whether an index holds the document as it is: all of it, not only what is shown."""
+    return _digest(document, _dump(_source(document)))
+
+
+def _digest(document: Document, source: str) -> str:
+    found = blake2b(source.encode(), digest_size=9)
+    for text in document.texts:
+        found.update("\0".join((text.body, *text.keywords)).encode(errors="replace"))
+    found.update("\0".join(document.labels).encode(errors="replace"))
+    for passage in document.passages:
+        found.update(f"{passage.language} {passage.start} {passage.text}".encode(errors="replace"))
+    return found.hexdigest()
+
+
+def _with_digest(document: Document, source: str) -> str:
+    return f'{source[:-1]},"digest":"{_digest(document, source)}"}}'
 
 
 def _source(document: Document) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def hit_of(source: str, fragments: str, *, score: float, query: Query, sought: S
         updated=datetime.fromisoformat(stored["updated"]) if stored["updated"] else None,
         starts=_day(stored["starts"]),
         minutes=stored["minutes"],
+        digest=stored.get("digest", ""),
         matched=frozenset(wanted.intersection((*stored["capacities"], *stored["broader"]))),
         **extra,
     )

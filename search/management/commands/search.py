@@ -24,22 +24,29 @@ class Command(BaseCommand):
         verbs.add_parser("status", help="size of the index, waiting and failed changes")
         verify = verbs.add_parser("verify", help="compare the index with the database")
         verify.add_argument("--mend", action="store_true", help="write or remove what differs")
+        verify.add_argument(
+            "--quick", action="store_true", help="only which objects there are, not what is in them"
+        )
 
-    def handle(self, *args: Any, verb: str, mend: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, verb: str, mend: bool = False, quick: bool = False, **options: Any) -> None:
         try:
             if verb == "rebuild":
                 self._rebuild()
             elif verb == "drain":
-                self.stdout.write(f"{services.drain()} changes written")
+                self.stdout.write(f"{services.drain(progress=self._tell)} changes written")
             elif verb == "status":
                 self._status()
             else:
-                self._verify(mend)
+                self._verify(mend, content=not quick)
         except EngineError as error:
             raise CommandError(str(error)) from error
 
+    def _tell(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()
+
     def _rebuild(self) -> None:
-        count = services.rebuild(progress=lambda line: self.stdout.write(f"  {line}"))
+        count = services.rebuild(progress=self._tell)
         self.stdout.write(f"{count} documents in the new index")
 
     def _status(self) -> None:
@@ -58,12 +65,16 @@ class Command(BaseCommand):
             f"outbox: {found.pending} waiting (oldest {found.oldest_seconds:.0f} s), {found.dead} given up"
         )
 
-    def _verify(self, mend: bool) -> None:
-        services.drain()
-        found = services.verify(mend=mend)
+    def _verify(self, mend: bool, *, content: bool) -> None:
+        services.drain(progress=self._tell)
+        found = services.verify(mend=mend, content=content, progress=self._tell)
         if mend and not found.agrees:
-            services.drain()
-        for heading, keys in (("missing", found.missing), ("too many", found.surplus)):
+            services.drain(progress=self._tell)
+        for heading, keys in (
+            ("missing", found.missing),
+            ("too many", found.surplus),
+            ("in an older state", found.stale),
+        ):
             self.stdout.write(f"{heading}: {len(keys)}")
             for kind, id in keys[:SHOWN]:
                 self.stdout.write(f"  {kind}:{id}")
