@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -235,6 +236,13 @@ class SearchList:
             if (name, value) not in shown
         ]
         return carried
+
+    @property
+    def suggest_url(self) -> str:
+        """What the box asks for suggestions: the kinds of this list, and capacities, which lead everywhere."""
+        kinds = [("kind", kind) for kind in self.allowed] if self.allowed != KINDS else []
+        kinds += [("kind", "capacity")] if kinds and "capacity" not in self.allowed else []
+        return reverse("search:suggest") + (f"?{urlencode(kinds)}" if kinds else "")
 
     # Where to go when this is too little
 

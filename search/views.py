@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from exchange.design.kinds import KINDS as KIND_MARKS
 from search import feeds
-from search.asked import last_page
+from search.asked import Asked, last_page
 from search.cards import address
 from search.listing import SearchList
 from search.sentences import sentence_of
@@ -35,9 +35,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=60)
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """What could be meant by the words typed so far, as a JSON list for the box's list of options."""
+    """What could be meant by the words typed so far, as a JSON list for the box's list of options.
+
+    `kind`, any number of times, limits it to these kinds.
+    """
     language = get_language() or "en"
-    found = suggest(request.GET.get("q", ""), language=language)
+    found = suggest(request.GET.get("q", ""), language=language, kinds=Asked.read(request.GET).kinds)
     lines: list[dict[str, Any]] = [
         {
             "kind": suggestion.kind,

@@ -50,11 +50,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, listed: SearchList) -> HttpResponse:
-    context: dict[str, Any] = {"list": listed, "nav_section": "help", "wider_url": request.path}
-    if listed.results.suggestion:
-        context["suggestion_url"] = listed.url(q=listed.results.suggestion)
-    context["tabs"] = _places(template)
-    return render(request, template, context)
+    return render(request, template, {"list": listed, "nav_section": "help", "tabs": _places(template)})
 
 
 def _places(template: str) -> list[dict[str, Any]]:

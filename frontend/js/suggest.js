@@ -100,7 +100,9 @@ function combobox(box, input) {
     }
     asking = new AbortController();
     try {
-      const answer = await fetch(`${box.dataset.suggest}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
+      const address = new URL(box.dataset.suggest, location);
+      address.searchParams.set("q", text);
+      const answer = await fetch(address, { signal: asking.signal });
       if (answer.ok && document.activeElement === input) show([...before(text, BESIDE), ...(await answer.json())]);
     } catch {
       // Aborted by the next key, or offline: the form still works.

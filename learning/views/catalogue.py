@@ -39,8 +39,6 @@ def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpRespons
         "self": page,
         "list": listed,
         "nav_section": "learn",
-        "suggestion_url": listed.url(q=listed.results.suggestion) if listed.results.suggestion else "",
-        "wider_url": f"?q={listed.text}" if listed.text else "?",
     }
     if not listed.is_asked and listed.page == 1:
         context["libraries"] = Library.objects.filter(listed=True)

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from search.branches import Branch
 from search.engines.choice import current_engine
-from search.port import Query
+from search.listing import SearchList
+from search.port import Document, Query, Text
 from search.services import find
 from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
@@ -129,3 +132,204 @@ def test_any_text_is_an_answer(samples: Index, client: Client, text: str) -> Non
 def test_scripts_in_a_question_are_shown_as_text(samples: Index, client: Client) -> None:
     html = body(client, "/en/search/?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>alert" not in html
+
+
+# Facets
+
+
+def capacity(slug: str, title: str, *broader: str, **titles: str) -> Document:
+    texts = (Text("en", title), *(Text(language, words) for language, words in titles.items()))
+    return Document("capacity", slug, texts, f"/capacities/{slug}/", (slug,), broader)
+
+
+@pytest.fixture
+def branches(samples: Index) -> Index:
+    """The capacities that the samples are about, in two levels."""
+    with current_engine().writing() as writing:
+        writing.apply(
+            puts(
+                capacity("fundraising", "Fundraising", ar="جمع التبرعات"),
+                capacity("budgeting", "Budgeting", "fundraising"),
+                capacity("grant-writing", "Grant writing", "fundraising"),
+                capacity("first-grants", "First grants", "grant-writing", "fundraising"),
+                capacity("volunteer-support", "Supporting volunteers"),
+            )
+        )
+    return samples
+
+
+def shown(query: str, language: str = "en") -> SearchList:
+    return SearchList(QueryDict(query), language)
+
+
+def facet(listed: SearchList, name: str) -> dict[str, Any]:
+    return next(facet for facet in listed.facets if facet["name"] == name)
+
+
+def outline(found: list[Branch]) -> list[Any]:
+    return [(one.value, one.count, one.selected, one.is_open, outline(one.children)) for one in found]
+
+
+def test_capacities_are_a_tree_with_counts(branches: Index) -> None:
+    found = outline(facet(shown(""), "capacity")["tree"])
+    [fundraising] = [one for one in found if one[0] == "fundraising"]
+    assert fundraising[1:4] == (8, False, False)
+    assert [one[0] for one in fundraising[4]] == ["grant-writing", "budgeting"]
+    assert [one[0] for one in fundraising[4][0][4]] == ["first-grants"]
+    assert {one[0] for one in found} == {"fundraising", "volunteer-support"}
+
+
+def test_the_chosen_branch_is_open_and_others_are_not(branches: Index, client: Client) -> None:
+    found = facet(shown("capacity=grant-writing"), "capacity")["tree"]
+    opened = {one.value: one.is_open for one in flat(found)}
+    assert opened == {
+        "fundraising": True,
+        "grant-writing": True,
+        "budgeting": False,
+        "first-grants": False,
+        "volunteer-support": False,
+    }
+    html = body(client, "/en/search/?capacity=grant-writing")
+    assert html.count("<details open><summary") == 2
+    assert 'value="grant-writing" checked' in html
+    assert 'aria-label="Narrower than Fundraising"' in html
+
+
+def flat(found: list[Branch]) -> list[Branch]:
+    return [one for branch in found for one in (branch, *flat(branch.children))]
+
+
+def test_choosing_inside_a_chosen_branch_narrows_it(branches: Index, client: Client) -> None:
+    whole = shown("capacity=fundraising&kind=person&kind=lesson")
+    narrow = shown("capacity=fundraising&capacity=budgeting&kind=person&kind=lesson")
+    assert (whole.total, narrow.total) == (3, 1)
+    assert [chip.label for group in narrow.chips for chip in group] == ["People", "Lessons", "Budgeting"]
+    beside = shown("capacity=grant-writing&capacity=budgeting&kind=person&kind=lesson")
+    assert beside.total == 3
+
+
+def test_a_tree_speaks_the_readers_language(branches: Index) -> None:
+    labels = {one.value: one.label for one in flat(facet(shown("", "ar"), "capacity")["tree"])}
+    assert labels["fundraising"] == "جمع التبرعات"
+    assert labels["budgeting"] == "Budgeting"
+
+
+def test_a_tree_stays_small_and_keeps_what_is_chosen(index: Index, client: Client) -> None:
+    slugs = [f"c{number}" for number in range(120)]
+    with current_engine().writing() as writing:
+        writing.apply(puts(*(capacity(slug, f"Capacity {slug}") for slug in slugs)))
+        writing.apply(puts(*(page(slug, "Thing", capacities=(slug,)) for slug in slugs[:60])))
+    found = flat(facet(shown("capacity=c119"), "capacity")["tree"])
+    assert len(found) <= 31
+    assert [one.value for one in found if one.selected] == ["c119"]
+
+
+def test_circles_in_the_data_are_no_circles_on_the_page(index: Index, client: Client) -> None:
+    with current_engine().writing() as writing:
+        writing.apply(puts(capacity("a", "A", "b"), capacity("b", "B", "a"), capacity("c", "C", "c")))
+    assert body(client, "/en/search/?capacity=a&capacity=b&capacity=c")
+
+
+def test_every_facet_counts_what_choosing_it_would_give(branches: Index) -> None:
+    for base in ("", "q=fundraising", "language=ar", "language=ar&region=europe", "kind=person&format=call"):
+        listed = shown(base)
+        for tab in listed.tabs:
+            assert shown(tab["url"][1:]).total == tab["count"], (base, tab)
+        for name in ("language", "region", "length", "format"):
+            for value in listed.results.facets[name]:
+                alone = listed.url(**{name: value.value})[1:]
+                assert shown(alone).total == value.count, (base, name, value)
+
+
+def test_values_of_one_facet_widen_and_facets_together_narrow(samples: Index) -> None:
+    both = shown("language=de&language=ru")
+    assert both.total == shown("language=de").total + shown("language=ru").total
+    assert shown("language=de&language=ru&region=europe").total == 1
+
+
+# What was meant, and ways out
+
+
+def test_a_slip_of_the_finger_is_pointed_out_also_where_something_was_found(
+    samples: Index, client: Client
+) -> None:
+    html = body(client, "/en/search/?q=bugdet&language=en")
+    assert 'Did you mean <a href="?q=budget&amp;language=en"><bdi>budget</bdi></a>?' in html
+
+
+def test_nothing_found_names_the_nearest_capacity(branches: Index, client: Client) -> None:
+    html = body(client, "/en/search/?q=grants+for+zebras&language=xx")
+    assert 'href="/en/capacities/grant-writing/"' in html or 'href="/en/capacities/first-grants/"' in html
+    assert shown("q=zebra").nearest is None
+
+
+def test_nothing_found_offers_wider_searches_that_find_something(branches: Index, client: Client) -> None:
+    html = body(client, "/en/search/?q=Samira&kind=lesson&language=fr&sort=recent")
+    assert 'href="?q=Samira&amp;language=fr&amp;sort=recent">See 2 results of other kinds' in html
+    assert 'href="?q=Samira">See 2 results without filters' in html
+    assert shown("q=zebra&language=fr").wider == []
+
+
+def test_a_list_of_one_room_offers_the_whole_site(branches: Index, client: Client) -> None:
+    html = body(client, "/en/organisations/?q=Samira")
+    assert 'href="/en/search/?q=Samira">See 2 results in the whole site' in html
+
+
+def test_nothing_found_can_be_posted_as_a_need(branches: Index, client: Client) -> None:
+    html = body(client, "/en/search/?q=zebras&capacity=budgeting")
+    assert 'href="/en/listings/new/?direction=need&amp;title=zebras&amp;capacity=budgeting"' in html
+
+
+# Languages
+
+
+def test_a_text_in_another_language_says_so(samples: Index, client: Client) -> None:
+    html = body(client, "/en/search/?q=Tr%C3%A4ume+R%C3%A4ume")
+    assert "<li>Text in German</li>" in html
+    assert '<p lang="de" dir="auto">' in html
+    assert "Text in" not in body(client, "/de/search/?q=R%C3%A4ume")
+
+
+def test_a_snippet_in_another_language_than_its_title_is_marked(index: Index, client: Client) -> None:
+    both = Document(
+        "page",
+        "both",
+        (Text("en", "A room"), Text("fr", "Une salle", "", "Une salle pour la réunion de la semaine.")),
+        "/both/",
+    )
+    with current_engine().writing() as writing:
+        writing.apply(puts(both))
+    html = body(client, "/en/search/?q=r%C3%A9union")
+    assert '<bdi lang="fr">Une salle pour la <mark>réunion</mark> de la semaine.</bdi>' in html
+
+
+def test_an_english_text_under_an_arabic_title_runs_from_left_to_right(index: Index, client: Client) -> None:
+    untranslated = Document(
+        "capacity", "c", (Text("ar", "تدريب", "Helping people to learn."),), "/capacities/c/"
+    )
+    with current_engine().writing() as writing:
+        writing.apply(puts(untranslated))
+    assert '<bdi lang="en">Helping people to learn.</bdi>' in body(client, "/ar/search/?q=تدريب")
+
+
+def test_texts_are_shown_as_text_whatever_they_hold(index: Index, client: Client) -> None:
+    nasty = Document(
+        "page", "x", (Text("fr", "Une page", "<script>alert(1)</script> la réunion & les autres"),), "/x/"
+    )
+    with current_engine().writing() as writing:
+        writing.apply(puts(nasty))
+    for query in ("q=page", "q=r%C3%A9union"):
+        html = body(client, f"/en/search/?{query}")
+        assert "<script>alert" not in html
+        assert "&lt;script&gt;" in html
+
+
+# Suggestions
+
+
+def test_suggestions_can_be_limited_to_the_kinds_of_a_list(branches: Index, client: Client) -> None:
+    html = body(client, "/en/people/?q=x")
+    assert 'data-suggest="/en/search/suggest/?kind=person&amp;kind=capacity"' in html
+    lines = client.get("/en/search/suggest/?kind=person&kind=capacity&q=bud").json()
+    assert {line["kind"] for line in lines} <= {"person", "capacity"}
+    assert [line["title"] for line in lines] == ["Budgeting"]
