@@ -211,7 +211,9 @@ def place_of(error: BaseException) -> str:
     frames = [
         f"{frame.filename.removeprefix(root)}:{frame.lineno}, {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.startswith(root) and "site-packages" not in frame.filename
+        if frame.filename.startswith(root)
+        and "site-packages" not in frame.filename
+        and frame.filename != __file__
     ]
     return " < ".join([type(error).__name__, *reversed(frames[-FRAMES:])])
 

@@ -37,9 +37,9 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
         """Given up after MAX_ATTEMPTS; a person has to look."""
         return self.filter(dead=True, done_at=None)
 
-    def retrying(self) -> OutboxQuerySet:
-        """Failed at least once, and will be tried again."""
-        return self.pending().filter(attempts__gt=0)
+    def troubled(self) -> OutboxQuerySet:
+        """Failed at least once and not written since: given up, or to be tried again."""
+        return self.filter(models.Q(dead=True) | models.Q(attempts__gt=0), done_at=None)
 
     def open_for(self, keys: Iterable[tuple[str, str]]) -> OutboxQuerySet:
         """Everything not yet in the index of these (kind, id), also what was given up."""
@@ -86,6 +86,9 @@ class OutboxEntry(models.Model):
                 name="search_outbox_pending",
             ),
             models.Index(fields=["kind", "object_id"], name="search_outbox_object"),
+            models.Index(
+                fields=["id"], condition=models.Q(done_at=None, dead=True), name="search_outbox_given_up"
+            ),
         ]
 
     def __str__(self) -> str:
