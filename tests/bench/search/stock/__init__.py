@@ -1,0 +1,1 @@
+"""One plain model for Wagtail's own search to be measured on."""
