@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone, translation
 
+from search import semantic
 from search.engines.base import Engine, Writing
 from search.engines.choice import current_engine
 from search.engines.entries import prepared
@@ -23,6 +24,7 @@ from search.outbox import announce, forget_announced
 from search.port import Change, Document, EngineError, EngineStatus
 from search.registry import document_type, document_types
 from search.resting import current_rest
+from search.semantic import jobs as semantic_jobs
 from search.signals import index_changed
 from search.workers import Workers
 
@@ -90,6 +92,8 @@ def drain(
     if written:
         current_rest().answered()
         index_changed.send(sender=None)
+    if semantic.is_on():
+        semantic_jobs.wake()
     return written
 
 
@@ -114,7 +118,7 @@ def _next_batch() -> list[OutboxEntry]:
 
 def _write_batch(writing: Writing, keys: Sequence[Key], versions: Mapping[Key, int]) -> _Outcome:
     outcome = _Outcome()
-    changes = list(_changes(keys, versions, outcome))
+    changes = _with_vectors(list(_changes(keys, versions, outcome)))
     try:
         writing.apply(changes)
     except EngineError as error:
@@ -167,6 +171,15 @@ def _changes_of_kind(
         return
     for id in ids:
         yield Change(kind, id, documents.get(id), versions.get((kind, id), 0))
+
+
+def _with_vectors(changes: list[Change]) -> list[Change]:
+    """The changes with what the extra knows of their meaning; as they are where it is off."""
+    if not semantic.is_on():
+        return changes
+    from search.semantic.keeping import with_vectors
+
+    return with_vectors(changes)
 
 
 def documents_of(kind: str, ids: Sequence[str]) -> tuple[dict[str, Document], dict[str, str]]:
@@ -239,7 +252,7 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
             progress(f"{len(keys)} changed meanwhile")
             for begin in range(0, len(keys), BATCH):
                 outcome = _Outcome()
-                writing.apply(list(_changes(keys[begin : begin + BATCH], {}, outcome)))
+                writing.apply(_with_vectors(list(_changes(keys[begin : begin + BATCH], {}, outcome))))
 
         new.finish(replay)
     drain(engine=engine)
@@ -253,8 +266,8 @@ _Made = tuple[list[Change], dict[Key, str]]  # what to write, and what could not
 
 
 def _workers() -> Workers[_Chunk, _Made]:
-    """Where the documents of a rebuild are made."""
-    return Workers(_prepare_chunk, here=_make_chunk)
+    """Where the documents of a rebuild are made. The extra for meaning looks at their texts, so here with it."""
+    return Workers(_prepare_chunk, here=_make_chunk, processes=1 if semantic.is_on() else None)
 
 
 def _make_chunk(chunk: _Chunk) -> _Made:
@@ -281,7 +294,7 @@ def _rebuild_kind(
     chunks = iter(lambda: (kind, list(islice(remaining, CHUNK))), (kind, []))
     for changes, failed in workers.map(chunks):
         outcome.failed.update(failed)
-        new.apply(changes)
+        new.apply(_with_vectors(changes))
         count += len(changes)
         if count % 5000 < CHUNK and count >= 5000:
             progress(f"{kind}: {count} so far")

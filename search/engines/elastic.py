@@ -165,7 +165,13 @@ class ElasticEngine:
     def near(self, vector: Any, *, limit: int) -> list[tuple[tuple[str, str], float]]:
         """See Engine.near."""
         with self.connection.errors("comparing meanings") as client:
-            found = self._search(client, knn=queries.nearest(vector, limit), size=limit, source=False)
+            found = client.search(
+                index=self.generations.alias,
+                allow_partial_search_results=False,
+                knn=queries.nearest(vector, limit),
+                size=limit,
+                source=False,
+            )
         # Elasticsearch moves cosines to where none is negative.
         return [(split_key(hit["_id"]), float(hit["_score"]) * 2 - 1) for hit in found["hits"]["hits"]]
 

@@ -23,6 +23,7 @@ from search.engines.tantivy_facets import TALLY, Counting, count, tallied
 from search.engines.tantivy_queries import Asked
 from search.highlight import Sought
 from search.port import Change, EngineError, EngineStatus, Hit, Query, Results, Suggestion
+from search.semantic import beside
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
 REBUILD_HEAP, REBUILD_THREADS = 160_000_000, 2  # larger pieces of the index at once, so fewer to merge
@@ -218,6 +219,13 @@ class TantivyEngine:
         by_key = {(hit.kind, hit.id): hit for hit in hits}
         return [by_key[key] for key in keys if key in by_key]
 
+    def near(self, vector: Any, *, limit: int) -> list[tuple[tuple[str, str], float]]:
+        """See Engine.near."""
+        with _errors("comparing meanings"):
+            path = self.generations.current()
+            found = beside.nearest(path, vector, limit) if path else []
+        return [(split_key(key), cosine) for key, cosine in found]
+
     def keys(self) -> list[tuple[str, str]]:
         """See Engine.keys."""
         with _errors("listing"):
@@ -280,6 +288,7 @@ class _Writer:
         self._written: set[int] = set()
         self.schema = made
         self._writer: tantivy.IndexWriter | None = None
+        self._vectors: dict[str, tuple[bytes, ...]] = {}
 
     def apply(self, changes: Sequence[Change]) -> None:
         """See Writing.apply."""
@@ -300,8 +309,10 @@ class _Writer:
                         self._writer.delete_documents_by_term("key", key)
                     if entry is not None:
                         self._writer.add_document(_stored(entry))
+                    self._vectors[key] = change.vectors
             except BaseException:
                 self._writer.rollback()
+                self._vectors.clear()
                 raise
 
     def _may_be_there(self, key: str) -> bool:
@@ -319,6 +330,12 @@ class _Writer:
         if self._writer is not None:
             with _errors("writing"):
                 self._writer.commit()
+                self.keep_vectors()
+
+    def keep_vectors(self) -> None:
+        """Put the vectors added so far beside the index."""
+        beside.write(self.path, self._vectors.items())
+        self._vectors.clear()
 
     def close(self) -> None:
         """End the writer; a merge under way is finished first, so that no file is left behind."""
@@ -340,6 +357,7 @@ class _Rebuild:
     def apply(self, changes: Sequence[Change]) -> None:
         """See Rebuilding.apply."""
         self.writer.add(changes)
+        self.writer.keep_vectors()  # nobody reads here yet, and all together would not fit into memory
 
     def finish(self, replay: Callable[[_Writer], None]) -> None:
         """See Rebuilding.finish."""
