@@ -54,18 +54,22 @@ class Standing:
         return next((step for step in lesson.steps if not step.is_done(self.done)), None)
 
 
-def standing(user: Any, lesson: Lesson) -> Standing:
-    """What is known of a user in a module: two queries; none for people who are not signed in."""
+def standing(user: Any, lesson: Lesson, *, study: Study | None = None) -> Standing:
+    """What is known of a user in a module: two queries; none for people who are not signed in.
+
+    `study` is theirs where it was read already and the module is not finished; that saves one query.
+    """
     found = Standing()
     if not user.is_authenticated:
         return found
     mine = {"user": user, "module": lesson.page.translation_key}
-    finished = Completion.objects.filter(**mine).values("at")[:1]
-    study = Study.objects.filter(**mine).annotate(completed_at=Subquery(finished)).first()
+    if study is None:
+        finished = Completion.objects.filter(**mine).values("at")[:1]
+        study = Study.objects.filter(**mine).annotate(completed_at=Subquery(finished)).first()
     if study is None:
         # Whatever somebody does in a module makes a row of Study as well.
         return found
-    found.place, found.completed_at = study.step, study.completed_at
+    found.place, found.completed_at = study.step, getattr(study, "completed_at", None)
     for row in Progress.objects.filter(**mine):
         if row.done_at is not None:
             found.done.add(row.block)

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
 from learning.lessons import Lesson
-from learning.models import Completion, CoursePage, Session, Study, TrainingModulePage
+from learning.models import Completion, CoursePage, Enrolment, Session, Study, TrainingModulePage
 from learning.models.cohort import SEATED
 from learning.progress import standing
 from learning.translations import localized
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
+
+
+HAS_SEAT = "has_seat"
+
+
+def traces_of(user: User) -> dict[str, Exists]:
+    """Annotations that tell, with any query for one row, whether `coming_up_for` can have anything for the user."""
+    return {HAS_SEAT: Exists(Enrolment.objects.filter(user=user, state__in=SEATED))}
 
 
 @dataclass(frozen=True)
@@ -59,20 +69,15 @@ def continue_for(user: User, language: str) -> Continue | None:
 def continues_for(user: User, language: str, *, limit: int = 5) -> list[Continue]:
     """Lessons begun and not finished, the last one first."""
     finished = Completion.objects.filter(user=user).values("module")
-    keys = list(
-        Study.objects.filter(user=user)
-        .exclude(module__in=finished)
-        .order_by("-seen")
-        .values_list("module", flat=True)[: limit * 2]
-    )
-    pages = localized(TrainingModulePage, keys, language) if keys else {}
-    found = [_continue(user, pages[key]) for key in keys if key in pages]
-    return [row for row in found if row is not None][:limit]
+    begun = list(Study.objects.filter(user=user).exclude(module__in=finished).order_by("-seen")[: limit * 2])
+    pages = localized(TrainingModulePage, [study.module for study in begun], language) if begun else {}
+    found = (_continue(user, pages[study.module], study) for study in begun if study.module in pages)
+    return list(islice((row for row in found if row is not None), limit))
 
 
-def _continue(user: User, page: TrainingModulePage) -> Continue | None:
+def _continue(user: User, page: TrainingModulePage, study: Study) -> Continue | None:
     lesson = Lesson(page)
-    mine = standing(user, lesson)
+    mine = standing(user, lesson, study=study)
     step = mine.next_step(lesson)
     if step is None:
         return None
@@ -100,9 +105,10 @@ def _where(number: int, total: int, minutes_left: int) -> str:
 
 
 def coming_up_for(user: User, language: str = "", *, limit: int = 5) -> list[UpcomingSession]:
-    """Sessions of the cohorts in which the user holds a seat, from those running now on; two queries.
+    """Sessions of the cohorts in which the user holds a seat, from those running now on.
 
-    `language` is that of the course's page, by default the active one.
+    `language` is that of the course's page, by default the active one. One query, and one more where a course is
+    not written in that language.
     """
     language = language or get_language() or "en"
     rows = list(
@@ -111,15 +117,19 @@ def coming_up_for(user: User, language: str = "", *, limit: int = 5) -> list[Upc
             cohort__enrolments__state__in=SEATED,
             starts_at__gte=timezone.now() - timedelta(hours=3),
         )
-        .select_related("cohort__course")
+        .select_related("cohort__course__locale")
         .order_by("starts_at", "id")[: limit * 2]
     )
     now = timezone.now()
     rows = [row for row in rows if row.ends_at > now][:limit]
     if not rows:
         return []
-    keys = {row.cohort.course.translation_key for row in rows}
-    pages = localized(CoursePage, keys, language)
+    courses = {row.cohort.course.translation_key: row.cohort.course for row in rows}
+    pages = {
+        key: page for key, page in courses.items() if page.live and page.locale.language_code == language
+    }
+    other = courses.keys() - pages.keys()
+    pages |= localized(CoursePage, other, language) if other else {}
     return [_upcoming(row, pages) for row in rows if row.cohort.course.translation_key in pages]
 
 

@@ -27,7 +27,7 @@ from search.port import KINDS, FacetValue, Hit, Query, Results, Sort
 from search.services import find
 
 PER_PAGE = 20
-MOST_OPTIONS = 40  # of one facet on a page
+MOST_OPTIONS = 24  # of one facet on a page
 SHOWN_FACETS = ("language", "format", "length", "region", "capacity", "asset")
 SORTS: dict[Sort, str | Promise] = {
     "relevance": gettext_lazy("best answer"),

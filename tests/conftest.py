@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone, translation
 
 # The browser tests run a live server beside the test; Django would refuse the test's own queries otherwise.
@@ -36,6 +37,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker is not None and marker.kwargs.get("transaction"):
             kept = {**marker.kwargs, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
+
+
+@pytest.fixture(autouse=True)
+def reads_the_taxonomy_anew() -> None:
+    """Databases are emptied between tests without a word to the cache."""
+    from directory.capacities.labels import VERSION_KEY
+
+    cache.delete(VERSION_KEY)
 
 
 @pytest.fixture(autouse=True)

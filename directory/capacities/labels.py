@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import connection, transaction
 
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
+
+VERSION_KEY = "directory:taxonomy"
+VERSION_SECONDS = 300  # a change that nobody told of is seen after this long at the latest
 
 
 class Labels:
@@ -73,5 +80,33 @@ class Labels:
 
 
 def all_labels() -> Labels:
-    """A fresh reading of the taxonomy."""
+    """A fresh reading of the taxonomy, for whatever is written down (documents, imports)."""
     return Labels()
+
+
+_held: tuple[str, Labels] | None = None
+
+
+def known_labels() -> Labels:
+    """The taxonomy as this process read it last, for pages: no query while nothing was changed.
+
+    All processes share one version in the cache, which every change takes away once it is committed. Inside a
+    transaction the reading is fresh, since that may hold changes that nobody else has seen.
+    """
+    global _held
+    if connection.in_atomic_block:
+        return Labels()
+    version = cache.get(VERSION_KEY)
+    if version is None:
+        # add: two processes that find nothing agree on the first one's version.
+        cache.add(VERSION_KEY, uuid4().hex, VERSION_SECONDS)
+        version = cache.get(VERSION_KEY, "")
+    held = _held
+    if held is None or held[0] != version:
+        held = _held = (version, Labels())
+    return held[1]
+
+
+def taxonomy_changed() -> None:
+    """Every process reads the taxonomy anew, as soon as the transaction of the change is committed."""
+    transaction.on_commit(lambda: cache.delete(VERSION_KEY))

@@ -7,17 +7,19 @@ from typing import Any
 
 from django.db import models
 
+from directory.capacities.labels import taxonomy_changed
 from directory.models import Capacity, CapacityText
 from search.registry import document_types
 from search.services import changed
 
 
 def tell_index(capacities: Iterable[Capacity]) -> None:
-    """Everything that shows these capacities, or one below them, is indexed anew.
+    """Everything that shows these capacities, or one below them, is read and indexed anew.
 
     Call it in the transaction of the change, after it. Which objects those are is known by the rooms: each
     document type says what it watches.
     """
+    taxonomy_changed()
     below: dict[int, Capacity] = {}
     for capacity in capacities:
         below |= {found.pk: found for found in Capacity.get_tree(capacity)}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.bandwidth import hours_free
-from directory.capacities.labels import all_labels
+from directory.capacities.labels import known_labels
 from directory.matching.reasons import reason
 from directory.matching.retrieval import HELPING, LEARNING, matching
 from directory.matching.scoring import Match, diversify
@@ -87,7 +87,7 @@ GROUPS: tuple[tuple[str, Label, Label, str, tuple[str, ...], int], ...] = (
 
 def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[AnswerGroup]:
     """The one mixed list that answers a need, grouped by how soon each part helps. Empty groups are left out."""
-    labels = all_labels()
+    labels = known_labels()
     seeker = seeker_of_need(listing, viewer=viewer, labels=labels)
     groups = []
     for key, heading, hint, side, kinds, limit in GROUPS:
@@ -146,7 +146,7 @@ def around(
     wanted = tuple(capacity_slugs)
     if not wanted:
         return [], []
-    labels = all_labels()
+    labels = known_labels()
     if reader is not None:
         seeker = seeker_of_person(reader, wanted, language=language, labels=labels, exclude=exclude)
     else:
@@ -166,7 +166,7 @@ def _about(
     wanted = tuple(slugs)
     if not wanted:
         return []
-    seeker = seeker_for(wanted, viewer=viewer, language=language, labels=all_labels(), exclude=exclude)
+    seeker = seeker_for(wanted, viewer=viewer, language=language, labels=known_labels(), exclude=exclude)
     return _cards(seeker, kinds, language, limit)
 
 
@@ -177,11 +177,13 @@ def _cards(seeker: Seeker, kinds: tuple[str, ...], language: str, limit: int) ->
     return [to_card(match, seeker, language) for match in chosen]
 
 
-def for_you(person: Person, *, language: str, limit: int = 6) -> list[Card]:
+def for_you(person: Person, *, language: str, limit: int = 6, free: float | None = None) -> list[Card]:
     """What a person may want to see now: what teaches or helps with what they want to learn, and needs that
-    they can meet, if they have time. Who has said nothing yet is shown what is new, and told so."""
+    they can meet, if they have time. Who has said nothing yet is shown what is new, and told so.
+
+    `free` is what `hours_free` answered for them, where that has been asked already."""
     prefetch_related_objects([person], "languages", "capacities")
-    labels = all_labels()
+    labels = known_labels()
     slugs = slugs_of(person, labels)
     learns, offers = slugs[PersonCapacity.Side.LEARNS], slugs[PersonCapacity.Side.OFFERS]
     mixed: list[Card] = []
@@ -189,7 +191,7 @@ def for_you(person: Person, *, language: str, limit: int = 6) -> list[Card]:
         seeker = seeker_of_person(person, learns, language=language, labels=labels)
         wanted = matching(seeker, (*LEARNING, *HELPING, "offer"), language=language)
         mixed += [to_card(match, seeker, language) for match in diversify(wanted, limit, per_kind=2)]
-    if offers and _may_be_asked(person):
+    if offers and _may_be_asked(person, free):
         seeker = seeker_of_person(person, offers, language=language, labels=labels)
         needs = diversify(matching(seeker, ("need",), language=language), 2)
         # After the best two: helping is half of the exchange, and easily overlooked at the end.
@@ -200,9 +202,11 @@ def for_you(person: Person, *, language: str, limit: int = 6) -> list[Card]:
     return mixed[:limit]
 
 
-def _may_be_asked(person: Person) -> bool:
+def _may_be_asked(person: Person, free: float | None) -> bool:
     """Whether to show somebody what others need: not to those who rest or have given all their hours."""
-    return not person.leave_alone and not person.is_paused and hours_free([person])[person.pk] > 0
+    if person.leave_alone or person.is_paused:
+        return False
+    return (hours_free([person])[person.pk] if free is None else free) > 0
 
 
 def to_card(match: Match, seeker: Seeker, language: str) -> Card:

@@ -15,7 +15,7 @@ from mentoring.services.requests import (
     submit,
     withdraw,
 )
-from mentoring.services.summary import Summary, Waiting, summary_for, waiting_for
+from mentoring.services.summary import Summary, Waiting, summary_for, traces_of, waiting_for
 
 __all__ = [
     "Summary",
@@ -45,6 +45,7 @@ __all__ = [
     "submit",
     "summary_for",
     "take_back",
+    "traces_of",
     "waiting_for",
     "withdraw",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
 from mentoring.flows import REQUEST
-from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
+from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, ProgrammeCoordinator, Proposal
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,37 @@ def waiting_for(user: User) -> list[Waiting]:
     return summary_for(user).waiting
 
 
-def summary_for(user: User) -> Summary:
-    """All of a user's mentoring in a fixed number of queries."""
+REQUESTS, PROPOSALS, PAIRINGS, BOARDS = "has_requests", "has_proposals", "has_pairings", "has_boards"
+
+
+def traces_of(user: User) -> dict[str, Exists]:
+    """Annotations that tell, with any query for one row, which parts of `summary_for` a user can have at all."""
+    return {
+        REQUESTS: Exists(MentoringRequest.objects.of(user).open()),
+        PROPOSALS: Exists(Proposal.objects.live().to(user)),
+        PAIRINGS: Exists(Pairing.objects.open().of(user)),
+        BOARDS: Exists(ProgrammeCoordinator.objects.filter(person__user=user)),
+    }
+
+
+def summary_for(user: User, traces: Collection[str] | None = None) -> Summary:
+    """All of a user's mentoring in a fixed number of queries.
+
+    `traces` are the names of what `traces_of` found; what is not among them is not asked for.
+    """
     summary = Summary()
     if not user.is_authenticated:
         return summary
-    _requests(user, summary)
-    _proposals(user, summary)
-    _pairings(user, summary)
-    _boards(user, summary)
+    if traces is None:
+        traces = {REQUESTS, PROPOSALS, PAIRINGS, BOARDS}
+    if REQUESTS in traces:
+        _requests(user, summary)
+    if PROPOSALS in traces:
+        _proposals(user, summary)
+    if PAIRINGS in traces:
+        _pairings(user, summary)
+    if BOARDS in traces or user.has_role(Role.COORDINATOR):
+        _boards(user, summary)
     summary.waiting.sort(key=lambda item: (item.since is None, item.since))
     return summary
 
@@ -67,9 +90,21 @@ def titles_of(keys: set[object]) -> dict[object, str]:
     return found
 
 
+def _titles(programmes: Sequence[MentoringProgrammePage]) -> dict[object, str]:
+    """Titles in the active language: a query only where a programme, read with its locale, is in another one."""
+    language = get_language() or "en"
+    here = {
+        programme.translation_key: str(programme.title)
+        for programme in programmes
+        if programme.live and programme.locale.language_code == language
+    }
+    other = {programme.translation_key for programme in programmes} - here.keys()
+    return here | (titles_of(other) if other else {})
+
+
 def _requests(user: User, summary: Summary) -> None:
-    rows = list(MentoringRequest.objects.of(user).open().select_related("programme"))
-    titles = titles_of({row.programme.translation_key for row in rows}) if rows else {}
+    rows = list(MentoringRequest.objects.of(user).open().select_related("programme__locale"))
+    titles = _titles([row.programme for row in rows])
     for row in rows:
         title = titles.get(row.programme.translation_key, "")
         state = REQUEST.state(row.state)
@@ -106,8 +141,8 @@ def _requests(user: User, summary: Summary) -> None:
 
 
 def _proposals(user: User, summary: Summary) -> None:
-    rows = list(Proposal.objects.live().to(user).select_related("request__programme"))
-    titles = titles_of({row.request.programme.translation_key for row in rows}) if rows else {}
+    rows = list(Proposal.objects.live().to(user).select_related("request__programme__locale"))
+    titles = _titles([row.request.programme for row in rows])
     for row in rows:
         title = titles.get(row.request.programme.translation_key, "")
         sentence = _("Somebody could use your help.")

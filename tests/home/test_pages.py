@@ -54,7 +54,7 @@ def test_the_signed_in_home_greets_and_costs_few_queries(client, tree, index, dj
     page = client.get("/en/").content.decode()
     assert "Salma" in page
     assert "Because they can help with Fundraising" in page
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(17):
         client.get("/en/")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from directory.capacities.labels import Labels, all_labels
+from directory.capacities.labels import Labels, known_labels
 from directory.enums import TextRole
 from directory.matching import around
 from directory.models import Capacity
@@ -49,7 +49,7 @@ class Shelf:
 def capacity_index(request: HttpRequest) -> HttpResponse:
     """The whole taxonomy as a browsable index with counts, searchable without JavaScript."""
     language = get_language() or "en"
-    labels = all_labels()
+    labels = known_labels()
     counted = find(Query(language=language, facets=("capacity",), limit=0))
     counts = {value.value: value.count for value in counted.facets.get("capacity", [])}
     words = request.GET.get("q", "").strip()[:200]
@@ -70,7 +70,7 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one capacity, from every room."""
     language = get_language() or "en"
     capacity = get_object_or_404(Capacity.objects.with_texts(), slug=slug)
-    labels = all_labels()
+    labels = known_labels()
     counted = find(Query(language=language, filters={"capacity": (slug,)}, facets=("kind", "asset"), limit=0))
     kinds = {value.value: value.count for value in counted.facets.get("kind", [])}
     context = {

@@ -4,36 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.bandwidth import hours_taken
-from directory.capacities.labels import all_labels
+from directory.capacities.labels import known_labels
 from directory.enums import MembershipRole
 from directory.matching import for_you
-from directory.models import Exchange, Membership, PersonCapacity
+from directory.models import Exchange, Membership, Person, PersonCapacity
 from directory.pages.mine import ExchangeLine, exchange_line
 from directory.services.people import person_of
-from learning.services import coming_up_for, continue_for
+from learning.services import HAS_SEAT, coming_up_for, continue_for
+from learning.services import traces_of as learning_traces
 from mentoring.services import Waiting, summary_for
+from mentoring.services import traces_of as mentoring_traces
 
 WAITING_SHOWN = 6
 RUNNING_SHOWN = 6
 
 
 def dashboard(user: Any, language: str) -> dict[str, Any]:
-    """The context of the signed-in home page. A fixed number of queries."""
-    person = person_of(user)
+    """The context of the signed-in home page. At most a fixed number of queries, fewer for who has less going."""
+    # Most people have no request, pair or seat at a given time: one question tells which lists to read at all.
+    seen = {**mentoring_traces(user), **learning_traces(user)}
+    person = Person.objects.filter(user=user).annotate(**seen).first() or person_of(user)
     person.user = user
     prefetch_related_objects([person], "languages", "capacities")
-    mentoring = summary_for(user)
+    traces = {name for name in seen if getattr(person, name, False)}
+    mentoring = summary_for(user, traces)
     lines = _exchange_lines(user)
     waiting = [*(_of_exchange(line) for line in lines if line.my_turn), *mentoring.waiting]
     running = [*(_of_exchange(line) for line in lines if not line.my_turn), *mentoring.running]
-    taken = round(hours_taken([person.pk]).get(person.pk, 0.0))
-    labels = all_labels()
+    taken = hours_taken([person.pk]).get(person.pk, 0.0)
+    labels = known_labels()
     learns = [
         labels.slug_of(row.capacity_id)
         for row in person.capacities.all()
@@ -46,25 +51,25 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
         "running": running[:RUNNING_SHOWN],
         "waiting_sentence": waiting_sentence(len(waiting)),
         "continue": continue_for(user, language),
-        "for_you": for_you(person, language=language),
-        "coming_up": coming_up_for(user, language),
+        "for_you": for_you(person, language=language, free=person.hours_a_month - taken),
+        "coming_up": coming_up_for(user, language) if HAS_SEAT in traces else [],
         "hours": {
-            "taken": taken,
+            "taken": round(taken),
             "total": person.hours_a_month,
-            "free": max(0, person.hours_a_month - taken),
+            "free": max(0, person.hours_a_month - round(taken)),
         },
         "learns": [(slug, labels.label(slug, language)) for slug in learns],
     }
 
 
 def _exchange_lines(user: Any) -> list[ExchangeLine]:
-    managed = set(
-        Membership.objects.filter(person__user=user, role=MembershipRole.MANAGER).values_list(
-            "organisation_id", flat=True
-        )
+    managers = Membership.objects.filter(
+        person__user=user, role=MembershipRole.MANAGER, organisation=OuterRef("listing__organisation")
     )
-    rows = Exchange.objects.of(user).open().with_all().order_by("-state_since")[:50]
-    return [exchange_line(row, user, managed) for row in rows]
+    rows = Exchange.objects.of(user).open().with_all().annotate(is_managed=Exists(managers))
+    shown = list(rows.order_by("-state_since")[:50])
+    managed = {row.listing.organisation_id for row in shown if row.is_managed and row.listing}
+    return [exchange_line(row, user, managed) for row in shown]
 
 
 def _of_exchange(line: ExchangeLine) -> Waiting:

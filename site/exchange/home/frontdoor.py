@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from directory.capacities.labels import Labels, all_labels
+from directory.capacities.labels import Labels, known_labels
 from exchange.design.cards import Card
 from search.cards import card_from_hit
 from search.port import Query, Results
@@ -47,7 +47,7 @@ class CourseRow:
 
 def front_door(language: str) -> FrontDoor:
     """Reads the index three times and the taxonomy once; no other query."""
-    labels = all_labels()
+    labels = known_labels()
     everything = find(Query(language=language, facets=("kind", "capacity"), limit=0))
     figures = {value.value: value.count for value in everything.facets.get("kind", [])}
     counts = {value.value: value.count for value in everything.facets.get("capacity", [])}

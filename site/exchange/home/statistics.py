@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from directory.capacities.labels import all_labels
+from directory.capacities.labels import known_labels
 from directory.regions import Region, language_name
 from exchange.home.capacity_pages import count_of
 from search.port import FacetValue, Query
@@ -21,7 +21,7 @@ KINDS = ("lesson", "recording", "course", "person", "organisation", "mentor", "o
 def figures(request: HttpRequest) -> HttpResponse:
     """Counts of the index, never of people who paused or chose not to be listed."""
     language = get_language() or "en"
-    labels = all_labels()
+    labels = known_labels()
     all_of_it = find(Query(language=language, facets=("kind", "language", "region"), limit=0))
     offered = _by(
         find(Query(language=language, kinds=("offer", "person", "mentor"), facets=("capacity",), limit=0))

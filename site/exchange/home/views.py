@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.defaults import server_error as plain_server_error
+from wagtail.views import serve
+
+from exchange.home.dashboard import dashboard
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The first page: what is one's own for who is signed in, the page of the tree for everybody else.
+
+    Editors get the page of the tree too (it shows them their own things as well), for its link to edit it.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    user = request.user
+    if user.is_authenticated and not user.has_desk and language in dict(settings.INTERFACE_LANGUAGES):
+        return render(request, "home/home_signed_in.html", dashboard(user, language))
+    return serve(request, "")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
