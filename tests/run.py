@@ -98,7 +98,7 @@ def elasticsearch() -> Iterator[dict[str, str]]:
     """What tells the tests of an Elasticsearch. Without Maven or Java they skip what needs it, except in CI."""
     with ExitStack() as stack:
         try:
-            server = stack.enter_context(elasticsearch_server.running())
+            server = stack.enter_context(elasticsearch_server.running(quick=True))
         except elasticsearch_server.Missing as reason:
             if IN_CI:
                 raise Missing(str(reason)) from reason

@@ -36,7 +36,7 @@ def elasticsearch_url() -> Iterator[str]:
     if given or "PYTEST_XDIST_WORKER" in os.environ:
         without(given.removeprefix("skip: ") or "Several workers need one that is started before them.")
     try:
-        with elasticsearch_server.running() as server:
+        with elasticsearch_server.running(quick=True) as server:
             yield server.url
     except elasticsearch_server.Missing as reason:
         without(str(reason))

@@ -23,7 +23,7 @@ from tests.search.samples import page, puts
 def guarded() -> Iterator[Server]:
     """A server of our own with an account and an authority of its own."""
     try:
-        with elasticsearch_server.running(security=True, tls=True) as server:
+        with elasticsearch_server.running(security=True, tls=True, quick=True) as server:
             yield server
     except elasticsearch_server.Missing as reason:
         without(str(reason))
