@@ -55,11 +55,16 @@ def _joined(found: Iterable[Word]) -> Line:
 
 def beginnings(titles: Iterable[tuple[str, str]]) -> str:
     """The beginnings of every word of (text, language) pairs, each once, in order."""
+    return " ".join(sorted(begun(titles)))
+
+
+def begun(titles: Iterable[tuple[str, str]]) -> set[str]:
+    """As `prefixes()`."""
     found: set[str] = set()
     for text, language in titles:
         for part in text.split():
             found.update(_beginnings(part, language))
-    return " ".join(sorted(found))
+    return found
 
 
 @lru_cache(maxsize=50_000)

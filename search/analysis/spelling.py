@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 MOST_NEAR = 3  # known words tried for one that is not known
 
@@ -12,21 +15,14 @@ def distance(one: str, other: str, limit: int) -> int:
 
     The optimal string alignment distance (Damerau 1964, with each letter edited once).
     """
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, char in enumerate(one, 1):
-        line = [row]
-        for column, against in enumerate(other, 1):
-            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (char != against))
-            if row > 1 and column > 1 and char == other[column - 2] and one[row - 2] == against:
-                cost = min(cost, before[column - 2] + 1)
-            line.append(cost)
-        if min(line) > limit:
-            return limit + 1
-        before, last = last, line
-    return last[-1]
+    return OSA.distance(one, other, score_cutoff=limit)
+
+
+def within(word: str, known: Iterable[str], limit: int) -> list[str]:
+    """Those of the known words, maybe a hundred thousand, that are at most `limit` edits away."""
+    fitting = [other for other in known if -limit <= len(other) - len(word) <= limit]
+    found = process.extract_iter(word, fitting, scorer=OSA.distance, score_cutoff=limit)
+    return [other for other, _, _ in found]
 
 
 def allowed_edits(word: str) -> int:

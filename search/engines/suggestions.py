@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from search.analysis import prefixes, typed_prefixes
+from search.analysis import typed_prefixes
+from search.analysis.lines import begun
 from search.analysis.scripts import spans
 from search.engines.hits import best_text
 from search.port import Suggestion
@@ -37,9 +38,9 @@ def ranked(sources: Sequence[str], text: str, language: str) -> list[Suggestion]
 
 def _evidence(text: Sequence[str], typed: Sequence[Sequence[str]]) -> int:
     """How plainly a title shows what was typed."""
-    begun = prefixes([(text[1], text[0])])
-    if not all(any(spelling in begun for spelling in spellings) for spellings in typed):
+    beginnings = begun([(text[1], text[0])])
+    if not all(any(spelling in beginnings for spelling in spellings) for spellings in typed):
         return OTHER_NAME
     first = next(iter(spans(text[1])), None)
-    opening = prefixes([(first.raw, text[0])]) if first else set()
+    opening = begun([(first.raw, text[0])]) if first else set()
     return OPENS if typed and not opening.isdisjoint(typed[0]) else HAS_WORD

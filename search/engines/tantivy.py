@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -164,6 +165,11 @@ class TantivyEngine:
         query = asked.query
         whole = asked.whole()
         size = max(query.limit, 1)  # tantivy panics at 0
+        if query.sort == "relevance" and asked.has_equals:
+            # The same order as below without scores: half the time where everything is found.
+            found = searcher.search(whole, size, offset=query.offset, order_by_field="prior")
+            hits = [(math.log2(2.0 + value), address) for value, address in found.hits]
+            return _Page(asked, _count_of(found), hits[: query.limit])
         if query.sort == "relevance":
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
             return _Page(asked, _count_of(found), list(found.hits)[: query.limit])
