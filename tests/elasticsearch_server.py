@@ -37,6 +37,9 @@ OLDEST_JAVA = 21
 AS_ROOT = os.geteuid() == 0
 READY_WITHIN = 180  # seconds; nine are enough on an idle machine
 USER, PASSWORD = "exchange", "correct horse: battery/staple@9"  # signs that must be quoted in an address
+CARETAKER = "caretaker"  # asks how the server is, which USER may not
+# What docs/operators.md tells to give the site's account, and no more.
+ROLES = "site:\n  indices:\n    - names: ['site-*']\n      privileges: ['all']\n"
 
 
 class Missing(Exception):
@@ -137,7 +140,7 @@ class Server:
         """Ask a node without any client."""
         request = urllib.request.Request(self.urls[node] + path, method=method)  # noqa: S310  our own address
         if self.user:
-            token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+            token = base64.b64encode(f"{CARETAKER}:{self.password}".encode()).decode()
             request.add_header("Authorization", f"Basic {token}")
         context = ssl.create_default_context(cafile=str(self.ca)) if self.ca else None
         with urllib.request.urlopen(request, timeout=10, context=context) as answer:  # noqa: S310
@@ -155,9 +158,9 @@ def running(
 ) -> Iterator[Server]:
     """A server for as long as the block runs, empty at first. Raises Missing.
 
-    With `security` it lets nobody in but USER with PASSWORD; with `tls` as well, it speaks HTTPS with a
-    certificate of the authority in `Server.ca`. `heap` is the memory of each node's Java. `quick` starts in
-    half the time and answers slower later on: for tests, not for measurements.
+    With `security` it lets nobody in but USER with PASSWORD, who may use the indices site-* only; with `tls`
+    as well, it speaks HTTPS with a certificate of the authority in `Server.ca`. `heap` is the memory of each
+    node's Java. `quick` starts in half the time and answers slower later on: for tests, not for measurements.
     """
     java, home = find_java(), fetched()
     folder = Path(tempfile.mkdtemp(prefix="exchange-es-"))
@@ -299,16 +302,18 @@ def _secure(server: Server) -> None:
     server.settings["xpack.security.enabled"] = "true"
     server.user, server.password = USER, PASSWORD
     for node in server.nodes:
+        (node.folder / "config" / "roles.yml").write_text(ROLES)
         _own(node.folder)
-        command = [str(server.home / "bin" / "elasticsearch-users"), "useradd", USER, "-p", PASSWORD]
-        subprocess.run(
-            [*command, "-r", "superuser"],
-            env=environment(node, server.java, "64m", quick=True),
-            cwd=node.folder,
-            check=True,
-            capture_output=True,
-            **identity(),
-        )
+        for user, role in ((USER, "site"), (CARETAKER, "superuser")):
+            program = str(server.home / "bin" / "elasticsearch-users")
+            subprocess.run(
+                [program, "useradd", user, "-p", PASSWORD, "-r", role],
+                env=environment(node, server.java, "64m", quick=True),
+                cwd=node.folder,
+                check=True,
+                capture_output=True,
+                **identity(),
+            )
 
 
 def _encrypt(server: Server, folder: Path) -> None:

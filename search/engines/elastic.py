@@ -21,7 +21,7 @@ from search.engines.elastic_address import Address
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_index import Generations, Writer, building
 from search.engines.elastic_locks import Lease, Locks
-from search.engines.elastic_queries import TEXT_FIELDS, Asked
+from search.engines.elastic_queries import TEXT_FIELDS, Asked, any_of
 from search.engines.entries import key_of, split_key
 from search.engines.facets import facet_values
 from search.engines.hits import hit_of
@@ -198,7 +198,8 @@ class ElasticEngine:
         """See Engine.check."""
         with self.connection.errors("looking whether it is there"):
             client = self.connection.client.options(request_timeout=CHECK_TIMEOUT, max_retries=0)
-            client.indices.get_alias(index=f"{self.generations.prefix}-v*", expand_wildcards="all")
+            # An index that is not there yet is no fault; one by name asks for the right to it, a pattern does not.
+            client.options(ignore_status=404).indices.get_alias(index=self.generations.alias)
 
     def status(self) -> EngineStatus:
         """See Engine.status."""
@@ -288,11 +289,16 @@ class _Vocabulary:
         self.engine = engine
         self.client = client
 
-    def count(self, word: QueryWord) -> int:
-        """See asking.Vocabulary.count."""
-        places = [(f"{name}_exact", form) for name in TEXT_FIELDS for form in word.exact]
-        places += [(name, form) for name in TEXT_FIELDS for form in word.forms]
-        return max(self._counts([{"term": {field: form}} for field, form in places]), default=0)
+    def counts(self, words: Sequence[QueryWord]) -> list[int]:
+        """See asking.Vocabulary.counts; one request for all words."""
+        clauses = [
+            any_of(field, forms)
+            for word in words
+            for name in TEXT_FIELDS
+            for field, forms in ((name, word.forms), (f"{name}_exact", word.exact))
+        ]
+        counts = iter(self._counts(clauses))
+        return [max(next(counts) for _ in range(2 * len(TEXT_FIELDS))) for _ in words]
 
     def near(self, word: str, edits: int) -> dict[str, int]:
         """See asking.Vocabulary.near."""

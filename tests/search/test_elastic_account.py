@@ -41,7 +41,12 @@ def test_only_the_right_account_over_a_trusted_connection_gets_in(
     engine = ElasticEngine(address_of(url(guarded)))
     with engine.writing() as writing:
         writing.apply(puts(page("x", "Behind the door")))
+    with engine.rebuilding() as new:
+        new.apply(puts(page("x", "Behind the door")))
+        new.finish(lambda writing: None)
     assert [hit.id for hit in engine.search(Query("door")).hits] == ["x"]
+    assert engine.status().documents == 1
+    assert list(engine.keys()) == [("page", "x")]
     settings.SEARCH_URL = url(guarded)
     assert search_engine(None) == []
 
@@ -50,6 +55,7 @@ def test_only_the_right_account_over_a_trusted_connection_gets_in(
     wrong = {
         url(guarded, password="not this one"): "refuses the account",
         url(guarded, user="stranger"): "refuses the account",
+        url(guarded).replace("/site?", "/other?"): "may not do this",
         f"elasticsearch://{guarded.hosts[0]}/site?ca={guarded.ca}": "refuses the account",
         f"elasticsearch://{guarded.hosts[0]}/site?ca={guarded.ca}&api_key=bm90OnRoaXM": "refuses the account",
         url(guarded, options=f"ca={other}"): "its certificate is not trusted",

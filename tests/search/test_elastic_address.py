@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core.checks import Error, Warning
 from django.core.exceptions import ImproperlyConfigured
+from django.test import RequestFactory
+from django.views.debug import get_exception_reporter_filter
 
 from search.checks import search_engine, tell_at_start
 from search.engines.elastic_address import DEFAULT_PREFIX, address_of
@@ -101,6 +103,12 @@ def test_a_cluster_that_cannot_be_reached_is_a_warning(settings: Any, place: str
     assert find(Query("anything")).degraded
     assert told in status().error
     assert drain() == 0  # nothing waits, so nobody is asked
+
+
+def test_the_password_is_not_in_error_reports(settings: Any) -> None:
+    settings.SEARCH_URL = "elasticsearch://name:s3cr3t@host/site"
+    report = get_exception_reporter_filter(RequestFactory().get("/")).get_safe_settings()
+    assert "s3cr3t" not in str(report)
 
 
 def test_the_embedded_engine_needs_nothing(settings: Any) -> None:

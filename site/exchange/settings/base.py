@@ -158,6 +158,7 @@ SEARCH_DRAIN = "queue"
 SEARCH_SEMANTIC = env.flag("SEARCH_SEMANTIC", False)
 SEARCH_SEMANTIC_SECONDS = 0.4  # a question waits no longer than this for its meaning
 INDEX_DIR = DATA_DIR / "index"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "exchange.settings.secrets.HiddenAddresses"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
 
 # Accounts ------------------------------------------------------------------------------------------------
