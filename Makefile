@@ -20,7 +20,7 @@ test: ## Set up what the tests need and run them all, with every check
 	@$(VENV)/python -m tests.run
 
 test-fast: setup-dev ## Run the tests that need neither browser nor a second database
-	@$(VENV)/pytest -q -n 2 -m "not browser and not postgresql"
+	@$(VENV)/python -m tests.run unit
 
 check: setup-dev ## Lint, types, templates, migrations, deployment check, import contracts
 	@$(VENV)/python -m tests.run check

@@ -119,7 +119,8 @@ def browser() -> bool:
 
 def postgresql() -> bool:
     """The rooms' tests again, on a PostgreSQL server of our own on loopback."""
-    with postgres_server() as url:
+    folders = ("workflow", "jobs", "notifications", "directory", "learning", "mentoring", "search", "home")
+    with postgres_server() as url, elasticsearch() as environment:
         return tool(
             "pytest",
             "-q",
@@ -128,16 +129,10 @@ def postgresql() -> bool:
             "--dist",
             "load",
             "-m",
-            "not browser and not elasticsearch",
-            "tests/workflow",
-            "tests/jobs",
-            "tests/notifications",
-            "tests/directory",
-            "tests/learning",
-            "tests/mentoring",
-            "tests/search",
-            "tests/home",
+            "not browser and not engines",
+            *(f"tests/{folder}" for folder in folders),
             DATABASE_URL=url,
+            **environment,
         )
 
 

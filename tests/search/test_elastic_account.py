@@ -18,6 +18,8 @@ from tests.elasticsearch_server import Server
 from tests.search.conftest import without
 from tests.search.samples import page, puts
 
+pytestmark = pytest.mark.engines
+
 
 @pytest.fixture(scope="module")
 def guarded() -> Iterator[Server]:

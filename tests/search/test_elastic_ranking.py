@@ -12,6 +12,8 @@ from search.engines.tantivy import TantivyEngine
 from search.port import Document, Passage, Query, Text
 from tests.search.samples import ALL, puts
 
+pytestmark = pytest.mark.engines
+
 SUBJECTS = (
     "budget",
     "grant",

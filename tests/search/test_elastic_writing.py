@@ -14,6 +14,8 @@ from search.engines.elastic_index import Refused, Writer, building
 from search.port import Change, EngineBusy, EngineError, Query
 from tests.search.samples import page, puts
 
+pytestmark = pytest.mark.engines
+
 EACH = 15
 
 

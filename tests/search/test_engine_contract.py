@@ -10,6 +10,8 @@ from search.engines.base import Engine, Writing
 from search.port import Change, Document, Query, Text
 from tests.search.samples import ALL, BUDGET, COURSE, SAMIRA, TALK, page, puts
 
+pytestmark = pytest.mark.engines
+
 
 def found(engine: Engine, text: str, language: str = "en", **more: object) -> list[str]:
     return [hit.id for hit in engine.search(Query(text, language, **more)).hits]  # type: ignore[arg-type]

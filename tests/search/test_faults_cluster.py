@@ -22,6 +22,8 @@ from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import NoteDocuments, without
 
+pytestmark = pytest.mark.engines
+
 CHANGES = 1_000
 
 
