@@ -50,8 +50,8 @@ def _texts(document: Document) -> list[Text]:
 
 
 def _head(text: Text) -> str:
-    parts = (text.title.strip(), text.summary.strip(), ", ".join(text.keywords[:KEYWORDS]))
-    return printable(". ".join(part for part in parts if part))[:LONGEST]
+    parts = (text.title, text.summary, ", ".join(text.keywords[:KEYWORDS]))
+    return printable(". ".join(part for each in parts if (part := each.strip(" ."))))[:LONGEST]
 
 
 def _joined(found: Iterable[str], size: int) -> Iterator[str]:
