@@ -143,6 +143,11 @@ class SearchList:
         """The page shown."""
         return min(self.asked_page, max((self.total - 1) // self.per_page + 1, 1))
 
+    @property
+    def ends_here(self) -> bool:
+        """Whether this is the last page that is shown though more was found."""
+        return self.page >= last_page(self.per_page) and self.page * self.per_page < self.total
+
     @cached_property
     def cards(self) -> list[Card]:
         """The results of this page."""

@@ -20,7 +20,7 @@ from search.engines.choice import current_engine
 from search.listing import SearchList
 from search.port import FACETS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Query
 from search.services import find, suggest
-from tests.search.samples import ALL, puts
+from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,19 @@ def test_what_is_asked_is_bounded_and_reads_back_the_same(pairs: list[tuple[str,
 def test_nobody_reads_deeper_than_the_bound(samples: Index, client: Client, page: int) -> None:
     listed = SearchList(QueryDict(f"q=fundraising&page={page}"), "en")
     assert listed.query.offset <= MAX_OFFSET
+
+
+def test_the_deepest_page_says_that_the_list_goes_on(
+    index: Index, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.asked.MAX_OFFSET", 40)
+    with current_engine().writing() as writing:
+        writing.apply(puts(*(page(str(number), f"Common note {number}") for number in range(50))))
+    for number, goes_on in ((1, False), (2, True), (3, True), (99, True)):
+        html = client.get(f"/en/search/?q=common&page={number}").content.decode()
+        assert ("not shown further than here" in html) is goes_on
+        assert ('rel="next"' in html) is not goes_on
+    assert client.get("/en/search/results.json?q=common").json()["next"] is None
 
 
 def test_too_many_parameters_are_a_page_that_says_no(samples: Index, client: Client) -> None:
