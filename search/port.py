@@ -204,10 +204,10 @@ class Hit:
 class Results:
     """An answer. `total` counts all that match; `degraded` says the index could not be asked.
 
-    `loosened` tells that nothing had most of the words, and these have some. `suggestion` is the
-    query in a spelling that the index knows, given only where nothing has the words as they were
-    typed; the hits, if any, are then those of near spellings. `near` tells how many of the objects
-    were joined by meaning alone; none of them need have a word of the question.
+    `loosened` tells that nothing had most of the words, and these have some. `suggestion` is the query
+    with each word that nothing has put into a spelling that the index knows, given only where there is
+    one; the hits, if any, have the near spellings. `near` tells how many of the objects were joined by
+    meaning alone; none of them need have a word of the question.
     """
 
     total: int = 0

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from search.analysis.folding import primary, written
 from search.analysis.scripts import script_of, spans
-from search.analysis.small_words import SMALL_WORDS
+from search.analysis.small_words import ASKING_WORDS, SMALL_WORDS
 from search.analysis.stems import BY_SCRIPT, language_of_word, scripts_of_language
 
 _LETTERS = {
@@ -42,7 +42,8 @@ MOST = 3  # languages tried for one word
 
 @lru_cache(maxsize=256)
 def _small_as_written(language: str) -> frozenset[str]:
-    return frozenset(written(word, language) for word in SMALL_WORDS.get(language, frozenset()))
+    known = SMALL_WORDS.get(language, frozenset()) | ASKING_WORDS.get(language, frozenset())
+    return frozenset(written(word, language) for word in known)
 
 
 @lru_cache(maxsize=50_000)

@@ -75,6 +75,23 @@ SMALL_WORDS: dict[str, frozenset[str]] = {
     }.items()
 }
 
+# Words of asking itself: whoever types into a box is looking for something. They carry no topic either,
+# but tell no language and are not counted among the small words of a text.
+ASKING_WORDS: dict[str, frozenset[str]] = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "help need needs want wanted look looking find search searching someone somebody anyone anybody please get",
+        "es": "ayuda necesito necesita necesitamos busco buscar buscamos quiero queremos encontrar alguien favor",
+        "fr": "aide aider besoin cherche cherchons chercher recherche veux voudrais voulons trouver quelqu'un quelqu un svp",
+        "de": "hilfe brauche brauchen suche suchen möchte finden jemand bitte",
+        "pt": "ajuda preciso precisamos procuro procurar quero queremos encontrar alguém favor",
+        "it": "aiuto cerco cerchiamo voglio vorrei trovare qualcuno serve favore",
+        "nl": "hulp nodig zoek zoeken wil willen vinden iemand graag",
+        "ru": "помощь помогите нужен нужна нужно нужны ищу ищем хочу хотим найти кто-нибудь пожалуйста",
+        "ar": "أبحث نبحث ابحث البحث مساعدة أريد نريد أحتاج نحتاج شخص أحد أرجو فضلك إيجاد",
+    }.items()
+}
+
 # The same where words are not set apart: in a run of such letters these carry no topic.
 SMALL_RUNS: dict[str, tuple[str, ...]] = {
     "Han": tuple(

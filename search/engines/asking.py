@@ -1,4 +1,5 @@
-"""What is asked of an engine and in which order: first most of the words, then near spellings, then some.
+"""What is asked of an engine and in which order: first most of the words, with near spellings
+of those that nothing has, then some of them.
 
 The same for every engine. An engine turns a Wording into its own query language, tells how many
 objects have a word, and which known words are near to one; this module decides.
@@ -7,7 +8,7 @@ objects have a word, and which known words are near to one; this module decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -17,7 +18,8 @@ from search.engines import weights
 from search.port import Query
 
 MAX_WORDS = 32  # of a question; the rest of a longer one adds nothing but time
-MAX_MENDED = 8  # words of one question whose spelling is looked into
+MAX_LOOKED_UP = 12  # words of one question whose frequency is asked for
+MAX_MENDED = 4  # and of which near spellings are looked for
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]{2,200})["“”«»„]')
 
 
@@ -58,8 +60,8 @@ class Wording:
 class Vocabulary(Protocol):
     """What an engine knows of the words in its index."""
 
-    def count(self, word: QueryWord) -> int:
-        """How many objects have the word in some form; the most frequent form tells."""
+    def counts(self, words: Sequence[QueryWord]) -> list[int]:
+        """How many objects have each word in some form; the most frequent form tells."""
 
     def near(self, word: str, edits: int) -> Mapping[str, int]:
         """Words of titles, labels, keywords and names at most so many edits away, and how often.
@@ -108,15 +110,12 @@ def answer(query: Query, ask: Callable[[Wording], Found], vocabulary: Vocabulary
     exact = found.total
     if not wording.words:
         return Answer(found, wording)
-    suggestion = None
-    if exact < weights.LITTLE:
-        mended, spelled = mend(query, wording, vocabulary)
-        suggestion = spelled if not exact else None
-        if mended != wording:
-            wording = mended
-            found = ask(wording)
+    mended, spelled = mend(query, wording, vocabulary, little=exact < weights.LITTLE)
+    if mended != wording:
+        wording = mended
+        found = ask(wording)
     most = found.total
-    enough = 1 if wording.quoted else weights.enough(len(wording.telling))
+    enough = 1 if wording.quoted else weights.ENOUGH
     if query.match == "best" and wording.required > 1 and most < enough:
         loose = ask(wording.loose)
         if loose.total > most:
@@ -125,26 +124,37 @@ def answer(query: Query, ask: Callable[[Wording], Found], vocabulary: Vocabulary
     if query.also:  # last, so that what is added does not change how the words are taken
         wording = replace(wording, also=query.also)
         found = ask(wording)
-    return Answer(found, wording, loosened=loosened, suggestion=suggestion)
+    return Answer(found, wording, loosened=loosened, suggestion=spelled)
 
 
-def mend(query: Query, wording: Wording, vocabulary: Vocabulary) -> tuple[Wording, str | None]:
-    """The wording with known words beside those that hardly occur, and the text respelled.
+def mend(
+    query: Query, wording: Wording, vocabulary: Vocabulary, *, little: bool
+) -> tuple[Wording, str | None]:
+    """The wording with known words beside those that are not, and the text respelled with them.
 
-    Only words that few objects have are looked into, so that "mediation" never finds "meditation".
-    The text is None when no word is wholly unknown and near to a known one.
+    A word that nothing has finds nothing, so known words near to it stand in. Where the whole question
+    found little, words that hardly occur get company too; what many have is never doubted, so
+    "mediation" does not find "meditation". The text is None when no unknown word is near to a known one.
     """
     words = list(wording.words)
+    places = [
+        index
+        for index, word in enumerate(words[:MAX_LOOKED_UP])
+        if not word.small and allowed_edits(word.exact[0])
+    ]
+    counts = vocabulary.counts([words[index] for index in places]) if places else []
+    doubted = [index for index, count in zip(places, counts, strict=True) if not count]
+    unknown = frozenset(doubted)
+    if little:
+        doubted = [index for index, count in zip(places, counts, strict=True) if count < weights.LITTLE]
     text, changed = query.text, False
-    for index, word in reversed(list(enumerate(words[:MAX_MENDED]))):
-        edits = 0 if word.small else allowed_edits(word.exact[0])
-        count = vocabulary.count(word) if edits else 0
-        if not edits or count >= weights.LITTLE:
-            continue
+    for index in reversed(doubted[:MAX_MENDED]):
+        word = words[index]
+        edits = allowed_edits(word.exact[0])
         known = nearest(word.exact[0], vocabulary.near(word.exact[0], edits), edits)
         if not known:
             continue
         words[index] = respell(word, known, query.text, query.language)
-        if not count:
+        if index in unknown:
             text, changed = text[: word.start] + known[0] + text[word.end :], True
     return replace(wording, words=tuple(words)), text if changed else None

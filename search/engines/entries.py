@@ -98,7 +98,12 @@ def entry_of(document: Document) -> Entry:
         kind=document.kind,
         fields={name: values or [ABSENT] for name, values in fields.items()},
         facets=_facets(document),
-        prior=prior(confirmed=document.confirmed, updated=document.updated, available=document.available),
+        prior=prior(
+            confirmed=document.confirmed,
+            updated=document.updated,
+            available=document.available,
+            kind=document.kind,
+        ),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
         wholes=list(dict.fromkeys(line(text, language).exact[:LONGEST_WHOLE] for text, language in titles)),
