@@ -12,8 +12,9 @@ from concurrent.futures import Executor, Future
 
 import tantivy
 
+from search.analysis import QueryWord
 from search.engines.facets import facet_values
-from search.engines.tantivy_queries import Asked, Vocabulary, facet_field
+from search.engines.tantivy_queries import TEXT_FIELDS, Asked, facet_field
 from search.port import FACETS, FacetValue
 
 TALLY = "tally"
@@ -66,16 +67,15 @@ class Counting:
         together = [name for name in facets if name not in filtered]
         groups = [(None, together), *((name, [name]) for name in filtered)]
         return [
-            (asked.whole(without=without), names, self._are_many(asked, without))
+            (asked.whole(without=without, scored=False), names, self._are_many(asked, without))
             for without, names in groups
             if names
         ]
 
     def _are_many(self, asked: Asked, without: str | None) -> bool:
         """Whether so many may be found that walking is faster; at most as many as have the rarest condition."""
-        vocabulary = Vocabulary(self._searcher, asked.schema)
         found = [self._searcher.num_docs]
-        telling = [vocabulary.count(word) for word in asked.wording.telling]
+        telling = [self._most(word) for word in asked.wording.telling]
         if telling:
             found.append(min(telling) if asked.wording.required == len(telling) else max(telling))
         for name in FACETS:
@@ -83,6 +83,12 @@ class Counting:
             if chosen and name != without:
                 found.append(sum(self._searcher.doc_freq(facet_field(name), value) for value in chosen))
         return min(found) * WALKED_FROM > self._searcher.num_docs
+
+    def _most(self, word: QueryWord) -> int:
+        """How many objects have the word where most have it."""
+        places = [(field, form) for field in TEXT_FIELDS for form in word.forms]
+        places += [(f"{field}_exact", form) for field in TEXT_FIELDS for form in word.exact]
+        return max((self._searcher.doc_freq(field, form) for field, form in places), default=0)
 
 
 def count(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str], many: bool) -> Counts:
