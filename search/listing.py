@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from exchange.design.cards import Card
 from search import widening
 from search.asked import Asked, last_page
-from search.branches import Branch, known_capacities, narrowest, tree
+from search.branches import Branch, known_capacities, known_for_tree, narrowest, tree
 from search.cards import card_from_hit
 from search.labels import FACET_WORDS, KIND_WORDS, labels_of
 from search.port import KINDS, FacetValue, Hit, Query, Results, Sort
@@ -310,7 +310,7 @@ class SearchList:
     def _capacities(self) -> dict[str, Hit]:
         """The capacities this page speaks of."""
         counted = [value.value for value in self.results.facets.get("capacity", [])]
-        return known_capacities([*self.filters.get("capacity", ()), *counted], self.language)
+        return known_for_tree(counted, self.filters.get("capacity", ()), self.language)
 
     @cached_property
     def _known_labels(self) -> dict[str, dict[str, str]]:
