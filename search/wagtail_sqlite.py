@@ -10,6 +10,7 @@ Text that the stock back end answers with an error (quotes, a lone space, NUL) i
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -155,17 +156,20 @@ class _Fast:
         return self.order_by_relevance and bool(self.match.words) and not self.match.negated
 
     def ranked(self) -> list[tuple[Any, float]]:
-        """(key, score) of everything found, best (lowest) first; read once for all pages and the count."""
+        """(key, score) of everything found, best (lowest) first; read once for all pages and the count.
+
+        Two statements: what matches, with its rank; and which of that the query set holds, whatever filters,
+        joins and permissions it is made of.
+        """
         if self._ranked is None:
             entries, parameters = self._entries(self.match.words)
             select = f"SELECT CAST(entry.object_id AS INTEGER), bm25({_WORDS}) * {self.norm} {entries}"
             with connections[self.queryset.db].cursor() as cursor:
                 cursor.execute(select, parameters)
                 scores = dict(cursor.fetchall())
-            keys = dict.fromkeys(self.matching().order_by().values_list("pk", flat=True))
-            self._ranked = sorted(
-                ((key, scores.get(key, 0.0)) for key in keys), key=lambda pair: (pair[1], -pair[0])
-            )
+            found = RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(scores))])
+            keys = dict.fromkeys(self.queryset.filter(pk__in=found).order_by().values_list("pk", flat=True))
+            self._ranked = sorted(((key, scores[key]) for key in keys), key=lambda pair: (pair[1], -pair[0]))
         return self._ranked
 
     def search(

@@ -188,7 +188,7 @@ def test_the_match_runs_once_whatever_the_number_of_hits(pages: list[Page]) -> N
         assert len(results[:2]) == 2
         assert len(results[2:4]) == 2
     matches = [query["sql"] for query in asked if "MATCH" in query["sql"]]
-    assert len(matches) == 2  # the ranks, and which of them the query set holds
+    assert len(matches) == 1
 
 
 @pytest.mark.parametrize(
