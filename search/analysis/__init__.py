@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from search.analysis.folding import primary, written
 from search.analysis.languages import is_small, languages_for_word, likely_languages
+from search.analysis.light import KIN
 from search.analysis.scripts import printable, script_of, spans
 from search.analysis.stems import asked_exact, asked_forms, forms, language_of_word
 from search.analysis.unspaced import pairs, spelled_run
@@ -46,8 +47,9 @@ class Word(NamedTuple):
 class QueryWord(NamedTuple):
     """A word of a question: the exact forms and stems that may stand for it, in any likely language.
 
-    `near` holds stems of known words that are a slip of the finger away, where such were looked for;
-    `letters` those single characters of a Chinese pair that mean something by themselves.
+    `near` holds forms that count less: what Arabic words of one root share, and stems of known words
+    that are a slip of the finger away, where such were looked for. `letters` are those single
+    characters of a Chinese pair that mean something by themselves.
     """
 
     start: int
@@ -70,7 +72,7 @@ def words(text: str, language: str) -> Iterator[Word]:
             yield Word(span.start, span.end, exact, found)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
     """The exact form of a word of a text, and the forms it is found under."""
     return written(raw, language_of_word(raw, language)), forms(raw, language)
@@ -115,7 +117,10 @@ def query_words(text: str, interface: str = "en") -> tuple[QueryWord, ...]:
         languages = languages_for_word(span.raw, likely)
         exact, stems = asked_exact(span.raw, languages), asked_forms(span.raw, languages)
         if exact[0]:
-            found.append(QueryWord(span.start, span.end, exact, stems, is_small(span.raw, languages)))
+            kin = tuple(form for form in stems if form.startswith(KIN))
+            stems = tuple(form for form in stems if not form.startswith(KIN)) or exact
+            small = is_small(span.raw, languages)
+            found.append(QueryWord(span.start, span.end, exact, stems, small, near=kin))
     return tuple(found)
 
 
@@ -123,7 +128,8 @@ def respell(word: QueryWord, known: Iterable[str], text: str, interface: str = "
     """The word of a question `text` with known words that may be meant by it."""
     likely = likely_languages(text, interface)
     stems = (form for other in known for form in asked_forms(other, languages_for_word(other, likely)))
-    return word._replace(near=tuple(form for form in dict.fromkeys(stems) if form not in word.forms))
+    near = (form for form in dict.fromkeys((*word.near, *stems)) if form not in word.forms)
+    return word._replace(near=tuple(near))
 
 
 def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:

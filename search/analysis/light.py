@@ -6,6 +6,8 @@ import re
 
 from search.analysis.folding import fold
 
+KIN = "~"  # begins a form that words of one root share; no word of a text has this sign
+
 _AR_ARTICLES = ("وبال", "وكال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل")
 _AR_PARTICLES = ("ب", "ل", "ك", "ف")  # in, for, like, so: written onto the next word
 _AR_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
@@ -22,13 +24,24 @@ def arabic(word: str) -> tuple[str, ...]:
     A first letter may be a particle or of the root, and an ending a pronoun or of the root, so every
     reading is kept: the light stem of Larkey, Ballesteros and Connell, "Light Stemming for Arabic
     Information Retrieval" (2007), the same of the word without و and then without ب ل ك ف, and of
-    each the form without pronoun and then without number. Measured on XQuAD-R against the light stem
-    alone: nDCG@10 .79 against .77; Snowball's Arabic stemmer reaches .71.
+    each the form without pronoun and then without number. Last come the skeletons, marked with KIN,
+    since many plurals change the vowels inside (مدرسة, مدارس). Measured on XQuAD-R: nDCG@10 .767 with
+    the light stem alone, .790 with the readings, .795 with skeletons too; Snowball's stemmer reaches .71.
     """
     plain = fold(word)
     bare = fold(_TANWIN.sub("", word)) if len(plain) > 4 else plain
     light = [_light(reading) for reading in _readings(bare)]
-    return tuple(dict.fromkeys(form for form in (*light, *map(_deeper, light)) if form))
+    stems = [stem for stem in dict.fromkeys((*light, *map(_deeper, light))) if stem]
+    return (*stems, *dict.fromkeys(KIN + _skeleton(stem) for stem in stems))
+
+
+def _skeleton(stem: str) -> str:
+    """The consonants of a stem with its first letter; the stem itself where fewer than three are left.
+
+    So every word has one, and none counts more than another for having it.
+    """
+    bones = stem[0] + "".join(letter for letter in stem[1:] if letter not in "اوي")
+    return bones if len(bones) >= 3 else stem
 
 
 def _readings(word: str) -> list[str]:

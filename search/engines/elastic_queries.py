@@ -136,7 +136,7 @@ class Asked:
         for field, (stemmed, exact) in weights.FIELDS.items():
             found = [_boosted(field, word.forms, stemmed), _boosted(f"{field}_exact", word.exact, exact)]
             if word.near:
-                found.append(_boosted(field, word.near, stemmed * weights.SLIP))
+                found.append(_boosted(field, word.near, stemmed * weights.NEAR))
             places.append(_either(found))
         return {"dis_max": {"queries": places, "tie_breaker": weights.TIE, "boost": boost}}
 

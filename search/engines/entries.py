@@ -19,7 +19,7 @@ from search.analysis.lines import Line, beginnings, label_line, line
 from search.engines.weights import prior
 from search.port import FACETS, Document, Text
 
-SCHEMA_VERSION = "v5"  # raise it with every change of fields or analysis: the index is then rebuilt
+SCHEMA_VERSION = "v6"  # raise it with every change of fields or analysis: the index is then rebuilt
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
 # a field when they weigh how rare a word is there: when every object has every field, they agree.
 ABSENT = "·"

@@ -183,7 +183,7 @@ class Asked:
             found: list[Clause] = [(Occur.Should, self._boosted(field, word.forms, stemmed))]
             found.append((Occur.Should, self._boosted(f"{field}_exact", word.exact, exact)))
             if word.near:
-                found.append((Occur.Should, self._boosted(field, word.near, stemmed * weights.SLIP)))
+                found.append((Occur.Should, self._boosted(field, word.near, stemmed * weights.NEAR)))
             places.append(tantivy.Query.boolean_query(found))
         return tantivy.Query.disjunction_max_query(places, weights.TIE)
 

@@ -29,7 +29,9 @@ SMALL_WORD: Final = 0.15  # "how", "of": break ties, never decide
 # across two words the half that counts. Measured on XQuAD-R: .822 without, .831 with it.
 LETTER: Final = 0.3
 
-SLIP: Final = 0.4  # a word that differs by a slip of the finger: below any word that was really typed
+# A form that is only near: a slip of the finger away, or an Arabic word with the same consonants
+# (the plural of a noun, or another word of its root). Below any word that was really typed.
+NEAR: Final = 0.4
 
 ALSO: Final = 1e6  # above any score of words: what joins an answer beside them is put in order by who adds it
 WHOLE_TITLE: Final = 6.0  # the question is the title, or another name of a capacity: that is what was meant
