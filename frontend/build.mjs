@@ -19,14 +19,15 @@ const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a
 const codex = join(here, "node_modules", "@wikimedia");
 const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"];
 const OWN = {
-  article: ["article"],
+  article: ["article", "panels"],
   fields: ["fields"],
   front: ["front"],
   lesson: ["lesson"],
   recording: ["recording"],
   learning: ["rooms/learning"],
   people: ["people", "rooms/directory"],
-  mentoring: ["mentoring", "rooms/mentoring"],
+  mentoring: ["rooms/mentoring", "mentoring"],
+  board: ["panels", "rooms/mentoring", "board"],
 };
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 

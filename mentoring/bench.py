@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from directory.capacities.labels import Labels
+from directory.models import Capacity
 from exchange.accounts.enums import Role
 from exchange.workflow.models import LogEntry
 from mentoring.enums import Audience
@@ -88,6 +90,7 @@ class Bench:
     """The chosen request with everything a coordinator may know of it."""
 
     request: MentoringRequest
+    about: str
     languages: str
     ways: list[str]
     answers: list[Answer]
@@ -167,42 +170,66 @@ def waiting_words(request: MentoringRequest, expires_at: datetime.datetime | Non
     return _("waiting %(days)s") % {"days": since}
 
 
-def columns_of(
-    programme: MentoringProgrammePage, chosen: UUID | None, user: Any
-) -> tuple[list[Column], list[Ticket], MentoringRequest | None]:
-    """The columns, the same tickets as one list with the longest waiting first, and the chosen request.
+def capacity_words(capacities: Iterable[Capacity], labels: Labels) -> str:
+    """Capacities in the active language, in one line."""
+    language = get_language() or "en"
+    return ", ".join(labels.label(capacity.slug, language) for capacity in capacities)
 
-    A fixed number of queries. A coordinator's own request is not on their board.
+
+def _requests(programme: MentoringProgrammePage, chosen: UUID | None, user: Any) -> list[Any]:
+    """The requests on the board with accounts and capacities, in two queries.
+
+    Each carries `earlier` (how many others the person has sent) and `answer_until` (when the first mentor who
+    is being asked has to have answered).
     """
     recently = Q(state="paired", paired_at__gte=timezone.now() - PAIRED_SINCE)
+    others: QuerySet[Any] = (
+        MentoringRequest.objects.filter(person=OuterRef("person"), programme=OuterRef("programme"))
+        .exclude(pk=OuterRef("pk"))
+        .exclude(state__in=("draft", "withdrawn"))
+        .order_by()
+        .values("person")
+        .annotate(count=Count("pk"))
+    )
+    asked = Proposal.objects.live().filter(request=OuterRef("pk")).order_by("created", "-id")
     rows = list(
         MentoringRequest.objects.for_board(programme)
         .filter(Q(state__in=REQUEST.open_states()) | recently | Q(pk=chosen))
         .exclude(person__user=user)
-        .with_all()
+        .annotate(
+            earlier=Subquery(others.values("count")), answer_until=Subquery(asked.values("expires_at")[:1])
+        )
+        .select_related("person__user")
+        .prefetch_related("capacities")
         .order_by("-at_head", "state_since")
     )
     for row in rows:
         row.programme = programme
-    deadlines = dict(
-        Proposal.objects.live()
-        .filter(request__in=[row.pk for row in rows])
-        .values_list("request_id", "expires_at")
-    )
+    return rows
+
+
+def columns_of(
+    programme: MentoringProgrammePage, chosen: UUID | None, user: Any, labels: Labels, here: str
+) -> tuple[list[Column], list[Ticket], MentoringRequest | None]:
+    """The columns, the same tickets as one list with the longest waiting first, and the chosen request.
+
+    A fixed number of queries. A coordinator's own request is not on their board. `here` is the address of the
+    board as seen from the page that shows it.
+    """
+    rows = _requests(programme, chosen, user)
     selected = next((row for row in rows if row.pk == chosen), None)
     if selected is None and chosen is None:
         first = {"submitted": 0, "queued": 1, "proposed": 2, "needs_info": 3}
         waiting = [row for row in rows if row.state in first]
         selected = min(waiting, key=lambda row: (first[row.state], row.state_since), default=None)
-    address = reverse("mentoring:board", args=[programme.translation_key])
     columns = {state: Column(label) for state, label in COLUMNS}
     tickets = []
     for row in rows:
         ticket = Ticket(
             request=row,
-            url=f"{address}?request={row.pk}#need",
-            about=", ".join(capacity.label() for capacity in list(row.capacities.all())[:2]),
-            waiting=waiting_words(row, deadlines.get(row.pk)),
+            url=f"{here}?request={row.pk}#need",
+            about=capacity_words(row.capacities.all()[:2], labels),
+            waiting=waiting_words(row, row.answer_until),
             late=row.is_late,
             selected=selected is not None and row.pk == selected.pk,
         )
@@ -215,23 +242,24 @@ def columns_of(
     return list(columns.values()), tickets, selected
 
 
-def bench_of(request: MentoringRequest, mentor: UUID | None, user: Any) -> Bench:
-    """The chosen need, the ranked mentors where one can be asked, and what has happened so far."""
+def bench_of(request: MentoringRequest, mentor: UUID | None, user: Any, labels: Labels, here: str) -> Bench:
+    """The chosen need, the ranked mentors where one can be asked, and what has happened so far.
+
+    `request` is one that `columns_of` chose; `labels` and `here` as there.
+    """
     language = get_language() or "en"
     audience = Audience.SAFETY if user.has_role(Role.MODERATOR) else Audience.COORDINATOR
     bench = Bench(
         request=request,
+        about=capacity_words(request.capacities.all(), labels),
         languages=languages_of(request),
         ways=ways_of(request),
         answers=answers_for(request, audience, language),
-        before=MentoringRequest.objects.filter(person=request.person, programme=request.programme)
-        .exclude(pk=request.pk)
-        .exclude(state__in=("draft", "withdrawn"))
-        .count(),
+        before=getattr(request, "earlier", None) or 0,
     )
     _proposals(bench)
     if request.state in MATCHABLE:
-        _mentors(bench, mentor)
+        _mentors(bench, mentor, labels, here)
     elif request.state == "paired":
         bench.pairing = request.pairings.with_all().order_by("-created").first()
     elif request.state == "needs_info":
@@ -255,20 +283,19 @@ def _proposals(bench: Bench) -> None:
     ]
 
 
-def _mentors(bench: Bench, mentor: UUID | None) -> None:
-    candidates = rank(bench.request)
+def _mentors(bench: Bench, mentor: UUID | None, labels: Labels, here: str) -> None:
+    candidates = rank(bench.request, labels=labels)
     possible = [found for found in candidates if found.is_possible]
     bench.others = [found for found in candidates if not found.is_possible]
     if mentor not in [found.offer.pk for found in possible]:
         mentor = possible[0].offer.pk if possible else None
-    address = reverse("mentoring:board", args=[bench.request.programme.translation_key])
     for number, found in enumerate(possible, start=1):
         offer = found.offer
         bench.rows.append(
             Row(
                 number=number,
                 candidate=found,
-                url=f"{address}?request={bench.request.pk}&mentor={offer.pk}#mentors",
+                url=f"{here}?request={bench.request.pk}&mentor={offer.pk}#mentors",
                 selected=offer.pk == mentor,
                 facts=facts_of(offer),
                 hours=hours_sentence(found.load.hours, offer.hours_a_month),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from directory import bandwidth
+from mentoring.flows import PAIRING
 from mentoring.models import MentorOffer, Pairing, Proposal
 
 # A mentor answers at most so many questions at a time.
@@ -18,13 +20,14 @@ MOST_LIVE_PROPOSALS = 2
 
 @dataclass(frozen=True)
 class Load:
-    """What one offer carries: open pairs, their hours a month, questions that wait for an answer, and
-    the hours a month that the person has left over everything they do."""
+    """What one offer carries: open pairs, their hours a month, questions that wait for an answer, the hours
+    a month that the person has left over everything they do, and when the last pair ended."""
 
     pairs: int = 0
     hours: int = 0
     asked: int = 0
     free: float = 0.0
+    last_end: datetime.datetime | None = None
 
 
 def register() -> None:
@@ -45,30 +48,39 @@ def hours_in_pairs(person_ids: Iterable[UUID]) -> dict[UUID, float]:
     return {mentor_id: float(total or 0) for mentor_id, total in rows}
 
 
-def loads(offers: Iterable[MentorOffer]) -> dict[UUID, Load]:
-    """What each of these offers carries, in a fixed number of queries. Persons must be loaded."""
+def loads(offers: Iterable[MentorOffer], asked: Mapping[UUID, int] | None = None) -> dict[UUID, Load]:
+    """What each of these offers carries, in a fixed number of queries. Persons must be loaded.
+
+    `asked` is how many questions wait for each, from somebody who has counted them already.
+    """
     listed = list(offers)
     ids = [offer.pk for offer in listed]
+    standing = Q(state__in=PAIRING.open_states())
     pairs = {
-        offer_id: (count, total or 0)
-        for offer_id, count, total in Pairing.objects.open()
-        .filter(offer_id__in=ids)
+        offer_id: (count, total or 0, last)
+        for offer_id, count, total, last in Pairing.objects.filter(offer_id__in=ids)
         .order_by()
         .values_list("offer_id")
-        .annotate(count=Count("id"), total=Sum("hours_a_month"))
+        .annotate(
+            count=Count("id", filter=standing),
+            total=Sum("hours_a_month", filter=standing),
+            last=Max("ended_at"),
+        )
     }
-    asked = dict(
-        Proposal.objects.live()
-        .filter(offer_id__in=ids)
-        .order_by()
-        .values_list("offer_id")
-        .annotate(count=Count("id"))
-    )
+    if asked is None:
+        asked = dict(
+            Proposal.objects.live()
+            .filter(offer_id__in=ids)
+            .order_by()
+            .values_list("offer_id")
+            .annotate(count=Count("id"))
+        )
     free = bandwidth.hours_free({offer.person_id: offer.person for offer in listed}.values())
-    return {
-        offer.pk: Load(*pairs.get(offer.pk, (0, 0)), asked=asked.get(offer.pk, 0), free=free[offer.person_id])
-        for offer in listed
-    }
+    found = {}
+    for offer in listed:
+        count, total, last = pairs.get(offer.pk, (0, 0, None))
+        found[offer.pk] = Load(count, total, asked.get(offer.pk, 0), free[offer.person_id], last)
+    return found
 
 
 def lack_of_room(offer: MentorOffer, load: Load, needed: int) -> str:

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from directory.capacities.labels import known_labels
 from directory.matching import to_learn
-from directory.models import Capacity
 from exchange.accounts.enums import Role
 from mentoring.languages import language_names
 from mentoring.models import (
@@ -68,20 +68,23 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
 def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dict[str, Any]:
     """One programme: what it is, whether it is open, how long it takes, and what else helps."""
     programme = page.canonical
-    # Not programme.capacities.with_texts(): in a preview the page holds a list, not a relation.
-    chosen = [capacity.pk for capacity in programme.capacities.all()]
-    capacities = list(Capacity.objects.with_texts().filter(pk__in=chosen))
+    language = get_language() or "en"
+    # Sorted here: in a preview the page holds a list in any order, not a relation.
+    capacities = sorted(programme.capacities.all(), key=lambda capacity: capacity.path)
+    labels = known_labels()
     context: dict[str, Any] = {
         "nav_section": "mentoring",
         "programme": programme,
-        "capacities": capacities,
+        "capacities": [
+            (labels.label(capacity.slug, language), capacity.get_absolute_url()) for capacity in capacities
+        ],
         "coordinators": programme.coordinating_people(),
         "languages": language_names(programme.languages),
         "usual_wait": usual_wait(programme),
         "learning": to_learn(
             [capacity.slug for capacity in capacities],
             viewer=request.user,
-            language=get_language() or "en",
+            language=language,
             limit=2,
         )
         if capacities

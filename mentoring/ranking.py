@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import formats, timezone
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from directory.capacities.labels import Labels, known_labels
 from directory.enums import Format, Level
 from directory.models import Capacity
 from mentoring.languages import language_names
 from mentoring.load import MOST_LIVE_PROPOSALS, Load, lack_of_room, loads
-from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
+from mentoring.models import MentoringRequest, MentorOffer, Proposal
 
 WEIGHTS = {"capacities": 0.45, "language": 0.15, "load": 0.12, "time": 0.1, "format": 0.1, "rest": 0.08}
 NARROWER, BROADER = 0.8, 0.6
@@ -68,7 +69,7 @@ class Candidate:
 
 @dataclass
 class History:
-    """What happened lately to the offers of a programme, in two queries."""
+    """Which questions about requests came to the offers of a programme lately, in one query."""
 
     offers: list[MentorOffer]
     request: MentoringRequest
@@ -77,15 +78,17 @@ class History:
     said_no: set[UUID] = field(default_factory=set)
     being_asked: set[UUID] = field(default_factory=set)
     let_lapse: set[UUID] = field(default_factory=set)
-    last_end: dict[UUID, datetime.datetime] = field(default_factory=dict)
+    # Questions that wait for an answer, however old.
+    waiting: dict[UUID, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         ids = [offer.pk for offer in self.offers]
         since = timezone.now() - ASKED_LATELY
         rows = Proposal.objects.filter(
-            Q(created__gte=since) | Q(request=self.request), offer_id__in=ids
+            Q(created__gte=since) | Q(request=self.request) | Q(state="offered"), offer_id__in=ids
         ).values_list("offer_id", "request_id", "state", "created")
         for offer_id, request_id, state, created in rows:
+            self.waiting[offer_id] = self.waiting.get(offer_id, 0) + (state == "offered")
             if created >= since:
                 self.asks[offer_id] = self.asks.get(offer_id, 0) + 1
                 self.declined_lately[offer_id] = self.declined_lately.get(offer_id, 0) + (state == "declined")
@@ -93,19 +96,14 @@ class History:
                 {"declined": self.said_no, "offered": self.being_asked, "lapsed": self.let_lapse}.get(
                     state, set()
                 ).add(offer_id)
-        self.last_end = dict(
-            Pairing.objects.filter(offer_id__in=ids, ended_at__isnull=False)
-            .order_by()
-            .values_list("offer_id")
-            .annotate(last=Max("ended_at"))
-        )
 
 
 class Judge:
     """Judges mentors' offers for one request."""
 
-    def __init__(self, request: MentoringRequest) -> None:
+    def __init__(self, request: MentoringRequest, labels: Labels) -> None:
         self.request = request
+        self.labels = labels
         self.wanted: list[Capacity] = list(request.capacities.all())
         self.needed = request.programme.hours_per_pair
 
@@ -113,6 +111,9 @@ class Judge:
     def mentee_levels(self) -> dict[str, str]:
         """How well the mentee speaks each language, where they said so."""
         return {row.language: row.level for row in self.request.person.languages.all()}
+
+    def _label(self, capacity: Capacity) -> str:
+        return self.labels.label(capacity.slug, get_language() or "en")
 
     def obstacles(self, offer: MentorOffer, load: Load, history: History) -> tuple[str, ...]:
         """Why this mentor cannot be asked now; empty where they can."""
@@ -149,7 +150,7 @@ class Judge:
             self._load(offer, load),
             self._time(offer),
             self._format(offer),
-            self._rest(offer, history),
+            self._rest(offer, load, history),
         )
 
     def _capacities(self, offer: MentorOffer) -> Part:
@@ -165,18 +166,18 @@ class Judge:
             )
             if any(own.pk == want.pk for own in offered):
                 total += 1
-                exact.append(want.label())
+                exact.append(self._label(want))
             elif below is not None:
                 total += NARROWER
                 sentences.append(
                     _("Can help with %(own)s, which is part of %(want)s.")
-                    % {"own": below.label(), "want": want.label()}
+                    % {"own": self._label(below), "want": self._label(want)}
                 )
             elif above is not None:
                 total += BROADER
                 sentences.append(
                     _("Can help with %(own)s, which includes %(want)s.")
-                    % {"own": above.label(), "want": want.label()}
+                    % {"own": self._label(above), "want": self._label(want)}
                 )
         if exact:
             sentences.insert(
@@ -235,10 +236,10 @@ class Judge:
             return Part("format", 0.0, _("They like different ways to meet."))
         return Part("format", 1.0, _("Ways that suit both: %(formats)s.") % {"formats": "; ".join(shared)})
 
-    def _rest(self, offer: MentorOffer, history: History) -> Part:
+    def _rest(self, offer: MentorOffer, load: Load, history: History) -> Part:
         asks, declines = history.asks.get(offer.pk, 0), history.declined_lately.get(offer.pk, 0)
         score, sentences = max(0.0, 1 - 0.2 * asks - 0.2 * declines), []
-        last = history.last_end.get(offer.pk)
+        last = load.last_end
         if last and timezone.now() - last < datetime.timedelta(days=offer.programme.rest_days):
             score *= 0.3
             sentences.append(
@@ -268,15 +269,25 @@ def hours_apart(one: str, other: str) -> float | None:
     return min(apart, 24 - apart)
 
 
-def rank(request: MentoringRequest, offers: Iterable[MentorOffer] | None = None) -> list[Candidate]:
+def rank(
+    request: MentoringRequest,
+    offers: Iterable[MentorOffer] | None = None,
+    labels: Labels | None = None,
+) -> list[Candidate]:
     """All mentors of the request's programme: those who may be asked, best first; then the others.
 
-    A fixed number of queries, however many mentors there are. `request` should come with_all().
+    A fixed number of queries, however many mentors there are. `request` should come with_all() or for a board;
+    `labels` is the taxonomy where it has been read already.
     """
     if offers is None:
-        offers = MentorOffer.objects.active().filter(programme=request.programme).with_all()
+        offers = MentorOffer.objects.active().filter(programme=request.programme).for_matching()
     listed = list(offers)
-    carried, history, judge = loads(listed), History(listed, request), Judge(request)
+    for offer in listed:
+        if offer.programme_id == request.programme_id:
+            offer.programme = request.programme
+    prefetch_related_objects([request.person, *(offer.person for offer in listed)], "languages")
+    history = History(listed, request)
+    carried, judge = loads(listed, history.waiting), Judge(request, labels or known_labels())
     candidates = [
         Candidate(
             offer,

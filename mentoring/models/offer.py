@@ -34,6 +34,10 @@ class MentorOfferQuerySet(models.QuerySet["MentorOffer"]):
             "capacities__texts", "person__languages"
         )
 
+    def for_matching(self) -> MentorOfferQuerySet:
+        """With accounts and capacities: what ranking needs beside the programme and the taxonomy."""
+        return self.select_related("person__user").prefetch_related("capacities")
+
 
 class MentorOffer(models.Model):
     """One person's offer to mentor in one programme."""

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from directory.capacities.labels import known_labels
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.bench import bench_of, columns_of
+from mentoring.flows import REQUEST
 from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, SafetyForm
 from mentoring.models import MentoringProgrammePage, MentoringRequest, MentorOffer, Pairing, Proposal
 from mentoring.views.requests import programme_or_404
@@ -62,8 +64,11 @@ def _board(
     mentor: UUID | None,
     failed: dict[str, Form] | None = None,
 ) -> HttpResponse:
-    columns, tickets, selected = columns_of(programme, chosen, request.user)
-    bench = bench_of(selected, mentor, request.user) if selected is not None else None
+    # Short addresses, many times on the page; from an action's own address there is a way to go up.
+    here = "../../" if failed else ""
+    labels = known_labels()
+    columns, tickets, selected = columns_of(programme, chosen, request.user, labels, here)
+    bench = bench_of(selected, mentor, request.user, labels, here) if selected is not None else None
     forms = {name: form() for name, form in FORMS.items()}
     if bench is not None and bench.selected is not None:
         offer = bench.selected.candidate.offer
@@ -71,15 +76,22 @@ def _board(
     forms |= failed or {}
     context: dict[str, Any] = {
         "programme": programme,
+        "here": here,
         "local": programme.in_language(get_language() or ""),
         "columns": columns,
         "tickets": tickets,
         "bench": bench,
         "forms": forms,
         "failed": next(iter(failed), "") if failed else "",
-        "moves": {move.name for move in bench.request.moves_for(request.user)} if bench else set(),
+        "moves": _moves(bench.request) if bench else set(),
     }
     return render(request, "mentoring/board.html", context)
+
+
+def _moves(asked: MentoringRequest) -> set[str]:
+    """What can be done with a request on the board. Whoever sees the board is its coordinator, and their own
+    requests are not on it."""
+    return {move.name for move in REQUEST.available(asked.state, {"coordinator"})}
 
 
 @login_required

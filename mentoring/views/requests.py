@@ -37,6 +37,7 @@ def programme_or_404(key: UUID) -> MentoringProgrammePage:
     )
     if page is None:
         raise Http404
+    page.canonical = page  # no need to look for the first once more
     return page
 
 

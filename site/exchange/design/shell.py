@@ -95,7 +95,7 @@ STYLES_OF = {
     "mentoring": ("people", "mentoring"),
     "mentorship": ("people", "mentoring"),
     "capacities": ("people",),
-    "patterns": ("lesson", "recording", "learning", "people", "mentoring"),
+    "patterns": ("lesson", "recording", "learning", "people", "mentoring", "board"),
 }
 
 
