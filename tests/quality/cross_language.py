@@ -43,12 +43,20 @@ class Figures:
     milliseconds: float
 
 
-def sentences_of(path: Path) -> tuple[list[Document], dict[str, str]]:
-    """The sentences of a file as documents, and by the id of each question the sentence that answers it."""
+def sentences_of(path: Path, *, every: int = 1) -> tuple[list[Document], dict[str, str]]:
+    """The sentences of a file as documents, and by the id of each question the sentence that answers it.
+
+    With `every`, only one in so many sentences that answer a question, and their questions.
+    """
     from tests.quality.xquad import read
 
     documents, questions = read(path)
-    return documents, {id: question.answer for (id, _), question in zip(_asked(path), questions, strict=True)}
+    answers = {id: question.answer for (id, _), question in zip(_asked(path), questions, strict=True)}
+    if every > 1:
+        kept = set(list(dict.fromkeys(answers.values()))[::every])
+        documents = [document for document in documents if document.id in kept]
+        answers = {id: answer for id, answer in answers.items() if answer in kept}
+    return documents, answers
 
 
 def questions_of(path: Path, known: dict[str, str]) -> list[Question]:

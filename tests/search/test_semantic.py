@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.checks import run_checks
+from django.test import Client
 
 from search import semantic
 from search.engines.choice import current_engine
@@ -228,6 +230,15 @@ def test_many_answers_in_another_language_are_not_enough(on: Notes) -> None:
 )
 def test_what_the_model_cannot_read_is_left_to_words(three: Notes, text: str, language: str) -> None:
     assert find(Query(text, language, limit=50)).near == 0
+
+
+def test_the_page_says_that_no_answer_has_the_words(three: Notes, client: Client, settings: Any) -> None:
+    address = "/en/search/?" + urlencode({"q": "cómo se pide dinero para una iniciativa"})
+    html = client.get(address).content.decode()
+    assert GRANT in html
+    assert "Nothing has your words. These are near to them in meaning." in html
+    settings.SEARCH_SEMANTIC = False
+    assert "near to them in meaning" not in client.get(address).content.decode()
 
 
 def test_a_list_in_another_order_is_left_to_words(three: Notes) -> None:
