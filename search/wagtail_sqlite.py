@@ -19,6 +19,8 @@ from typing import Any
 
 from django.db import connections, models
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length
+from django.utils.encoding import force_str
 from modelsearch.backends.base import FilterFieldError
 from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteAutocompleteQueryCompiler,
@@ -28,10 +30,11 @@ from modelsearch.backends.database.sqlite.sqlite import (
     SQLiteSearchResults,
 )
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
-from modelsearch.utils import get_descendants_content_types_pks
+from modelsearch.utils import get_content_type_pk, get_descendants_content_types_pks
 from wagtail.search.models import IndexEntry, SQLiteFTSIndexEntry
 
 CHUNK = 500  # objects read by their keys with one statement; SQLite takes at least 999 parameters
+SAMPLE = 1_000  # entries whose titles tell how long titles are
 _ENTRIES = IndexEntry._meta.db_table
 _WORDS = SQLiteFTSIndexEntry._meta.db_table
 # CROSS JOIN is SQLite's way to fix the order of joins. Left to itself, and without fresh statistics, it reads
@@ -245,7 +248,34 @@ def _read(queryset: models.QuerySet[Any], keys: Sequence[Any]) -> Iterator[Any]:
 
 
 class FastIndex(SQLiteIndex):  # type: ignore[misc]
-    """Writes as the stock index does."""
+    """Writes as the stock index does, without reading all of it for each object.
+
+    The stock index takes the average length of all titles, then looks through all entries for new ones:
+    0.2 s for each page that is saved at 50,000 objects, part of it with the database locked. The average of
+    the newest thousand is as good, and what is new is known. A rebuild is exact, as before.
+    """
+
+    _written: tuple[int, list[str]] | None = None
+
+    def add_items(self, model: type[models.Model], objs: Sequence[Any]) -> None:
+        """Add or replace objects of one model."""
+        objs = list(objs)
+        self._written = (get_content_type_pk(model), [force_str(one.pk) for one in objs])
+        try:
+            super().add_items(model, objs)
+        finally:
+            self._written = None
+
+    def _refresh_title_norms(self, full: bool = False) -> None:
+        if full or self._written is None:
+            super()._refresh_title_norms(full=full)
+            return
+        titled = self.entries.annotate(length=Length("title")).filter(length__gt=0)
+        mean = titled.order_by("-pk")[:SAMPLE].aggregate(mean=models.Avg("length"))["mean"]
+        kind, keys = self._written
+        for begin in range(0, len(keys), CHUNK):
+            rows = titled.filter(content_type_id=kind, object_id__in=keys[begin : begin + CHUNK])
+            rows.update(title_norm=mean / models.F("length"))
 
 
 class FastSQLiteBackend(SQLiteSearchBackend):  # type: ignore[misc]

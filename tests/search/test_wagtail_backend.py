@@ -11,6 +11,7 @@ from django.urls import reverse
 from modelsearch.index import FilterField, RelatedFields
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
 
 from directory.models import Capacity
@@ -96,6 +97,21 @@ def test_queries_of_parts_find_the_same_objects(pages: list[Page], query: Any) -
 def test_more_of_the_words_and_the_shorter_title_come_first(pages: list[Page]) -> None:
     assert keys(ours().search("harbour walk", Page, operator="or"))[0] == pages[0].pk
     assert keys(ours().search(And([PlainText("walk"), PlainText("harbour")]), Page))[0] == pages[0].pk
+
+
+def test_a_saved_page_costs_the_same_however_many_there_are(pages: list[Page]) -> None:
+    page = pages[4]
+    page.title = "Night walk through the whole of the old town"
+    with CaptureQueriesContext(connection) as asked:
+        ours().add(page)
+    assert not [
+        query["sql"] for query in asked if "title_norm" in query["sql"] and "object_id" not in query["sql"]
+    ]
+    assert set(keys(ours().search("town", Page))) == {pages[1].pk, page.pk}
+    norms = dict(IndexEntry.objects.values_list("object_id", "title_norm"))
+    lengths = {str(one.pk): len(one.title) for one in pages}
+    longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
+    assert norms[longest] < 1 < norms[shortest]
 
 
 def test_filters_order_and_pages_hold(pages: list[Page]) -> None:
