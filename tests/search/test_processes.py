@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from search.port import Change, EngineBusy, Query
 from tests.search.samples import page, puts
 
 EACH = 30
+THREADS, OF_A_THREAD = 20, 5
 
 
 def write_many(folder: str, name: str) -> None:
@@ -20,6 +22,28 @@ def write_many(folder: str, name: str) -> None:
     for number in range(EACH):
         with engine.writing() as writing:
             writing.apply(puts(page(f"{name}-{number}", f"Title of {name}")))
+
+
+def write_in_threads(folder: str, name: str) -> None:
+    """Runs in its own process: many threads share one engine, as in a web server."""
+    engine = TantivyEngine(Path(folder), wait=120)
+    failed: list[Exception] = []
+
+    def work(thread: int) -> None:
+        try:
+            for number in range(OF_A_THREAD):
+                with engine.writing() as writing:
+                    writing.apply(puts(page(f"{name}-{thread}-{number}", f"Title of {name}")))
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
 
 
 def rebuild_once(folder: str) -> None:
@@ -43,7 +67,7 @@ def run(*work: tuple[object, tuple[str, ...]]) -> None:
     for process in processes:
         process.start()
     for process in processes:
-        process.join(60)
+        process.join(150)
     assert [process.exitcode for process in processes] == [0] * len(processes)
 
 
@@ -52,6 +76,19 @@ def test_two_processes_write_at_once_without_loss(tmp_path: Path) -> None:
     run((write_many, (str(tmp_path), "alpha")), (write_many, (str(tmp_path), "beta")))
     assert engine.search(Query("title", limit=0)).total == 2 * EACH
     assert engine.search(Query("alpha", limit=0)).total == EACH
+
+
+def test_two_processes_with_twenty_threads_each_write_at_once_without_loss(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+    run((write_in_threads, (str(tmp_path), "alpha")), (write_in_threads, (str(tmp_path), "beta")))
+    assert engine.search(Query("title", limit=0)).total == 2 * THREADS * OF_A_THREAD
+    written = [id for _kind, id in engine.keys()]
+    assert set(written) == {
+        f"{name}-{thread}-{number}"
+        for name in ("alpha", "beta")
+        for thread in range(THREADS)
+        for number in range(OF_A_THREAD)
+    }
 
 
 def test_a_rebuild_in_another_process_loses_no_write(tmp_path: Path) -> None:
