@@ -82,8 +82,8 @@ def test_two_processes_with_twenty_threads_each_write_at_once_without_loss(tmp_p
     engine = TantivyEngine(tmp_path)
     run((write_in_threads, (str(tmp_path), "alpha")), (write_in_threads, (str(tmp_path), "beta")))
     assert engine.search(Query("title", limit=0)).total == 2 * THREADS * OF_A_THREAD
-    written = [id for _kind, id in engine.keys()]
-    assert set(written) == {
+    keys = engine.keys()
+    assert {id for _kind, id in keys} == {
         f"{name}-{thread}-{number}"
         for name in ("alpha", "beta")
         for thread in range(THREADS)
