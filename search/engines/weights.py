@@ -11,10 +11,11 @@ from typing import Final
 # How much a word found in a field counts (a factor on its BM25 score), stemmed and exact.
 # The best field of a word counts in full, the others with TIE.
 FIELDS: Final[dict[str, tuple[float, float]]] = {
-    # The title is what the author thinks the thing is.
-    "title": (3.0, 1.2),
-    # A capacity is what the thing is about, said in the vocabulary all rooms share.
-    "label": (2.2, 0.8),
+    # The title is what the author thinks the thing is. It is short, for which BM25 lifts it already.
+    "title": (2.0, 0.8),
+    # A capacity is what the thing is about, said in the vocabulary all rooms share. The labels of all
+    # languages stand in one long field, for which BM25 takes much of this away again.
+    "label": (2.5, 0.8),
     # Chosen by an editor, but not from a shared list.
     "keyword": (2.0, 0.8),
     # Who searches a name wants the person, and the talks she gave.
@@ -22,7 +23,7 @@ FIELDS: Final[dict[str, tuple[float, float]]] = {
     # Long, so a word in it says less; still where most answers are.
     "body": (1.0, 0.35),
 }
-TIE: Final = 0.15  # found in several fields is a little better than found in one
+TIE: Final = 0.2  # found in several fields is a little better than found in one
 SMALL_WORD: Final = 0.15  # "how", "of": break ties, never decide
 
 # One character of a Chinese pair: often a word by itself (so that 美国 and 美 meet), and in a pair cut

@@ -63,11 +63,13 @@ def test_the_exact_word_ranks_above_its_inflection(engine: Engine) -> None:
 
 def test_the_title_ranks_above_the_label_and_the_label_above_the_body(engine: Engine) -> None:
     filler = "A long text about many other things that people do together in a year. " * 3
+    # A capacity's labels always come in all languages, with those of the broader one.
+    labels = ("Mediation", "Mediación", "Médiation", "وساطة", "Community health", "Santé de la communauté")
     with engine.writing() as writing:
         writing.apply(
             puts(
                 page("body", "Something", filler + "Then mediation."),
-                page("label", "Something else", filler, labels=("Mediation",)),
+                page("label", "Something else", filler, labels=labels),
                 page("title", "Mediation basics", filler),
             )
         )
