@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone, translation
 
 from search.analysis import query_words
@@ -33,13 +33,15 @@ Key = tuple[str, str]
 
 def answer(query: Query) -> Results:
     """What can be said without the index; `query` is already bounded. Nothing of a facet is counted."""
+    facets: dict[str, list[Any]] = {name: [] for name in query.facets}
+    if not query.limit:  # only counts were asked for, and those nobody can tell
+        return Results(facets=facets, degraded=True)
     words = _words(query)
     total, hits = _page(query, words, every=True)
     loosened = False
     if not total and len(words) > 1 and query.match != "most":
         total, hits = _page(query, words, every=False)
         loosened = total > 0
-    facets: dict[str, list[Any]] = {name: [] for name in query.facets}
     return Results(total=total, hits=hits, facets=facets, degraded=True, loosened=loosened)
 
 
@@ -102,8 +104,12 @@ def _keys(
         narrowed = bool(words or set(query.filters) - {"kind"})
         return len(ids), [((kind, id), 0.0) for id in ids], not narrowed
     rows, exact = _narrowed(plain, query, words, every=every)
-    found = rows.order_by().values_list(plain.key).annotate(plain_newest=Max(plain.newest))
-    listed = list(found.order_by("-plain_newest", plain.key)[:MOST])
+    if plain.key == "pk" and not (words and any("__" in title for title in plain.titles)):
+        found = rows.order_by(F(plain.newest).desc(nulls_last=True), plain.key)
+        listed = list(found.values_list(plain.key, plain.newest)[:MOST])
+    else:  # several rows may be one object
+        grouped = rows.order_by().values_list(plain.key).annotate(plain_newest=Max(plain.newest))
+        listed = list(grouped.order_by(F("plain_newest").desc(nulls_last=True), plain.key)[:MOST])
     return len(listed), [((kind, str(key)), _stamp(newest)) for key, newest in listed], exact
 
 
