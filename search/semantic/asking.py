@@ -24,9 +24,8 @@ ENOUGH: Final = 10  # answers by words in the question's language: a page of the
 SENTENCE: Final = 5  # telling words; of fewer, an answer has nearly all, which is no accident in any language
 
 NEAREST: Final = 200  # objects whose vectors are looked at
-MOST: Final = (
-    50  # objects that join the answer, and at most so many of its words' answers are put in a new order
-)
+MOST: Final = 50  # objects that join the answer
+LOOKED_AT: Final = 20  # answers by words put in a new order with them; later ones stay behind all in any case
 # Cosines of this model lie close together, so what joins is told by its distance to the nearest. On XQuAD-R
 # 95 of 100 right answers are within this, and half of the questions have fewer than twenty others there.
 WITHIN: Final = 0.045
@@ -92,7 +91,9 @@ def _fused(
     engine: Engine, query: Query, results: Results, own: set[str], near: Sequence[tuple[str, str]]
 ) -> Results:
     # Each call decides alone how loosely it takes the words, so both must ask with the same filters.
-    words = engine.search(replace(query, offset=0, limit=MOST, facets=())).hits
+    words = results.hits[:LOOKED_AT]
+    if query.offset or len(words) < min(results.total, LOOKED_AT):
+        words = engine.search(replace(query, offset=0, limit=LOOKED_AT, facets=())).hits
     # The engine lists what is near first, in no order, then what has the words in theirs.
     both = engine.search(replace(query, also=tuple(near), offset=0, limit=len(near)))
     hits = {(hit.kind, hit.id): hit for hit in both.hits}
@@ -104,7 +105,6 @@ def _fused(
         weight = OWN_WORDS if key_of(*key) in own else FOREIGN_WORDS
         scores[key] = scores.get(key, 0.0) + weight / (RANK + rank)
         hits[key] = hit
-    joined = len(scores) - len(words)
     order = sorted(scores, key=lambda key: -scores[key])
     page = [hits[key] for key in order[query.offset : query.offset + query.limit]]
     if len(page) < query.limit and both.total > len(order):
@@ -112,6 +112,7 @@ def _fused(
         begin = max(query.offset, len(order))
         rest = replace(query, also=tuple(near), offset=begin, limit=query.limit - len(page), facets=())
         page += engine.search(rest).hits
+    alone = both.total - results.total
     return replace(
-        both, hits=tuple(page), suggestion=results.suggestion, loosened=results.loosened, near=joined
+        both, hits=tuple(page), suggestion=results.suggestion, loosened=results.loosened, near=alone
     )

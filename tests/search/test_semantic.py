@@ -178,6 +178,7 @@ def test_pages_behind_those_put_in_order_go_on_with_the_words(on: Notes, monkeyp
     from search.semantic import asking
 
     monkeypatch.setattr(asking, "MOST", 3)
+    monkeypatch.setattr(asking, "LOOKED_AT", 4)
     for number in range(8):
         Group.objects.create(name=f"{GRANT} in town {number}")
     for number in range(9):
