@@ -133,7 +133,8 @@ def _look(search: SavedSearch) -> Look | None:
         known = KnownAnswers.objects.get_or_create(search=search)[0].all()
     new: list[Hit] = []
     digests: set[bytes] = set()
-    query = replace(listed(search).query, sort="recent", facets=(), limit=MAX_LIMIT)
+    # What has only some of the words is better than an empty page, but no news.
+    query = replace(listed(search).query, match="most", sort="recent", facets=(), limit=MAX_LIMIT)
     for hits in _pages(query):
         if hits is None:
             return None

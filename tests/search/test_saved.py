@@ -213,6 +213,16 @@ def test_what_begins_to_match_is_new(index: Index, reader: User) -> None:
     assert looking.at_once() == 1
 
 
+def test_what_has_only_some_of_the_words_is_no_news(index: Index, reader: User) -> None:
+    kept(reader, query="q=museum+letter+archive")
+    write(page("some", "An archive"))
+    assert services.listed(SavedSearch.objects.get()).total == 1
+    assert looking.at_once() == 0
+    write(page("all", "A letter to a museum archive"))
+    assert looking.at_once() == 1
+    assert [row.body for row in told(reader)] == ["Page: A letter to a museum archive"]
+
+
 def test_nobody_is_told_while_the_index_rests_and_nothing_is_lost(
     index: Index, reader: User, settings: Any, tmp_path: Any
 ) -> None:
