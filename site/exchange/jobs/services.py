@@ -93,4 +93,4 @@ def beat(name: str = "worker") -> None:
 def worker_alive(within_seconds: int = 180) -> bool:
     """Whether a worker gave a sign of life lately."""
     since = timezone.now() - timedelta(seconds=within_seconds)
-    return Heartbeat.objects.filter(at__gte=since).exists()
+    return Heartbeat.objects.filter(name="worker", at__gte=since).exists()
