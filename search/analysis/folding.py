@@ -46,6 +46,7 @@ _UNDECOMPOSED = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "n"}
 )
 _DROPPED = re.compile(f'[\u2044{APOSTROPHES}"\u05f3\u05f4{IGNORABLE}]')
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _ARABIC_DROPPED = re.compile("[\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]")
 _ARABIC = str.maketrans(
     {
@@ -72,19 +73,19 @@ def primary(language: str) -> str:
     return {"nb": "no", "nn": "no", "iw": "he", "in": "id"}.get(tag, tag)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def written(raw: str, language: str) -> str:
     """The exact form of a word: compatible characters unified, no case, no marks that readers ignore."""
     return _written(raw, primary(language), keep=True)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def plain(raw: str, language: str) -> str:
     """As `written`, also without the marks of letters that people type plain ("espanol")."""
     return _written(raw, primary(language), keep=primary(language) in _STRICT)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def cased(raw: str, language: str) -> str:
     """The word with all its marks, for stemmers: compatible characters unified, no case."""
     return _lower(raw, primary(language))
@@ -101,19 +102,22 @@ def knows_letters(language: str, letters: frozenset[str]) -> bool:
     return letters <= set(_STRICT.get(code, "") + _LOOSE.get(code, "") + _NATIVE.get(code, ""))
 
 
+def is_plain(raw: str, language: str) -> bool:
+    """Whether a word has nothing but unmarked letters and figures, of which case alone is folded."""
+    return raw.isascii() and raw.isalnum() and language not in ("tr", "az")
+
+
 def _lower(raw: str, language: str) -> str:
+    if is_plain(raw, language):
+        return raw.lower()[:LONGEST]
     word = unicodedata.normalize("NFKC", raw)
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
     word = unicodedata.normalize("NFKC", word.casefold())
     word = _DROPPED.sub("", word)
     if not word.isascii():
-        word = "".join(_ascii_digit(char) for char in word)
+        word = _OTHER_DIGIT.sub(lambda found: str(unicodedata.decimal(found.group())), word)
     return word[:LONGEST]
-
-
-def _ascii_digit(char: str) -> str:
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
 
 
 def _written(raw: str, language: str, *, keep: bool) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from search.analysis import Word, label_words, prefixes, printable, words
 
+SIGNS = ".,:;!?()…"  # at the ends of words, no part of them in any language
 LONGEST_KEPT = 40  # characters; longer runs (Chinese sentences, addresses) never come again
 
 
@@ -25,7 +26,7 @@ class Line(NamedTuple):
 def line(text: str, language: str) -> Line:
     """The words of a stored text in order."""
     found = [
-        _kept(part, language) if len(part) <= LONGEST_KEPT else _joined(words(part, language))
+        _kept(part.strip(SIGNS), language) if len(part) <= LONGEST_KEPT else _joined(words(part, language))
         for part in text.split()
     ]
     if len(found) == 1:
@@ -41,7 +42,7 @@ def label_line(label: str) -> Line:
     return _joined(label_words(printable(label)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def _kept(part: str, language: str) -> Line:
     return _joined(words(part, language))
 
@@ -67,6 +68,6 @@ def begun(titles: Iterable[tuple[str, str]]) -> set[str]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _beginnings(part: str, language: str) -> frozenset[str]:
     return frozenset(prefixes([(part, language)]))

@@ -13,7 +13,16 @@ from typing import Protocol
 import snowballstemmer
 
 from search.analysis import light
-from search.analysis.folding import cased, fold, knows_letters, plain, primary, telling_marks, written
+from search.analysis.folding import (
+    cased,
+    fold,
+    is_plain,
+    knows_letters,
+    plain,
+    primary,
+    telling_marks,
+    written,
+)
 from search.analysis.scripts import script_of
 
 _ALGORITHMS = {
@@ -128,7 +137,7 @@ def language_of_word(raw: str, language: str) -> str:
     return BY_SCRIPT.get(script, code)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def forms(raw: str, language: str) -> tuple[str, ...]:
     """The stems a word of a text is stored under, the most telling first; never empty for a word."""
     code = language_of_word(raw, language)
@@ -142,6 +151,10 @@ def forms(raw: str, language: str) -> tuple[str, ...]:
         return light.korean(written(raw, code))
     stemmer = _stemmer(code)
     exact = written(raw, code)
+    if is_plain(raw, code):
+        stem = stemmer.stemWord(exact) if stemmer else exact
+        if stem.isascii():
+            return (stem or exact,)  # what all of the below comes to
     if stemmer is None:
         return tuple(dict.fromkeys((exact, plain(raw, code))))
     if code in ("fa", "ur"):

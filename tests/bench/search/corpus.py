@@ -99,6 +99,12 @@ def _prose(draw: random.Random, language: str, count: int) -> str:
     return "。".join(sentences) + "。" if language == "zh" else ". ".join(sentences) + "."
 
 
+def _name(draw: random.Random) -> str:
+    """Of some thousand given and family names, the common ones common."""
+    known = vocabulary("sw")
+    return f"{known[_ranks(draw, 800, 1)[0]]} {known[-1 - _ranks(draw, 5000, 1)[0]]}".title()
+
+
 @lru_cache(maxsize=CAPACITIES)
 def labels(capacity: int) -> tuple[str, ...]:
     """The names of a capacity in the languages it was translated into."""
@@ -157,7 +163,7 @@ def _document(draw: random.Random, number: int) -> Document:
         passages=tuple(
             Passage(spoken, 20.0 * n, _sentence(draw, spoken, 12)) for n in range(5 if spoken else 0)
         ),
-        people=(_sentence(draw, "sw", 2).title(),) if kind in ("person", "recording", "mentor") else (),
+        people=(_name(draw),) if kind in ("person", "recording", "mentor") else (),
         updated=changed,
         confirmed=changed.date() if kind in ("person", "offer", "need") else None,
         starts=date(2026, 11, 1) + timedelta(days=draw.randint(-300, 300)) if kind == "course" else None,
