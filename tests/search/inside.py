@@ -1,0 +1,188 @@
+"""What the processes of a House do: `python -m tests.search.inside VERB …`. Prints JSON in its last line."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+SLOWEST = 30.0  # seconds after which something will not leave the results any more
+
+
+def change(name: str, threads: str, each: str) -> None:
+    """So many threads make so many changes each, all at once; a line for each 25 that are saved."""
+    from django.db import connection
+
+    from directory.models import Organisation
+    from search.registry import document_type
+
+    assert document_type("organisation")
+    saved, guard, failed = [0], threading.Lock(), []
+
+    def work(number: int) -> None:
+        chance = random.Random(f"{name} {number}")
+        mine: list[Any] = []
+        try:
+            for turn in range(int(each)):
+                what = chance.random()
+                if len(mine) < 3 or what < 0.5:
+                    slug = f"{name}-{number}-{turn}"
+                    mine.append(Organisation.objects.create(name=f"Circle {slug}", slug=slug))
+                elif what < 0.75:
+                    one = chance.choice(mine)
+                    one.name = f"Circle {one.slug} in its {turn}th year"
+                    one.save()
+                elif what < 0.9:
+                    one = chance.choice(mine)
+                    one.active = not one.active
+                    one.save()
+                else:
+                    mine.pop(chance.randrange(len(mine))).delete()
+                with guard:
+                    saved[0] += 1
+                    if saved[0] % 25 == 0:
+                        print(saved[0], flush=True)
+        except Exception as error:
+            failed.append(repr(error))
+        finally:
+            connection.close()
+
+    running = [threading.Thread(target=work, args=(number,)) for number in range(int(threads))]
+    for thread in running:
+        thread.start()
+    for thread in running:
+        thread.join()
+    print(json.dumps({"saved": saved[0], "failed": failed}))
+
+
+def state() -> None:
+    """What waits, and whether the index is what the database says, in its content too."""
+    from search.port import EngineError
+    from search.services import status, verify
+
+    found = status()
+    told: dict[str, Any] = {"pending": found.pending, "dead": found.dead, "error": found.error}
+    try:
+        compared = verify()
+    except EngineError as error:
+        told |= {"agrees": False, "error": str(error)}
+    else:
+        told |= {"agrees": compared.agrees, "known": compared.known}
+        told |= {"differ": compared.differing[:9]}
+    print(json.dumps(told))
+
+
+def build() -> None:
+    """An index, empty as the site is."""
+    from search.services import rebuild
+
+    print(json.dumps(rebuild()))
+
+
+def leaving() -> None:
+    """How long it takes until something that is hidden has left the results: seconds for each way to hide."""
+    from django.utils import timezone
+    from wagtail.models import PageViewRestriction
+
+    from tests.factories.directory import ListingFactory, OrganisationFactory, PersonFactory
+    from tests.factories.learning import make_module
+
+    person, alone = PersonFactory(name="Wanda Wanderer"), PersonFactory(name="Alma Alone")
+    offer = ListingFactory(title="Walking tours", person=person)
+    circle = OrganisationFactory(name="Circle of walkers")
+    page, secret = make_module(title="Lesson on otters"), make_module(title="Lesson on herons")
+    withdrawn = ListingFactory(title="Xylophones on loan")
+    every = ["wanderer", "tours", "alma", "circle", "otters", "herons", "xylophones"]
+    for word in every:
+        _wait(lambda word=word: _found(word))
+
+    def pause() -> None:
+        person.paused_until = timezone.localdate() + timedelta(days=5)
+        person.save()
+
+    def leave_alone() -> None:
+        alone.leave_alone = True
+        alone.save()
+
+    def withdraw() -> None:
+        withdrawn.state = "withdrawn"
+        withdrawn.save()
+
+    took = {
+        "pause": _until_gone(pause, "wanderer"),
+        "the offers of who pauses": _until_gone(lambda: None, "tours"),
+        "leave alone": _until_gone(leave_alone, "alma"),
+        "unpublish": _until_gone(page.unpublish, "otters"),
+        "private": _until_gone(
+            lambda: PageViewRestriction.objects.create(page=secret, restriction_type="login"), "herons"
+        ),
+        "withdraw": _until_gone(withdraw, "xylophones"),
+        "delete": _until_gone(circle.delete, "circle"),
+    }
+    offer.refresh_from_db()
+    print(json.dumps(took))
+
+
+def _found(word: str) -> bool:
+    from search.port import Query
+    from search.services import find
+
+    results = find(Query(word, match="most"))
+    assert not results.degraded
+    return any(word in hit.title.lower() for hit in results.hits)
+
+
+def _until_gone(hide: Callable[[], Any], word: str) -> float:
+    hide()
+    began = time.monotonic()
+    return _wait(lambda: not _found(word), began)
+
+
+def _wait(happened: Callable[[], bool], began: float | None = None) -> float:
+    began = time.monotonic() if began is None else began
+    while not happened():
+        if time.monotonic() - began > SLOWEST:
+            raise AssertionError("It is still not so.")
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+def pages() -> None:
+    """Status, seconds and whether search rests, for some pages of the site."""
+    from django.test import Client
+    from django.urls import reverse
+
+    client, told = Client(headers={"host": "localhost"}), {}
+    names = (
+        "search:search",
+        "directory:organisations",
+        "directory:people",
+        "directory:listings",
+        "home:figures",
+    )
+    for url in (*map(reverse, names), f"{reverse('search:search')}?q=circle"):
+        began = time.monotonic()
+        response = client.get(url)
+        resting = "Search is resting" in response.content.decode()
+        told[url] = [response.status_code, time.monotonic() - began, resting]
+    print(json.dumps(told))
+
+
+def main() -> None:
+    """Set Django up for the House's settings and do what is asked."""
+    import django
+
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == "exchange.settings.development"
+    django.setup()
+    verbs = {"change": change, "state": state, "build": build, "leaving": leaving, "pages": pages}
+    verbs[sys.argv[1]](*sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()
