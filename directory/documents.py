@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory import asking
 from directory.bandwidth import follow, hours_free
-from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.enums import Asset, Direction, OrganisationType
 from directory.facts import INTERFACE, by_language, free_hours_fact, helps_with, names_of
@@ -74,18 +74,7 @@ class PersonDocument(DocumentType):
         return (str(pk) for pk in Person.objects.listed().values_list("pk", flat=True).iterator())
 
     def plain(self) -> Plain:
-        # What somebody may hide (languages, country, what they learn) is no condition here.
-        offered = PersonCapacity.objects.filter(side=PersonCapacity.Side.OFFERS)
-
-        def offers(capacities: Any) -> models.Q:
-            return models.Q(pk__in=offered.filter(capacity__in=capacities).values("person_id"))
-
-        return Plain(
-            Person.objects.listed(),
-            titles=("name",),
-            words=lambda word: offers(named(word)),
-            filters={"capacity": lambda slugs: offers(among(slugs))},
-        )
+        return asking.people()
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         people = list(Person.objects.listed().filter(pk__in=ids).with_all())
@@ -179,20 +168,7 @@ class OrganisationDocument(DocumentType):
         return (str(pk) for pk in Organisation.objects.listed().values_list("pk", flat=True).iterator())
 
     def plain(self) -> Plain:
-        def offers(capacities: Any) -> models.Q:
-            rows = Listing.objects.shown().offers().filter(capacities__in=capacities)
-            return models.Q(pk__in=rows.filter(organisation__isnull=False).values("organisation_id"))
-
-        return Plain(
-            Organisation.objects.listed(),
-            titles=("name", "acronym", "texts__name"),
-            words=lambda word: offers(named(word)),
-            filters={
-                "capacity": lambda slugs: offers(among(slugs)),
-                "country": lambda codes: models.Q(country__in=codes),
-                "type": lambda types: models.Q(type__in=types),
-            },
-        )
+        return asking.organisations()
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         offers = models.Prefetch(
@@ -276,22 +252,7 @@ class ListingDocument(DocumentType):
         return (str(pk) for pk in self._shown().values_list("pk", flat=True).iterator())
 
     def plain(self) -> Plain:
-        names = Listing.capacities.through.objects
-
-        def about(capacities: Any) -> models.Q:
-            return models.Q(pk__in=names.filter(capacity__in=capacities).values("listing_id"))
-
-        return Plain(
-            self._shown(),
-            titles=("title", "summary"),
-            words=lambda word: about(named(word)),
-            filters={
-                "capacity": lambda slugs: about(among(slugs)),
-                "asset": lambda assets: models.Q(asset__in=assets),
-                "country": lambda codes: models.Q(country__in=codes),
-                "method": lambda methods: models.Q(method__in=methods),
-            },
-        )
+        return asking.listings(self._shown())
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         listings = list(self._shown().filter(pk__in=ids).with_all())
@@ -410,14 +371,7 @@ class CapacityDocument(DocumentType):
         return Capacity.objects.values_list("slug", flat=True)
 
     def plain(self) -> Plain:
-        return Plain(
-            Capacity.objects.all(),
-            key="slug",
-            titles=(),
-            newest="pk",
-            words=lambda word: models.Q(pk__in=named(word)),
-            filters={"capacity": lambda slugs: models.Q(pk__in=among(slugs))},
-        )
+        return asking.capacities()
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         labels = all_labels()
