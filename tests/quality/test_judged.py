@@ -49,6 +49,7 @@ def demonstration(
         transaction.set_rollback(True)
 
 
+@pytest.mark.django_db
 def test_what_was_judged_is_still_there(demonstration: list[Document]) -> None:
     keys = Counter(map(judged.key_of, demonstration))
     assert [key for key, times in keys.items() if times > 1] == []
@@ -56,6 +57,7 @@ def test_what_was_judged_is_still_there(demonstration: list[Document]) -> None:
     assert gone == set(), "Judged answers that the demonstration no longer has; see README.md."
 
 
+@pytest.mark.django_db
 def test_needs_find_their_answers(demonstration: list[Document], quality_engine: Engine) -> None:
     keys = judged.fill(quality_engine, demonstration)
     for language, (good, found) in FLOORS.items():
