@@ -68,9 +68,14 @@ class Labels:
         return tuple(below for below, above in self._above.items() if slug in above)
 
     def label(self, slug: str, language: str) -> str:
-        """The label in a language, else in English, else the slug in words."""
+        """The label in a language, else in English, else in any, else the slug in words, as of a Capacity."""
         texts = self._preferred.get(slug, {})
-        return texts.get(language.split("-")[0]) or texts.get("en") or slug.replace("-", " ")
+        found = (
+            texts.get(language.split("-")[0])
+            or texts.get("en")
+            or next((texts[code] for code in sorted(texts)), "")
+        )
+        return found or slug.replace("-", " ")
 
     def texts(self, slugs: Iterable[str]) -> tuple[str, ...]:
         """All labels in all languages of the capacities, and the preferred ones of what they belong to."""

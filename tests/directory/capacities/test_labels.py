@@ -26,6 +26,12 @@ def test_pages_read_the_taxonomy_once_and_again_after_a_change(django_assert_num
     assert known_labels().label("governance", "en") == "Governing well"
 
 
+def test_a_capacity_without_an_english_label_is_called_as_the_capacity_itself_says() -> None:
+    capacity = CapacityFactory(slug="wissen", label="Wissen")
+    CapacityText.objects.filter(capacity=capacity).update(language="de")
+    assert known_labels().label("wissen", "fr") == capacity.label("fr") == "Wissen"
+
+
 def test_another_process_tells_by_the_shared_version() -> None:
     CapacityFactory(slug="governance", label="Governance")
     known_labels()
