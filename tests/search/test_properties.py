@@ -15,11 +15,14 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from exchange.accounts.models import User
 from search.asked import Asked
 from search.engines.choice import current_engine
 from search.listing import SearchList
 from search.port import FACETS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Query
+from search.saved.models import SavedSearch
 from search.services import find, suggest
+from tests.factories.accounts import UserFactory
 from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
 
@@ -48,7 +51,8 @@ many = settings(
     max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 less = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-some = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -113,6 +117,22 @@ def test_every_page_of_a_list_answers_any_address(
     samples: Index, client: Client, path: str, pairs: list[tuple[str, str]]
 ) -> None:
     answered(client, path, pairs)
+
+
+@few
+@given(pairs=st.lists(st.tuples(NAMES, ANY), max_size=6))
+def test_any_search_can_be_saved_or_is_refused(
+    samples: Index, client: Client, pairs: list[tuple[str, str]]
+) -> None:
+    user = User.objects.filter(email="any@test.example").first() or UserFactory(email="any@test.example")
+    client.force_login(user)
+    address = f"/en/my/searches/new/?{urlencode(pairs, errors='surrogatepass')}"
+    assert client.get(address).status_code in (200, 400)
+    assert client.post(address, {"name": "Any", "alerts": "none"}).status_code in (200, 302, 400)
+    assert client.get("/en/my/searches/").status_code == 200
+    for search in SavedSearch.objects.filter(user=user):
+        assert client.get(client.get(search.get_absolute_url())["Location"]).status_code == 200
+        search.delete()
 
 
 @less
