@@ -20,8 +20,7 @@ def distance(one: str, other: str, limit: int) -> int:
 
 def within(word: str, known: Iterable[str], limit: int) -> list[str]:
     """Those of the known words, maybe a hundred thousand, that are at most `limit` edits away."""
-    fitting = [other for other in known if -limit <= len(other) - len(word) <= limit]
-    found = process.extract_iter(word, fitting, scorer=OSA.distance, score_cutoff=limit)
+    found = process.extract(word, list(known), scorer=OSA.distance, score_cutoff=limit, limit=None)
     return [other for other, _, _ in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -16,54 +16,17 @@ import tantivy
 
 from search.engines import tantivy_queries as queries
 from search.engines.asking import answer
-from search.engines.entries import SCHEMA_VERSION, Entry, entry_of, key_of, split_key
+from search.engines.entries import SCHEMA_VERSION, key_of, split_key
 from search.engines.generations import Generations
 from search.engines.hits import hit_of
 from search.engines.suggestions import ranked
-from search.engines.tantivy_facets import TALLY, Counting, count, tallied
+from search.engines.tantivy_facets import Counting, count
+from search.engines.tantivy_index import engine_errors, open_index, schema
 from search.engines.tantivy_queries import Asked
+from search.engines.tantivy_writing import Rebuild, Writer
 from search.highlight import Sought
-from search.port import Change, EngineError, EngineStatus, Hit, Query, Results, Suggestion
+from search.port import EngineError, EngineStatus, Hit, Query, Results, Suggestion
 from search.semantic import beside
-
-WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
-REBUILD_HEAP, REBUILD_THREADS = 160_000_000, 2  # larger pieces of the index at once, so fewer to merge
-
-
-def schema() -> tantivy.Schema:
-    """The fields of the index."""
-    builder = tantivy.SchemaBuilder()
-    raw: dict[str, Any] = {"tokenizer_name": "raw", "index_option": "basic"}
-    builder.add_text_field("key", stored=True, **raw)
-    builder.add_text_field("whole", **raw)
-    for name in queries.TEXT_FIELDS:
-        builder.add_text_field(name, tokenizer_name="words", index_option="freq")
-        builder.add_text_field(f"{name}_exact", tokenizer_name="words", index_option="position")
-    for name in ("prefixes", "openings"):
-        builder.add_text_field(name, tokenizer_name="words", index_option="basic")
-    builder.add_text_field("spelling", tokenizer_name="words", index_option="basic")
-    builder.add_text_field(TALLY, **raw)
-    for name in queries.FACET_FIELDS:
-        builder.add_text_field(name, fast=True, **raw)
-    builder.add_float_field("prior", fast=True)
-    # Not unsigned: a Python int sent to an unsigned fast field panics the writer.
-    builder.add_integer_field("updated", fast=True, indexed=True)
-    builder.add_integer_field("starts", fast=True, indexed=True)
-    builder.add_bytes_field("source", stored=True)
-    builder.add_bytes_field("fragments", stored=True)
-    return builder.build()
-
-
-def _words_tokenizer() -> tantivy.TextAnalyzer:
-    """Words come from `search.analysis`, joined by spaces; the engine only takes them apart."""
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-
-
-def _open(path: Path, made: tantivy.Schema) -> tantivy.Index:
-    index = tantivy.Index(made, str(path), reuse=True)
-    index.register_tokenizer("words", _words_tokenizer())
-    index.config_reader("manual", 0)  # we reload when meta.json changed; no watching thread
-    return index
 
 
 def _text(stored: tantivy.Document, name: str) -> str:
@@ -78,21 +41,6 @@ def _count_of(found: tantivy.SearchResult) -> int:
 def _threads(process: int) -> ThreadPoolExecutor:
     """Where facets are counted beside the search; a process that was forked has none of its parent's threads."""
     return ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")
-
-
-@contextmanager
-def _errors(doing: str) -> Iterator[None]:
-    """Turn whatever the engine throws into EngineError, a Rust panic (a BaseException) too."""
-    try:
-        yield
-    except EngineError:
-        raise
-    except (ValueError, OSError, RuntimeError, SystemError) as error:
-        raise EngineError(f"The search index failed while {doing}: {error}") from error
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":
-            raise EngineError(f"The search index failed while {doing}: {error}") from error
-        raise
 
 
 class _Page(NamedTuple):
@@ -131,7 +79,7 @@ class TantivyEngine:
                     continue
                 stamp = (stat.st_mtime_ns, stat.st_ino)
                 if self._opened is None or self._opened[0] != path:
-                    index = _open(path, self._schema)
+                    index = open_index(path, self._schema)
                 elif self._opened[1] != stamp:
                     index = self._opened[2]
                 else:
@@ -143,7 +91,7 @@ class TantivyEngine:
 
     def search(self, query: Query) -> Results:
         """See Engine.search."""
-        with _errors("searching"):
+        with engine_errors("searching"):
             searcher = self._searcher()
             vocabulary = queries.Vocabulary(searcher, self._schema)
             counting = Counting(searcher, Asked(self._schema, query), _threads(os.getpid()))
@@ -203,7 +151,7 @@ class TantivyEngine:
 
     def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
         """See Engine.suggest."""
-        with _errors("suggesting"):
+        with engine_errors("suggesting"):
             asked = queries.suggestions(self._schema, text, language, kinds)
             if asked is None:
                 return []
@@ -217,7 +165,7 @@ class TantivyEngine:
         wanted = [key_of(kind, id) for kind, id in keys]
         if not wanted:
             return []
-        with _errors("reading"):
+        with engine_errors("reading"):
             searcher = self._searcher()
             found = searcher.search(tantivy.Query.term_set_query(self._schema, "key", wanted), len(wanted))
             query = Query(language=language)
@@ -227,14 +175,14 @@ class TantivyEngine:
 
     def near(self, vector: Any, *, limit: int) -> list[tuple[tuple[str, str], float]]:
         """See Engine.near."""
-        with _errors("comparing meanings"):
+        with engine_errors("comparing meanings"):
             path = self.generations.current()
             found = beside.nearest(path, vector, limit) if path else []
         return [(split_key(key), cosine) for key, cosine in found]
 
     def keys(self) -> list[tuple[str, str]]:
         """See Engine.keys."""
-        with _errors("listing"):
+        with engine_errors("listing"):
             # The filter query leaves out terms that live on only in deleted documents.
             terms = self._searcher().terms_with_prefix("key", "", tantivy.Query.all_query(), None)
         return [split_key(term) for term, _ in terms]
@@ -244,7 +192,7 @@ class TantivyEngine:
 
     def status(self) -> EngineStatus:
         """See Engine.status."""
-        with _errors("reading"):
+        with engine_errors("reading"):
             searcher = self._searcher()
             path = self.generations.current()
             counted = count(searcher, queries.EVERYTHING, ["kind"], many=False)["kind"]
@@ -252,155 +200,31 @@ class TantivyEngine:
             return EngineStatus(self.name, path.name if path else "", searcher.num_docs, size, counted)
 
     @contextmanager
-    def writing(self) -> Iterator[_Writer]:
+    def writing(self) -> Iterator[Writer]:
         """See Engine.writing."""
         with self.generations.lock("writer.lock", self.wait):
-            with _errors("opening"):
+            with engine_errors("opening"):
                 path = self.generations.current()
                 if path is None:
                     path = self.generations.new()
-                    _open(path, self._schema)
+                    open_index(path, self._schema)
                     self.generations.use(path)
-            writer = _Writer(path, self._schema)
+            writer = Writer(path, self._schema)
             try:
                 yield writer
             finally:
                 writer.close()
 
     @contextmanager
-    def rebuilding(self) -> Iterator[_Rebuild]:
+    def rebuilding(self) -> Iterator[Rebuild]:
         """See Engine.rebuilding."""
         with self.generations.lock("rebuild.lock", 0):
-            with _errors("making a new index"):
+            with engine_errors("making a new index"):
                 path = self.generations.new()
-            rebuild = _Rebuild(self, path, _Writer(path, self._schema, fresh=True))
+            rebuild = Rebuild(self.generations, path, self._schema, wait=self.wait)
             try:
                 yield rebuild
             finally:
                 rebuild.writer.close()
                 if not rebuild.finished:
                     self.generations.discard(path)
-
-
-class _Writer:
-    """One tantivy writer on one generation, opened at the first change.
-
-    In a `fresh` generation only what was written twice is looked for to be replaced.
-    """
-
-    def __init__(self, path: Path, made: tantivy.Schema, *, fresh: bool = False) -> None:
-        self.path = path
-        self._fresh = fresh
-        self._written: set[int] = set()
-        self.schema = made
-        self._writer: tantivy.IndexWriter | None = None
-        self._vectors: dict[str, tuple[bytes, ...]] = {}
-
-    def apply(self, changes: Sequence[Change]) -> None:
-        """See Writing.apply."""
-        self.add(changes)
-        self.commit()
-
-    def add(self, changes: Sequence[Change]) -> None:
-        """Write without making it durable yet."""
-        entries = [(change, entry_of(change.document) if change.document else None) for change in changes]
-        with _errors("writing"):
-            if self._writer is None:
-                size = (REBUILD_HEAP, REBUILD_THREADS) if self._fresh else (WRITER_HEAP, 1)
-                self._writer = _open(self.path, self.schema).writer(*size)
-            try:
-                for change, entry in entries:
-                    key = key_of(change.kind, change.id)
-                    if self._may_be_there(key):
-                        self._writer.delete_documents_by_term("key", key)
-                    if entry is not None:
-                        self._writer.add_document(_stored(entry))
-                    self._vectors[key] = change.vectors
-            except BaseException:
-                self._writer.rollback()
-                self._vectors.clear()
-                raise
-
-    def _may_be_there(self, key: str) -> bool:
-        """Whether an older version of an object may be in the index."""
-        if not self._fresh:
-            return True
-        number = hash(key)
-        if number in self._written:
-            return True
-        self._written.add(number)
-        return False
-
-    def commit(self) -> None:
-        """Make everything added so far durable and visible."""
-        if self._writer is not None:
-            with _errors("writing"):
-                self._writer.commit()
-                self.keep_vectors()
-
-    def keep_vectors(self) -> None:
-        """Put the vectors added so far beside the index."""
-        beside.write(self.path, self._vectors.items())
-        self._vectors.clear()
-
-    def close(self) -> None:
-        """End the writer; a merge under way is finished first, so that no file is left behind."""
-        if self._writer is not None:
-            with _errors("closing"):
-                self._writer.wait_merging_threads()
-            self._writer = None
-
-
-class _Rebuild:
-    """A new generation that nobody reads until `finish`."""
-
-    def __init__(self, engine: TantivyEngine, path: Path, writer: _Writer) -> None:
-        self.engine = engine
-        self.path = path
-        self.writer = writer
-        self.finished = False
-
-    def apply(self, changes: Sequence[Change]) -> None:
-        """See Rebuilding.apply."""
-        self.writer.add(changes)
-        self.writer.keep_vectors()  # nobody reads here yet, and all together would not fit into memory
-
-    def finish(self, replay: Callable[[_Writer], None]) -> None:
-        """See Rebuilding.finish."""
-        if self.writer._writer is None:
-            with _errors("making a new index"):
-                _open(self.path, self.engine._schema)
-        self.writer.commit()
-        with self.engine.generations.lock("writer.lock", self.engine.wait):
-            replay(self.writer)
-            self.writer.commit()
-            self.writer.close()
-            self.engine.generations.use(self.path)
-            self.finished = True
-
-
-def _stored(entry: Entry) -> tantivy.Document:
-    """An entry as tantivy takes it."""
-    document = tantivy.Document()
-    document.add_text("key", entry.key)
-    for name, values in entry.fields.items():
-        for value in values:
-            document.add_text(name, value)
-    document.add_text(queries.facet_field("kind"), entry.kind)
-    for name, values in entry.facets.items():
-        for value in values:
-            document.add_text(queries.facet_field(name), value)
-    for whole in entry.wholes:
-        document.add_text("whole", whole)
-    for term in tallied(entry.kind, entry.facets):
-        document.add_text(TALLY, term)
-    document.add_text("prefixes", entry.prefixes)
-    document.add_text("openings", entry.openings)
-    document.add_text("spelling", entry.spelling)
-    # `weight_by_field` multiplies a score by log2(2 + value): stored so that the product is the prior itself.
-    document.add_float("prior", 2.0**entry.prior - 2.0)
-    document.add_integer("updated", entry.updated)
-    document.add_integer("starts", entry.starts)
-    document.add_bytes("source", entry.source.encode())
-    document.add_bytes("fragments", entry.fragments.encode())
-    return document
