@@ -174,6 +174,41 @@ def pages() -> None:
     print(json.dumps(told))
 
 
+def notes(count: str) -> None:
+    """So many notes more, of which the outbox knows."""
+    _register_notes()
+    from django.contrib.auth.models import Group
+
+    Group.objects.all().delete()
+    print(json.dumps([Group.objects.create(name=f"Note {number}").pk for number in range(int(count))]))
+
+
+def drain_notes(deadly: str) -> None:
+    """Write what waits; making the document of one of the notes ends the process."""
+    _register_notes(deadly)
+    from search.services import drain, status
+
+    drain()
+    found = status()
+    told = {"pending": found.pending, "dead": found.dead, "documents": found.engine and found.engine.by_kind}
+    print(json.dumps(told))
+
+
+def _register_notes(deadly: str = "") -> None:
+    from search import registry
+    from tests.search.conftest import NoteDocuments
+
+    class DeadlyNotes(NoteDocuments):
+        def build(self, ids: Any) -> Any:
+            if deadly in ids:
+                os._exit(9)  # as the kernel does with who takes too much memory
+            return super().build(ids)
+
+    for kind in registry.document_types():
+        registry.unregister(kind)
+    registry.register(DeadlyNotes)
+
+
 def main() -> None:
     """Set Django up for the House's settings and do what is asked."""
     import django
@@ -181,6 +216,7 @@ def main() -> None:
     assert os.environ["DJANGO_SETTINGS_MODULE"] == "exchange.settings.development"
     django.setup()
     verbs = {"change": change, "state": state, "build": build, "leaving": leaving, "pages": pages}
+    verbs |= {"notes": notes, "drain-notes": drain_notes}
     verbs[sys.argv[1]](*sys.argv[2:])
 
 

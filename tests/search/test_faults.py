@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from search.engines.tantivy import TantivyEngine
+from search.models import MOST_BEGUN
 from search.port import Query
 from tests import elasticsearch_server
 from tests.search.conftest import without
@@ -66,6 +68,22 @@ def test_the_worker_killed_in_the_middle_of_a_thousand_changes(house: House) -> 
     assert state["dead"] == 0
     assert state["agrees"], state
     assert state["known"] > 100
+
+
+def test_a_document_that_kills_whoever_writes_it_is_given_up_and_holds_up_no_other(house: House) -> None:
+    notes = [str(pk) for pk in house.run("notes", "30")]
+    deaths = 0
+    while True:
+        process = house.begin("drain-notes", notes[17])
+        printed, _ = process.communicate(timeout=120)
+        if process.returncode == 0:
+            break
+        assert process.returncode == 9
+        deaths += 1
+        assert deaths <= MOST_BEGUN
+    assert deaths == MOST_BEGUN
+    told = json.loads(printed.splitlines()[-1])
+    assert told == {"pending": 0, "dead": 1, "documents": {"page": 29}}
 
 
 def test_what_is_hidden_leaves_the_results_within_two_seconds(house: House) -> None:
