@@ -33,14 +33,16 @@ def search_engine(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return []
 
 
-def tell_at_start() -> None:
+def tell_at_start() -> Thread:
     """For the web server: refuse a wrong SEARCH_URL, and log why the engine cannot be used, if so.
 
-    Asks in a thread of its own, since a silent cluster must not hold up the start. Raises
-    ImproperlyConfigured.
+    Asks in a thread of its own, which is returned, since a silent cluster must not hold up the start.
+    Raises ImproperlyConfigured.
     """
     current_engine()
-    Thread(target=_log, name="search check", daemon=True).start()
+    asking = Thread(target=_log, name="search check", daemon=True)
+    asking.start()
+    return asking
 
 
 def _log() -> None:

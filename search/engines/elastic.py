@@ -274,6 +274,8 @@ class _Rebuild:
 
     def finish(self, replay: Callable[[_Writing], None]) -> None:
         """See Rebuilding.finish."""
+        self.lease.renew()
+        self.engine.generations.prepare(self.index)  # before others have to wait for us
         with self.engine._writing_turn() as turn:
             number = max(turn.number, self.lease.number)
             replay(_Writing(self._writer(number), [self.lease, turn]))

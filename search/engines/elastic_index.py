@@ -139,6 +139,13 @@ class Generations:
                 raise
         return name
 
+    def prepare(self, name: str) -> None:
+        """Make what was written into a new generation readable; of a large one this takes its time."""
+        client = self.connection.writer
+        with self.connection.errors("making its new index readable"):
+            client.indices.put_settings(index=name, settings={"refresh_interval": None})
+            client.indices.refresh(index=name)
+
     def use(self, name: str) -> None:
         """Point readers at `name`, and drop all but it and the one before."""
         client = self.connection.writer
@@ -150,8 +157,6 @@ class Generations:
             {"add": {"index": name, "alias": self.alias, "is_write_index": True}},
         ]
         with self.connection.errors("swapping its indices"):
-            client.indices.put_settings(index=name, settings={"refresh_interval": None})
-            client.indices.refresh(index=name)
             client.indices.update_aliases(actions=actions)
         # A reader may still be answering from the one before, or an older release may.
         used = [other for other, aliases in before.items() if aliases and building(other) not in aliases]

@@ -93,15 +93,21 @@ def test_a_wrong_address_is_told_in_a_sentence_at_start(settings: Any, url: str,
         ("no-such-host.invalid:9200/site", "there is no host of that name"),
     ],
 )
-def test_a_cluster_that_cannot_be_reached_is_a_warning(settings: Any, place: str, told: str) -> None:
+def test_a_cluster_that_cannot_be_reached_is_a_warning(
+    settings: Any, place: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
     settings.SEARCH_URL = f"elasticsearch://name:s3cr3t@{place}"
     [message] = search_engine(None)
     assert isinstance(message, Warning)
     assert told in message.msg
     assert place.split("/")[0] in message.msg
     assert "s3cr3t" not in message.msg
+    caplog.clear()
+    tell_at_start().join()
+    assert told in caplog.text
     assert find(Query("anything")).degraded
     assert told in status().error
+    assert "s3cr3t" not in caplog.text
     assert drain() == 0  # nothing waits, so nobody is asked
 
 
