@@ -68,7 +68,8 @@ def _exchange_lines(user: Any) -> list[ExchangeLine]:
     )
     rows = Exchange.objects.of(user).open().with_all().annotate(is_managed=Exists(managers))
     shown = list(rows.order_by("-state_since")[:50])
-    managed = {row.listing.organisation_id for row in shown if row.is_managed and row.listing} - {None}
+    owners = (row.listing.organisation_id for row in shown if row.is_managed and row.listing)
+    managed = {organisation for organisation in owners if organisation is not None}
     return [exchange_line(row, user, managed) for row in shown]
 
 
