@@ -115,7 +115,8 @@ def answer(query: Query, ask: Callable[[Wording], Found], vocabulary: Vocabulary
         wording = mended
         found = ask(wording)
     most = found.total
-    enough = 1 if wording.quoted else weights.ENOUGH
+    # By date, what has fewer words would come between what has most.
+    enough = weights.ENOUGH if query.sort == "relevance" and not wording.quoted else 1
     if query.match == "best" and wording.required > 1 and most < enough:
         loose = ask(wording.loose)
         if loose.total > most:

@@ -267,6 +267,8 @@ def test_a_slip_of_the_finger_still_finds(filled: Engine) -> None:
     # One slip in words of four to seven letters, two in longer ones, none in the first letter.
     assert found(filled, "bugdte") == []
     assert "samira" in found(filled, "belkasem")
+    assert found(filled, "fundrazing") == found(filled, "fundrasing")  # two slips
+    assert found(filled, "notes on bugdet and letters")[0] == "budget"  # whatever the other words find
     assert found(filled, "gudget") == []
 
 
@@ -297,6 +299,9 @@ def test_a_sentence_is_answered_also_where_few_have_most_of_its_words(engine: En
     assert found(engine, text) == ["most", "one"]
     assert not engine.search(Query(text)).loosened
     assert found(engine, text, match="most") == ["most"]
+    # By date, what has some of the words only would come between; and quotation marks mean it.
+    assert found(engine, text, sort="recent") == ["most"]
+    assert found(engine, '"asked a bakery" for bread and money') == ["most"]
 
 
 def test_writing_again_replaces_and_removing_removes(filled: Engine) -> None:
