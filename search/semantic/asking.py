@@ -96,7 +96,7 @@ def _fused(
         words = engine.search(replace(query, offset=0, limit=LOOKED_AT, facets=())).hits
     # The engine lists what is near first, in no order, then what has the words in theirs.
     both = engine.search(replace(query, also=tuple(near), offset=0, limit=len(near)))
-    hits = {(hit.kind, hit.id): hit for hit in both.hits}
+    hits = {(hit.kind, hit.id): replace(hit, score=0.0) for hit in both.hits}  # of words they have none here
     scores: dict[tuple[str, str], float] = {}
     for rank, key in enumerate((key for key in near if key in hits), 1):
         scores[key] = 1 / (RANK + rank)

@@ -34,7 +34,7 @@ def with_vectors(changes: Sequence[Change]) -> list[Change]:
     stale: list[int] = []
     for change in changes:
         known = rows.get((change.kind, change.id), {})
-        texts = list(dict.fromkeys(map(digest, meanings(change.document)))) if change.document else []
+        texts = list(map(digest, _texts(change.document)))
         stale += [pk for text, (pk, _) in known.items() if text not in texts]
         wanted += [Meaning(kind=change.kind, object_id=change.id, digest=t) for t in texts if t not in known]
         vectors = (known[text][1] for text in texts if text in known)
@@ -43,6 +43,15 @@ def with_vectors(changes: Sequence[Change]) -> list[Change]:
         Meaning.objects.filter(pk__in=stale[begin : begin + 500]).delete()
     Meaning.objects.bulk_create(wanted, batch_size=500, ignore_conflicts=True)
     return made
+
+
+def _texts(document: Document | None) -> list[str]:
+    """What stands for a document; nothing where it stumbles, since its words must get into the index."""
+    try:
+        return meanings(document) if document else []
+    except Exception:
+        logger.exception("A document could not be cut into texts for their meanings")
+        return []
 
 
 def _rows_of(changes: Sequence[Change]) -> dict[tuple[str, str], dict[str, tuple[int, bytes]]]:
@@ -96,7 +105,7 @@ def _documents(kind: str, ids: Sequence[str]) -> dict[str, Document]:
 
 def _compute_object(kind: str, id: str, document: Document | None, until: float) -> bool:
     """Compute what an object lacks; returns whether it lacks nothing now."""
-    texts = {digest(text): text for text in meanings(document)} if document else {}
+    texts = {digest(text): text for text in _texts(document)}
     rows = Meaning.objects.wanted().filter(kind=kind, object_id=id)
     for row in rows:
         text = texts.get(row.digest)
