@@ -75,7 +75,7 @@ class Asked:
 
 def one_line(text: str) -> str:
     """Words as they can be asked for: in one line, without what no index can hold, at most MAX_TEXT long."""
-    return " ".join(printable(text[: MAX_TEXT * 4]).split())[:MAX_TEXT]
+    return " ".join(printable(text[: MAX_TEXT * 4]).split())[:MAX_TEXT].strip()
 
 
 def last_page(per_page: int) -> int:

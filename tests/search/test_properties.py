@@ -157,6 +157,7 @@ def test_any_question_of_a_room_is_answered(
 
 @less
 @given(pairs=st.lists(st.tuples(NAMES, ANY), max_size=8))
+@example(pairs=[("q", "ab " * 200)])
 def test_what_is_asked_is_bounded_and_reads_back_the_same(pairs: list[tuple[str, str]]) -> None:
     asked = Asked.read(QueryDict(urlencode(pairs, errors="surrogatepass")))
     assert len(asked.text) <= MAX_TEXT
