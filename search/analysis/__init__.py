@@ -27,6 +27,7 @@ __all__ = [
     "query_words",
     "respell",
     "script_of",
+    "spelled",
     "words",
 ]
 
@@ -67,13 +68,13 @@ def words(text: str, language: str) -> Iterator[Word]:
         if span.unspaced:
             yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
-        exact, found = _spelled(span.raw, language)
+        exact, found = spelled(span.raw, language)
         if exact:
             yield Word(span.start, span.end, exact, found)
 
 
 @lru_cache(maxsize=50_000)
-def _spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
+def spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
     """The exact form of a word of a text, and the forms it is found under."""
     return written(raw, language_of_word(raw, language)), forms(raw, language)
 

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.analysis import Word, label_words, prefixes, printable, words
+from search.analysis import Word, label_words, prefixes, printable, spelled, words
 
 SIGNS = ".,:;!?()…"  # at the ends of words, no part of them in any language
+FIRST_UNSPACED = "\u0e01"  # below it are no scripts that write without spaces
 LONGEST_KEPT = 40  # characters; longer runs (Chinese sentences, addresses) never come again
 
 
@@ -44,6 +45,9 @@ def label_line(label: str) -> Line:
 
 @lru_cache(maxsize=100_000)
 def _kept(part: str, language: str) -> Line:
+    if part.isalpha() and max(part) < FIRST_UNSPACED:  # one word, most often
+        exact, found = spelled(part, language)
+        return Line(exact, " ".join(found)) if exact else Line("", "")
     return _joined(words(part, language))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -84,8 +85,7 @@ def entry_of(document: Document) -> Entry:
         _add(fields, "title", line(printable(text.title), text.language))
         for keyword in text.keywords:
             _add(fields, "keyword", line(printable(keyword), text.language))
-    for label in dict.fromkeys(document.labels):
-        _add(fields, "label", label_line(label))
+    fields["label"], fields["label_exact"] = map(list, _labels(document.labels))
     for name in document.people:
         _add(fields, "people", label_line(name))
     lines = [line(text, language) for language, _, text in fragments]
@@ -113,6 +113,15 @@ def entry_of(document: Document) -> Entry:
         source=_with_digest(document, _dump(_source(document))),
         fragments=_dump([fragments, [found.forms for found in lines]]),
     )
+
+
+@lru_cache(maxsize=5_000)
+def _labels(labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms and the exact words of labels; the same few stand together on many objects."""
+    fields: dict[str, list[str]] = {"label": [], "label_exact": []}
+    for label in dict.fromkeys(labels):
+        _add(fields, "label", label_line(label))
+    return tuple(fields["label"]), tuple(fields["label_exact"])
 
 
 def _add(fields: dict[str, list[str]], name: str, found: Line) -> None:

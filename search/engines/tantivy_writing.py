@@ -16,7 +16,7 @@ from search.port import Change
 from search.semantic import beside
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
-REBUILD_HEAP, REBUILD_THREADS = 160_000_000, 2  # larger pieces of the index at once, so fewer to merge
+REBUILD_HEAP, REBUILD_THREADS = 300_000_000, 2  # larger pieces of the index at once, so fewer to merge
 
 
 class Writer:

@@ -33,7 +33,7 @@ KINDS = {
     "capacity": 1,
 }
 CAPACITIES = 250
-LABELLED = ("en", "es", "fr", "ar", "ru", "zh")
+LABELLED = ("en", "es", "fr", "ar")
 REGIONS, COUNTRIES, SPOKEN = 24, 180, 40
 FORMATS = ("writing", "call", "live", "visit")
 LENGTHS = ("short", "medium", "long")
