@@ -23,17 +23,34 @@ AGAIN_AFTER = 30 * 60  # seconds
 
 
 def drain_outbox() -> None:
-    """Bring the index up to date; nothing to do is the common case."""
-    indexing.drain(within=SECONDS)
-    if OutboxEntry.objects.due().exists():
+    """Bring the index up to date; nothing to do is the common case.
+
+    With the engine down the rows wait for the sweep: a job for each of them would only fail again.
+    """
+    if _drained() and OutboxEntry.objects.due().exists():
         enqueue("search.jobs.drain_outbox")
 
 
 def sweep() -> None:
-    """Every minute: whatever no job took (a crash after commit, a retry that has come due)."""
-    make_anew_if_lost()
-    indexing.drain(within=SECONDS)
+    """Every minute: whatever no job took (a crash after commit, a retry that has come due, an engine that is
+    back)."""
+    try:
+        make_anew_if_lost()
+    except EngineError as error:
+        logger.warning("The search index cannot be read: %s", error)
+    else:
+        _drained()
     indexing.purge()
+
+
+def _drained() -> bool:
+    """Write what waits, as far as the time of a job goes; False when the engine cannot be written."""
+    try:
+        indexing.drain(within=SECONDS)
+    except EngineError as error:
+        logger.warning("Changes wait for the search index: %s", error)
+        return False
+    return True
 
 
 def make_anew_if_lost() -> None:

@@ -31,7 +31,8 @@ QUESTIONS = {
     "two common words": "w0 w1",
     "no such word": "nowhere",
 }
-GOAL_PAGE, GOAL_FLOOR = 1_000.0, 10.0  # ms for a page of the admin; times the plain statement
+# Times the plain statement; times what the page explorer takes when nothing is asked.
+GOAL_FLOOR, GOAL_PAGE = 10.0, 2.0
 
 
 def title(chance: random.Random, number: int) -> str:
@@ -202,7 +203,7 @@ def in_the_admin(repeat: int) -> bool:
 
     client, root = Client(), Page.objects.get(depth=1)
     client.force_login(User.objects.create_superuser("bench@test.example", "a long password for nobody"))
-    good = True
+    good, usual = True, 0.0
     line("page of the admin", "without a question ms", "common word ms", "rare word ms")
     line(*["---"] * 4)
     for name, url in (
@@ -223,7 +224,8 @@ def in_the_admin(repeat: int) -> bool:
         times = [
             best(get(text), repeat)[0] for text in ("", QUESTIONS["common word"], QUESTIONS["rare word"])
         ]
-        good &= max(times[1:]) <= GOAL_PAGE
+        usual = usual or times[0]
+        good &= max(times[1:]) <= GOAL_PAGE * usual
         line(name, *times)
     return good
 
@@ -268,7 +270,9 @@ def main() -> None:
         print()
         good &= in_the_admin(asked_for.repeat)
         saving(asked_for.repeat)
-    print("\nGoals " + ("reached." if good else "MISSED: a page within a second, ten times plain SQL."))
+    print(
+        "\nGoals " + ("reached." if good else "MISSED: ten times plain SQL, twice the page explorer at rest.")
+    )
     sys.exit(0 if good else 1)
 
 

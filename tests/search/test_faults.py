@@ -19,6 +19,7 @@ from tests.search.conftest import without
 from tests.search.house import House, kill
 
 THREADS, EACH = 20, 25  # of each of two processes: 1,000 changes
+pytestmark = pytest.mark.engines  # the site of these tests has a database of its own
 
 
 @pytest.fixture(scope="module")

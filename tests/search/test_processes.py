@@ -14,6 +14,7 @@ from tests.search.samples import page, puts
 
 EACH = 30
 THREADS, OF_A_THREAD = 20, 5
+pytestmark = pytest.mark.engines
 
 
 def write_many(folder: str, name: str) -> None:
