@@ -13,7 +13,7 @@ from search.port import FacetValue, Hit
 from search.services import MAX_FETCHED, fetch
 
 MOST_KNOWN = 2 * MAX_FETCHED  # capacities of one list that are looked at
-MOST_SHOWN = 24  # beside what is chosen: more than anybody reads, and every one is weight on the page
+MOST_SHOWN = 20  # beside what is chosen: more than anybody reads, and every one is weight on the page
 
 
 @dataclass

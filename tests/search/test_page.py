@@ -10,7 +10,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from search.branches import Branch
+from search.branches import MOST_SHOWN, Branch
 from search.engines.choice import current_engine
 from search.listing import SearchList
 from search.port import Document, Query, Text
@@ -220,7 +220,7 @@ def test_a_tree_stays_small_and_keeps_what_is_chosen(index: Index, client: Clien
         writing.apply(puts(*(capacity(slug, f"Capacity {slug}") for slug in slugs)))
         writing.apply(puts(*(page(slug, "Thing", capacities=(slug,)) for slug in slugs[:60])))
     found = flat(facet(shown("capacity=c119"), "capacity")["tree"])
-    assert len(found) <= 25
+    assert len(found) <= MOST_SHOWN + 1
     assert [one.value for one in found if one.selected] == ["c119"]
 
 
