@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 SMALL = 20_000  # documents that Wagtail's back end can bear
 
 
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--clients", default="1,8")
     parser.add_argument("--times", type=int, default=300, help="queries of each kind and number of clients")
     parser.add_argument("--keep", type=Path, help="a folder to keep everything in")
+    parser.add_argument("--write", type=Path, help="a page to put the tables into, between its two marks")
     parser.add_argument("--again", action="append", default=[], help="measure this part anew")
     options = parser.parse_args()
     with ExitStack() as stack:
@@ -114,7 +116,17 @@ def run(measuring: Run, options: argparse.Namespace) -> None:
         ("tantivy, small", small),
         ("Wagtail's back end", small),
     )
-    print(f"{os.cpu_count()} processors, Python {platform.python_version()}\n\n{tables(found)}")
+    said = f"{os.cpu_count()} processors, Python {platform.python_version()}.\n\n{tables(found)}"
+    print(said)
+    if options.write:
+        put(options.write, said)
+
+
+def put(page: Path, tables: str) -> None:
+    """Replace what stands between the marks of a page."""
+    before, rest = page.read_text(encoding="utf-8").split(BEGIN, 1)
+    _, after = rest.split(END, 1)
+    page.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", encoding="utf-8")
 
 
 def embedded(where: Path, corpus: Path, count: int, clients: list[int], times: int) -> dict[str, Any]:
