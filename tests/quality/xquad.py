@@ -45,12 +45,17 @@ class Figures:
     loosened: int
 
 
+def language_of(path: Path) -> str:
+    """The language of a file: "ar" of ar.json and of xquad.ar.json."""
+    return path.stem.rsplit(".", 1)[-1]
+
+
 def read(path: Path) -> tuple[list[Document], list[Question]]:
     """The sentences of a file as documents, and its questions.
 
     A paragraph without `sentence_breaks` (plain SQuAD files have none) is one document.
     """
-    language = path.stem.rsplit(".", 1)[-1]
+    language = language_of(path)
     documents: list[Document] = []
     questions: list[Question] = []
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -105,7 +110,11 @@ def main() -> None:
     parser.add_argument("--match", choices=MATCHES, action="append", help="only this way to match")
     parser.add_argument("--language", action="append", help="only this language; may be repeated")
     options = parser.parse_args()
-    paths = [p for p in files(options.folder) if not options.language or p.stem in options.language]
+    paths = [
+        path
+        for path in files(options.folder)
+        if not options.language or language_of(path) in options.language
+    ]
     if not paths:
         parser.error(f"There is no XQuAD-R file (LANGUAGE.json) in {options.folder}.")
     settings_ready()
@@ -116,7 +125,7 @@ def main() -> None:
             documents, questions = read(path)
             fill(engine, documents)
             for match in options.match or MATCHES:
-                row = measure(engine, path.stem, questions, match)
+                row = measure(engine, language_of(path), questions, match)
                 print(
                     f"{row.language:<8}  {match:<5}  {row.questions:>9}  {row.ndcg10:>7.3f}  {row.recall50:>9.3f}"
                     f"  {row.milliseconds:>8.2f}  {row.loosened:>8}",
