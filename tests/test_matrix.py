@@ -324,6 +324,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("directory_capacities:index", {**dict.fromkeys(PEOPLE, "on"), **dict.fromkeys(PEOPLE[4:], "page")}),
     Row("directory_listings:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("search_index:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
 )
 ADMIN = ("directory_capacities:", "directory_listings:", "directory_organisations:", "directory_people:")
 
