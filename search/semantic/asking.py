@@ -24,7 +24,7 @@ ENOUGH: Final = 10  # answers by words in the question's language: a page of the
 SENTENCE: Final = 5  # telling words; of fewer, an answer has nearly all, which is no accident in any language
 
 NEAREST: Final = 200  # objects whose vectors are looked at
-MOST: Final = 50  # objects that join the answer
+MOST: Final = 30  # objects that join the answer
 LOOKED_AT: Final = 20  # answers by words put in a new order with them; later ones stay behind all in any case
 # Cosines of this model lie close together, so what joins is told by its distance to the nearest. On XQuAD-R
 # 95 of 100 right answers are within this, and half of the questions have fewer than twenty others there.
