@@ -208,6 +208,7 @@ ROWS: tuple[Row, ...] = (
     Row("health_ready", EVERYBODY),
     Row("media", dict.fromkeys(PEOPLE, "none"), {"path": "=nothing.png"}),
     Row("design:patterns", EVERYBODY),
+    Row("home:front", EVERYBODY),
     Row("home:capacities", EVERYBODY),
     Row("home:capacity", EVERYBODY, {"slug": "capacity"}),
     Row("home:figures", EVERYBODY),
