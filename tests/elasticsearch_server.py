@@ -35,7 +35,7 @@ ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSIO
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy"
 OLDEST_JAVA = 21
 AS_ROOT = os.geteuid() == 0
-READY_WITHIN = 180  # seconds; nine are enough on an idle machine
+READY_WITHIN = 300  # seconds; nine are enough on an idle machine, a minute on a busy one
 USER, PASSWORD = "exchange", "correct horse: battery/staple@9"  # signs that must be quoted in an address
 CARETAKER = "caretaker"  # asks how the server is, which USER may not
 # What docs/operators.md tells to give the site's account, and no more.
