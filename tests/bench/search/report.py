@@ -66,9 +66,10 @@ def goals(found: Found) -> list[tuple[str, float, float, bool]]:
         for kind, asked in large["queries"].items():
             taken = asked["1"]["p95"]
             said.append((f"p95 in ms, {kind}", taken, SLOWEST, taken <= SLOWEST))
-        rate, memory = large["per_second"], large["memory"]["resident"]
+        # What is mapped of the index is the system's cache: shared by all processes, given back on demand.
+        rate, memory = large["per_second"], large["memory"]["own"]
         said.append(("documents built a second", rate, BUILT, rate >= BUILT))
-        said.append(("MB of a process that reads", memory, LARGEST, memory < LARGEST))
+        said.append(("MB of its own that a process takes to read", memory, LARGEST, memory < LARGEST))
     pairs = (("SQLite FTS5", large, TIMES_FTS5), ("Wagtail's back end", small, TIMES_STOCK))
     for name, ours, wanted in pairs:
         if ours and name in found:
