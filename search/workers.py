@@ -14,8 +14,11 @@ from typing import Generic, TypeVar
 import django
 from django.db import connections
 
+from search.analysis.lines import keep_more
+
 BEGIN_AFTER = 10  # pieces done in this process first: starting others takes a second or two each
 MOST = 8  # processes; one feeds the engine, and more than so many only wait for it
+KEPT = 400_000  # parts of texts that a process keeps analysed; their words in many languages are as many
 WAITING = 2  # pieces for each process that are begun before the first is taken
 
 Piece = TypeVar("Piece")
@@ -87,6 +90,7 @@ def possible() -> int:
 def _begin(names: dict[str, str]) -> None:
     """Make a new process ready: the site's models, and the database of the process that started it."""
     django.setup()
+    keep_more(KEPT)
     # What is kept here (words, mostly) stays to the end: looking for rings of it again and again took a fifth.
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)

@@ -51,6 +51,12 @@ def _kept(part: str, language: str) -> Line:
     return _joined(words(part, language))
 
 
+def keep_more(parts: int) -> None:
+    """Keep so many parts of texts, some 400 bytes each: for a process that only builds, and ends soon."""
+    global _kept
+    _kept = lru_cache(maxsize=parts)(_kept.__wrapped__)
+
+
 def _joined(found: Iterable[Word]) -> Line:
     found = list(found)
     return Line(
