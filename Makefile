@@ -3,11 +3,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= var
+DOCUMENTS ?= 100000
 VENV := .venv/bin
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-fast check lint types format translations messages frontend bench setup setup-dev shell
+.PHONY: help start test test-fast check lint types format translations messages frontend bench bench-search setup setup-dev shell
 
 help: ## Print every target with a line of help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,7 +30,7 @@ lint: setup-dev ## Ruff and djlint only
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/djlint --quiet --lint site learning directory mentoring search frontend/components
 
 types: setup-dev ## mypy only
-	@$(VENV)/mypy
+	@$(VENV)/mypy site/exchange learning directory mentoring search
 
 format: setup-dev ## Put the Python code into its standard form
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
@@ -45,6 +46,9 @@ frontend: ## Build styles, scripts and icons into frontend/static (needs Node)
 
 bench: setup-dev ## Measure each page kind against an empty view
 	@$(VENV)/python -m tests.bench.pages
+
+bench-search: setup-dev ## Measure the search engines on a made-up directory (DOCUMENTS=100000)
+	@$(VENV)/python -m tests.bench.search --documents $(DOCUMENTS)
 
 setup: ## Make the environment and install the packages
 	@$(PYTHON) site/start.py --setup-only
