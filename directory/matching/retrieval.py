@@ -14,7 +14,7 @@ from search.services import find
 HELPING = ("person", "organisation", "mentor")
 LEARNING = ("lesson", "recording", "course")
 RETRIEVED = 60
-ENOUGH = 3  # with fewer that fit by capacity, words alone may find more
+ENOUGH = 1  # where anything fits by capacity, what only shares words with the need would weaken the list
 BY_WORDS = 5
 # Of the words that a need's title and its capacities' names have, so many must be said together.
 PASSAGE_WORDS = 2
