@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.watch import overflow
@@ -120,9 +120,13 @@ def test_what_was_searched_before_never_leaves_the_browser(visit: Visit) -> None
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q=a"))
     sent: list[str] = []
-    page.on(
-        "request", lambda request: sent.append(f"{request.url} {request.post_data or ''} {request.headers}")
-    )
+
+    def keep(request: Request) -> None:
+        # The results' own icon may be asked for late, and names the page it belongs to.
+        headers = {name: value for name, value in request.headers.items() if name != "referer"}
+        sent.append(f"{request.url} {request.post_data or ''} {headers}")
+
+    page.on("request", keep)
     page.goto("/en/", referer="")
     page.get_by_role("main").get_by_role("combobox").click()
     expect(page.get_by_role("option").first).to_contain_text("a very private wish")
