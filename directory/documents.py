@@ -1,4 +1,5 @@
-"""What the index knows of the directory: people, organisations, offers, needs, grants and capacities.
+"""What the index knows of the directory: people, organisations, offers, needs and grants (and capacities, which
+`directory.capacities.documents` tells).
 
 Everything here is public: each field of a person goes in only where everybody may see it, and nobody who is
 paused, unlisted or wants to be left alone is yielded at all.
@@ -21,7 +22,6 @@ from directory.capacities.labels import Labels, all_labels
 from directory.enums import Asset, Direction, OrganisationType
 from directory.facts import INTERFACE, by_language, free_hours_fact, helps_with, names_of
 from directory.models import (
-    Capacity,
     CapacityText,
     Exchange,
     Listing,
@@ -360,50 +360,6 @@ class GrantDocument(ListingDocument):
     only = models.Q(direction=Direction.OFFER, asset=Asset.FINANCE)
 
 
-@register
-class CapacityDocument(DocumentType):
-    """The capacities themselves, found by any of their labels in any language."""
-
-    kind = "capacity"
-    watches = {Capacity: lambda row: [row.slug], CapacityText: lambda row: [row.capacity.slug]}
-
-    def ids(self) -> Iterable[str]:
-        return Capacity.objects.values_list("slug", flat=True)
-
-    def plain(self) -> Plain:
-        return asking.capacities()
-
-    def build(self, ids: Sequence[str]) -> Iterator[Document]:
-        labels = all_labels()
-        for capacity in Capacity.objects.filter(slug__in=ids).with_texts():
-            languages = sorted({row.language for row in capacity.texts.all()}) or ["en"]
-            alternatives = {
-                code: tuple(
-                    row.text
-                    for row in capacity.texts.all()
-                    if row.language == code and row.role == "alternative"
-                )
-                for code in languages
-            }
-            yield Document(
-                kind=self.kind,
-                id=capacity.slug,
-                texts=tuple(
-                    Text(
-                        code,
-                        capacity.label(code),
-                        summary=capacity.definition(code),
-                        keywords=alternatives[code],
-                    )
-                    for code in languages
-                ),
-                url=f"/capacities/{capacity.slug}/",
-                capacities=(capacity.slug,),
-                broader=labels.broader([capacity.slug]),
-                labels=labels.texts([capacity.slug]),
-            )
-
-
 def _codes(own: str) -> list[str]:
     """Languages in which a person's document speaks: the interface's, and that of their own text."""
     return list(dict.fromkeys([*INTERFACE, *([own] if own else [])]))
@@ -412,3 +368,7 @@ def _codes(own: str) -> list[str]:
 def _region(country: str) -> tuple[str, ...]:
     region = region_of(country) if country else ""
     return (region,) if region else ()
+
+
+# Last, since kinds are read and answered in the order in which they are registered.
+from directory.capacities import documents as capacity_documents  # noqa: E402, F401

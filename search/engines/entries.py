@@ -24,7 +24,6 @@ SCHEMA_VERSION = "v6"  # raise it with every change of fields or analysis: the i
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
 # a field when they weigh how rare a word is there: when every object has every field, they agree.
 ABSENT = "·"
-GAP = "\n"  # between two values of a field: no phrase reaches across
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
 _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
 LONGEST_WHOLE = 200  # characters of a title compared as a whole

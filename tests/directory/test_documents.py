@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from directory.capacities.documents import CapacityDocument
 from directory.documents import (
-    CapacityDocument,
     GrantDocument,
     NeedDocument,
     OfferDocument,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import time
 
@@ -12,6 +11,7 @@ from search.engines.elastic import ElasticEngine
 from search.engines.elastic_address import address_of
 from search.engines.elastic_index import Refused, Writer, building
 from search.port import Change, EngineBusy, EngineError, Query
+from tests.search.processes import run
 from tests.search.samples import page, puts
 
 pytestmark = pytest.mark.engines
@@ -53,21 +53,11 @@ def die_writing(url: str) -> None:
         os._exit(0)
 
 
-def run(*work: tuple[object, tuple[str, ...]]) -> None:
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=target, args=args) for target, args in work]  # type: ignore[arg-type]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(120)
-    assert [process.exitcode for process in processes] == [0] * len(processes)
-
-
 def test_processes_write_and_rebuild_at_once_without_loss(elastic: ElasticEngine) -> None:
     with elastic.writing() as writing:
         writing.apply(puts(*(page(f"old-{number}", "Title of old") for number in range(200))))
     url = url_of(elastic)
-    run((write_many, (url, "alpha")), (write_many, (url, "beta")), (rebuild_once, (url,)))
+    run((write_many, (url, "alpha")), (write_many, (url, "beta")), (rebuild_once, (url,)), within=120)
     assert elastic.search(Query("title", limit=0)).total == 200 + 2 * EACH
     assert elastic.search(Query("alpha", limit=0)).total == EACH
     assert elastic.status().generation.endswith("2")
@@ -85,7 +75,7 @@ def test_a_writer_waits_only_so_long(elastic: ElasticEngine) -> None:
 
 
 def test_who_died_in_its_turn_holds_up_nobody(elastic: ElasticEngine) -> None:
-    run((die_writing, (url_of(elastic),)))
+    run((die_writing, (url_of(elastic),)), within=120)
     began = time.monotonic()
     with elastic.writing() as writing:
         writing.apply(puts(page("next", "Next words")))

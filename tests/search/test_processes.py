@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from search.engines.tantivy import TantivyEngine
 from search.port import Change, EngineBusy, Query
+from tests.search.processes import run
 from tests.search.samples import page, puts
 
 EACH = 30
@@ -62,26 +62,16 @@ def rebuild_once(folder: str) -> None:
         new.finish(replay)
 
 
-def run(*work: tuple[object, tuple[str, ...]]) -> None:
-    context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=target, args=args) for target, args in work]  # type: ignore[arg-type]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(150)
-    assert [process.exitcode for process in processes] == [0] * len(processes)
-
-
 def test_two_processes_write_at_once_without_loss(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
-    run((write_many, (str(tmp_path), "alpha")), (write_many, (str(tmp_path), "beta")))
+    run((write_many, (str(tmp_path), "alpha")), (write_many, (str(tmp_path), "beta")), within=150)
     assert engine.search(Query("title", limit=0)).total == 2 * EACH
     assert engine.search(Query("alpha", limit=0)).total == EACH
 
 
 def test_two_processes_with_twenty_threads_each_write_at_once_without_loss(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
-    run((write_in_threads, (str(tmp_path), "alpha")), (write_in_threads, (str(tmp_path), "beta")))
+    run((write_in_threads, (str(tmp_path), "alpha")), (write_in_threads, (str(tmp_path), "beta")), within=150)
     assert engine.search(Query("title", limit=0)).total == 2 * THREADS * OF_A_THREAD
     keys = engine.keys()
     assert {id for _kind, id in keys} == {
@@ -97,7 +87,7 @@ def test_a_rebuild_in_another_process_loses_no_write(tmp_path: Path) -> None:
     with engine.writing() as writing:
         writing.apply(puts(*(page(f"old-{number}", "Title of old") for number in range(200))))
     assert engine.search(Query("old", limit=0)).total == 200
-    run((write_many, (str(tmp_path), "alpha")), (rebuild_once, (str(tmp_path),)))
+    run((write_many, (str(tmp_path), "alpha")), (rebuild_once, (str(tmp_path),)), within=150)
     # The reader that had the old generation open follows the swap.
     assert engine.search(Query("title", limit=0)).total == 200 + EACH
 
