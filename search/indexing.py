@@ -6,9 +6,8 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone, translation
 
 from search import semantic
-from search.engines.base import Engine, Writing
+from search.building import Builders, Made
+from search.engines.base import Engine, Rebuilding, Writing
 from search.engines.choice import current_engine
-from search.engines.entries import prepared
 from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, MOST_BEGUN, OutboxEntry
 from search.outbox import announce, forget_announced
 from search.port import Change, Document, EngineError, EngineStatus
@@ -26,7 +25,6 @@ from search.registry import document_type, document_types
 from search.resting import current_rest
 from search.semantic import jobs as semantic_jobs
 from search.signals import index_changed
-from search.workers import Workers
 
 logger = logging.getLogger(__name__)
 BATCH = 500  # outbox rows a commit of the index; small enough that a change is visible within a second
@@ -242,9 +240,10 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
     # Clocks of two processes may differ a little; replaying too much is harmless.
     began = timezone.now() - timedelta(minutes=1)
     count = 0
-    with engine.rebuilding() as new, _workers() as workers:
+    with engine.rebuilding() as new, _builders(new) as builders:
         for kind, made in document_types().items():
-            count += _rebuild_kind(kind, made.ids(), new, progress, workers)
+            count += _rebuild_kind(kind, made.ids(), progress, builders)
+        builders.close()
 
         def replay(writing: Writing) -> None:
             again = OutboxEntry.objects.done_since(began).values_list("kind", "object_id").distinct()
@@ -261,46 +260,49 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
     return count
 
 
-_Chunk = tuple[str, list[str]]  # kind, ids
-_Made = tuple[list[Change], dict[Key, str]]  # what to write, and what could not be made
+Chunk = tuple[str, list[str]]  # kind, ids
 
 
-def _workers() -> Workers[_Chunk, _Made]:
-    """Where the documents of a rebuild are made. The extra for meaning looks at their texts, so here with it."""
-    return Workers(_prepare_chunk, here=_make_chunk, processes=1 if semantic.is_on() else None)
+def _builders(new: Rebuilding) -> Builders[Chunk]:
+    # The extra for meaning looks at the texts of a document, which stay in the process that makes it.
+    return Builders(new, _make_chunk, prepare=_with_vectors, processes=1 if semantic.is_on() else None)
 
 
-def _make_chunk(chunk: _Chunk) -> _Made:
+def _make_chunk(chunk: Chunk) -> Made:
     kind, ids = chunk
     outcome = _Outcome()
-    changes = _changes_of_kind(kind, list(dict.fromkeys(ids)), {}, outcome)
-    return [change for change in changes if change.document is not None], outcome.failed
+    changes = [change for change in _changes_of_kind(kind, ids, {}, outcome) if change.document is not None]
+    return Made(changes, outcome.failed)
 
 
-def _prepare_chunk(chunk: _Chunk) -> _Made:
-    """As `_make_chunk`, analysed as well: done in another process."""
-    changes, failed = _make_chunk(chunk)
-    return [
-        replace(change, document=prepared(change.document)) for change in changes if change.document
-    ], failed
-
-
-def _rebuild_kind(
-    kind: str, ids: Iterable[str], new: Writing, progress: Progress, workers: Workers[_Chunk, _Made]
-) -> int:
+def _rebuild_kind(kind: str, ids: Iterable[str], progress: Progress, builders: Builders[Chunk]) -> int:
     """One kind into the new index. A document that cannot be made is left to the outbox's retries."""
-    count, outcome = 0, _Outcome()
-    remaining = map(str, ids)
-    chunks = iter(lambda: (kind, list(islice(remaining, CHUNK))), (kind, []))
-    for changes, failed in workers.map(chunks):
-        outcome.failed.update(failed)
-        new.apply(_with_vectors(changes))
-        count += len(changes)
+    count, failed, chunks = 0, set[str](), _chunks(kind, ids)
+    for made in builders.write(chunks):
+        failed.update(id for _, id in made.failed)
+        count += made.count
         if count % 5000 < CHUNK and count >= 5000:
             progress(f"{kind}: {count} so far")
-    announce(kind, [id for _, id in outcome.failed])
-    progress(f"{kind}: {count}" + (f", {len(outcome.failed)} could not be made" if outcome.failed else ""))
+    announce(kind, sorted(failed))
+    progress(f"{kind}: {count}" + (f", {len(failed)} could not be made" if failed else ""))
     return count
+
+
+def _chunks(kind: str, ids: Iterable[str]) -> Iterator[Chunk]:
+    """The ids in pieces, each id once: pieces may be written by different processes."""
+    seen = set[int]()
+    chunk: list[str] = []
+    for id in map(str, ids):
+        number = hash(id)
+        if number in seen:
+            continue
+        seen.add(number)
+        chunk.append(id)
+        if len(chunk) == CHUNK:
+            yield kind, chunk
+            chunk = []
+    if chunk:
+        yield kind, chunk
 
 
 def status(*, engine: Engine | None = None) -> Status:

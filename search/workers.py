@@ -30,6 +30,7 @@ class Workers(Generic[Piece, Made]):
 
     `task` is a function of a module. What it takes and gives is pickled. Other processes see only what is
     committed, so within a transaction, and where a process may have no children, all is done here.
+    Each process has a tool of its own, made here by `tools` when it is started: see `tool()`.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class Workers(Generic[Piece, Made]):
         here: Callable[[Piece], Made] | None = None,
         processes: int | None = None,
         begin_after: int = BEGIN_AFTER,
+        tools: Callable[[], object] = lambda: None,
     ) -> None:
         self.task = task
         self.here = here or task
         self.processes = possible() if processes is None else processes
         self.begin_after = begin_after
-        self._pool: ProcessPoolExecutor | None = None
+        self.tools = tools
+        self._started: list[_Process[Piece, Made]] = []
 
     def map(self, pieces: Iterable[Piece]) -> Iterator[Made]:
         """What `task` (or `here`, in this process) makes of each piece. Raises what it raises."""
@@ -54,19 +57,18 @@ class Workers(Generic[Piece, Made]):
                 self.begin_after -= 1
                 yield self.here(piece)
                 continue
-            waiting.append(self._started().submit(self.task, piece))
+            if not self._started:
+                self._started = [_Process(self.tools()) for _ in range(self.processes)]
+            waiting.append(min(self._started, key=_Process.load).begin(self.task, piece))
             if len(waiting) > WAITING * self.processes:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            names = {alias: str(connections[alias].settings_dict["NAME"]) for alias in connections}
-            self._pool = ProcessPoolExecutor(
-                self.processes, multiprocessing.get_context("spawn"), _begin, (names,)
-            )
-        return self._pool
+    def each(self, task: Callable[[], None]) -> None:
+        """Do something in every process that was started, all at once. Raises what it raises."""
+        for future in [process.pool.submit(task) for process in self._started]:
+            future.result()
 
     def __enter__(self) -> Workers[Piece, Made]:
         return self
@@ -74,8 +76,35 @@ class Workers(Generic[Piece, Made]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        for process in self._started:
+            process.pool.shutdown(cancel_futures=True)
+
+
+class _Process(Generic[Piece, Made]):
+    """One process, which does one piece after the other."""
+
+    def __init__(self, tool: object) -> None:
+        names = {alias: str(connections[alias].settings_dict["NAME"]) for alias in connections}
+        self.pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _begin, (names, tool))
+        self._begun: list[Future[Made]] = []
+
+    def begin(self, task: Callable[[Piece], Made], piece: Piece) -> Future[Made]:
+        """Hand it one more piece."""
+        self._begun.append(self.pool.submit(task, piece))
+        return self._begun[-1]
+
+    def load(self) -> int:
+        """How many pieces it has still to do."""
+        self._begun = [future for future in self._begun if not future.done()]
+        return len(self._begun)
+
+
+_tool: object = None
+
+
+def tool() -> object:
+    """In a process of Workers: what was made for it alone."""
+    return _tool
 
 
 def possible() -> int:
@@ -87,8 +116,10 @@ def possible() -> int:
     return min(os.cpu_count() or 1, MOST)
 
 
-def _begin(names: dict[str, str]) -> None:
-    """Make a new process ready: the site's models, and the database of the process that started it."""
+def _begin(names: dict[str, str], tool: object) -> None:
+    """Make a new process ready: the site's models, the database of the process that started it, its tool."""
+    global _tool
+    _tool = tool
     django.setup()
     keep_more(KEPT)
     # What is kept here (words, mostly) stays to the end: looking for rings of it again and again took a fifth.

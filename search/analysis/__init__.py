@@ -94,11 +94,17 @@ def _label_words(label: str) -> Iterator[Word]:
         if span.unspaced:
             yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
-        languages = languages_for_word(span.raw, likely)
-        found = (form for language in languages for form in forms(span.raw, language))
-        exact = written(span.raw, languages[0])
+        exact, found = _label_word(span.raw, likely)
         if exact:
-            yield Word(span.start, span.end, exact, tuple(dict.fromkeys(found)))
+            yield Word(span.start, span.end, exact, found)
+
+
+@lru_cache(maxsize=20_000)
+def _label_word(raw: str, likely: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """As `spelled`, in any of the likely languages."""
+    languages = languages_for_word(raw, likely)
+    found = (form for language in languages for form in forms(raw, language))
+    return written(raw, languages[0]), tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=512)

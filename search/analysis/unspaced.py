@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from search.analysis.folding import written
@@ -32,7 +34,27 @@ class Pair(NamedTuple):
 
 def spelled_run(span: Span) -> str:
     """The letters of a run as they are compared."""
-    return simplified("".join(written(letter, "zh") for _, _, letter in clusters(span)))
+    return "".join(_spelled(letter)[1] for _, _, letter in clusters(span))
+
+
+def stored_run(span: Span) -> tuple[list[str], list[str]]:
+    """The exact forms of the pairs of a run, and all their forms, as `pairs` gives them; quickly."""
+    plain = [_spelled(letter) for _, _, letter in clusters(span)]
+    exact = [letter for letter, _ in plain]
+    same = [letter for _, letter in plain]
+    if len(plain) == 1:
+        return exact, same
+    found = same[:1]
+    for here, there in pairwise(same):
+        found += (here + there, there)
+    found[:2] = found[1::-1]  # the first pair has both its letters, after itself
+    return [here + there for here, there in pairwise(exact)], found
+
+
+@lru_cache(maxsize=20_000)
+def _spelled(letter: str) -> tuple[str, str]:
+    exact = written(letter, "zh")
+    return exact, simplified(exact)
 
 
 def pairs(span: Span, *, asked: bool = False) -> Iterator[Pair]:
@@ -41,8 +63,8 @@ def pairs(span: Span, *, asked: bool = False) -> Iterator[Pair]:
     Which are small, and what their letters say, is found out only for what is asked.
     """
     places = list(clusters(span))
-    spelled = [written(letter, "zh") for _, _, letter in places]
-    same = [simplified(letter) for letter in spelled]
+    spelled = [_spelled(letter)[0] for _, _, letter in places]
+    same = [_spelled(letter)[1] for _, _, letter in places]
     small = _small(same) if asked else [False] * len(same)
     if len(places) == 1:
         yield Pair(places[0][0], places[0][1], spelled[0], (same[0],), small[0], ())

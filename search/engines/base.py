@@ -19,11 +19,24 @@ class Writing(Protocol):
         """
 
 
+class Part(Protocol):
+    """A part of a new index, sent by pickle to the one process that writes it."""
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Write into the part. No object may be written here that stands elsewhere in the new index."""
+
+    def close(self) -> None:
+        """Make everything written durable; the part is then taken up by `Rebuilding.finish`."""
+
+
 class Rebuilding(Protocol):
     """A new index beside the one in use."""
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Write into the new index; nobody sees it before `finish`."""
+
+    def part(self) -> Part | None:
+        """One more part for another process to write; None where all is written through `apply`."""
 
     def finish(self, replay: Callable[[Writing], None]) -> None:
         """Stop other writers, let `replay` write what changed meanwhile, and swap."""

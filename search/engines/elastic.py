@@ -267,6 +267,9 @@ class _Rebuild:
     def _writer(self, number: int) -> Writer:
         return Writer(self.engine.connection, building(self.index), number)
 
+    def part(self) -> None:
+        """See Rebuilding.part: a cluster takes the documents from one process as fast as it can write them."""
+
     def apply(self, changes: Sequence[Change]) -> None:
         """See Rebuilding.apply."""
         self.lease.renew()

@@ -20,7 +20,7 @@ from elasticsearch import BadRequestError, NotFoundError
 
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_queries import FACET_FIELDS, TEXT_FIELDS, facet_field
-from search.engines.entries import SCHEMA_VERSION, Entry, entry_of, key_of
+from search.engines.entries import SCHEMA_VERSION, SPELLED, Entry, entry_of, key_of
 from search.port import MAX_LIMIT, MAX_OFFSET, Change, EngineBusy, EngineError
 from search.semantic import beside
 
@@ -69,7 +69,8 @@ def stored(entry: Entry) -> dict[str, Any]:
         "whole": entry.wholes,
         "prefixes": entry.prefixes,
         "openings": entry.openings,
-        "spelling": entry.spelling,
+        # The words of these fields again, in one: a suggester of terms reads one field.
+        "spelling": " ".join(dict.fromkeys(" ".join([v for f in SPELLED for v in entry.fields[f]]).split())),
         "prior": entry.prior,
         "updated": entry.updated,
         "starts": entry.starts,

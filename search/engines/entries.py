@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from search.analysis import printable, words
-from search.analysis.lines import Line, beginnings, label_line, line
+from search.analysis import printable
+from search.analysis.lines import Line, beginnings, label_line, line, openings
 from search.engines.weights import prior
 from search.port import FACETS, Document, Text
 
-SCHEMA_VERSION = "v6"  # raise it with every change of fields or analysis: the index is then rebuilt
+SCHEMA_VERSION = "v7"  # raise it with every change of fields or analysis: the index is then rebuilt
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
 # a field when they weigh how rare a word is there: when every object has every field, they agree.
 ABSENT = "·"
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
 _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
+SPELLED = tuple(
+    f"{name}_exact" for name in ("title", "label", "keyword", "people")
+)  # where spelling is learned
 LONGEST_WHOLE = 200  # characters of a title compared as a whole
 NO_START = 2**40  # sorts what never starts after what does
 
@@ -44,7 +47,6 @@ class Entry:
     wholes: list[str]  # titles as their exact words, to meet a question that is just that
     prefixes: str
     openings: str
-    spelling: str
     source: str
     fragments: str
     numbers: dict[str, int] = field(default_factory=dict)
@@ -91,7 +93,6 @@ def entry_of(document: Document) -> Entry:
     for found in lines:
         _add(fields, "body", found)
     titles = _suggestable(document)
-    spelling = (word for name in ("title", "label", "keyword", "people") for word in fields[f"{name}_exact"])
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
@@ -107,8 +108,7 @@ def entry_of(document: Document) -> Entry:
         starts=_timestamp(document.starts) if document.starts else NO_START,
         wholes=list(dict.fromkeys(line(text, language).exact[:LONGEST_WHOLE] for text, language in titles)),
         prefixes=beginnings(titles),
-        openings=beginnings(_openings(titles)),
-        spelling=" ".join(dict.fromkeys(" ".join(spelling).split())),
+        openings=openings(titles),
         source=_with_digest(document, _dump(_source(document))),
         fragments=_dump([fragments, [found.forms for found in lines]]),
     )
@@ -180,13 +180,6 @@ def _suggestable(document: Document) -> list[tuple[str, str]]:
     if document.kind == "capacity":  # its keywords are alternative labels, other names of the same thing
         titles += [(printable(word), text.language) for text in document.texts for word in text.keywords]
     return titles
-
-
-def _openings(titles: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    for title, language in titles:
-        first = next(words(title[:60], language), None)
-        if first:
-            yield title[first.start : first.end], language
 
 
 def _timestamp(day: date) -> int:

@@ -23,7 +23,8 @@ from search.engines.suggestions import ranked
 from search.engines.tantivy_facets import Counting, count
 from search.engines.tantivy_index import engine_errors, open_index, schema
 from search.engines.tantivy_queries import Asked
-from search.engines.tantivy_writing import Rebuild, Writer
+from search.engines.tantivy_rebuild import Rebuild
+from search.engines.tantivy_writing import Writer
 from search.highlight import Sought
 from search.port import EngineError, EngineStatus, Hit, Query, Results, Suggestion
 from search.semantic import beside

@@ -25,7 +25,6 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(f"{name}_exact", tokenizer_name="words", index_option="position")
     for name in ("prefixes", "openings"):
         builder.add_text_field(name, tokenizer_name="words", index_option="basic")
-    builder.add_text_field("spelling", tokenizer_name="words", index_option="basic")
     builder.add_text_field(TALLY, **raw)
     for name in queries.FACET_FIELDS:
         builder.add_text_field(name, fast=True, **raw)

@@ -12,7 +12,7 @@ from search.analysis import QueryWord, typed_prefixes
 from search.analysis.spelling import within
 from search.engines import weights
 from search.engines.asking import Wording, wording_of
-from search.engines.entries import LONGEST_WHOLE, NO_START, key_of
+from search.engines.entries import LONGEST_WHOLE, NO_START, SPELLED, key_of
 from search.port import FACETS, KINDS, Query
 
 TEXT_FIELDS = tuple(weights.FIELDS)
@@ -262,10 +262,13 @@ class Vocabulary:
 
     def near(self, word: str, edits: int) -> dict[str, int]:
         """See asking.Vocabulary.near."""
-        known = dict(self.searcher.terms_with_prefix("spelling", word[0]))
+        known: dict[str, int] = {}
+        for field in SPELLED:
+            for term, count in self.searcher.terms_with_prefix(field, word[0]):
+                known[term] = max(count, known.get(term, 0))
         return {term: known[term] for term in within(word, known, edits) if self._lives(term)}
 
     def _lives(self, term: str) -> bool:
         """Whether some object still has the word; the dictionary keeps those of removed ones a while."""
-        query = tantivy.Query.term_query(self.schema, "spelling", term)
-        return bool(self.searcher.search(query, 1).hits)
+        places = [(Occur.Should, tantivy.Query.term_query(self.schema, field, term)) for field in SPELLED]
+        return bool(self.searcher.search(tantivy.Query.boolean_query(places), 1).hits)

@@ -1,22 +1,21 @@
-"""Writing into a tantivy index: one change after the other, or a whole new generation."""
+"""Writing into a tantivy index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import tantivy
 
 from search.engines import tantivy_queries as queries
 from search.engines.entries import Entry, entry_of, key_of
-from search.engines.generations import Generations
 from search.engines.tantivy_facets import TALLY, tallied
 from search.engines.tantivy_index import engine_errors, open_index
 from search.port import Change
 from search.semantic import beside
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
-REBUILD_HEAP, REBUILD_THREADS = 300_000_000, 2  # larger pieces of the index at once, so fewer to merge
+REBUILD_HEAP = 300_000_000  # larger pieces of the index at once, so fewer to merge
 
 
 class Writer:
@@ -43,8 +42,8 @@ class Writer:
         entries = [(change, entry_of(change.document) if change.document else None) for change in changes]
         with engine_errors("writing"):
             if self._writer is None:
-                size = (REBUILD_HEAP, REBUILD_THREADS) if self._fresh else (WRITER_HEAP, 1)
-                self._writer = open_index(self.path, self.schema).writer(*size)
+                heap = REBUILD_HEAP if self._fresh else WRITER_HEAP
+                self._writer = open_index(self.path, self.schema).writer(heap, 1)
             try:
                 for change, entry in entries:
                     key = key_of(change.kind, change.id)
@@ -88,34 +87,6 @@ class Writer:
             self._writer = None
 
 
-class Rebuild:
-    """A new generation that nobody reads until `finish`."""
-
-    def __init__(self, generations: Generations, path: Path, made: tantivy.Schema, *, wait: float) -> None:
-        self.generations = generations
-        self.path = path
-        self.wait = wait
-        self.writer = Writer(path, made, fresh=True)
-        self.finished = False
-
-    def apply(self, changes: Sequence[Change]) -> None:
-        """See Rebuilding.apply."""
-        self.writer.add(changes)
-        self.writer.keep_vectors()  # nobody reads here yet, and all together would not fit into memory
-
-    def finish(self, replay: Callable[[Writer], None]) -> None:
-        """See Rebuilding.finish."""
-        with engine_errors("making a new index"):
-            open_index(self.path, self.writer.schema)  # makes an empty one where nothing was written
-        self.writer.commit()
-        with self.generations.lock("writer.lock", self.wait):
-            replay(self.writer)
-            self.writer.commit()
-            self.writer.close()
-            self.generations.use(self.path)
-            self.finished = True
-
-
 def _stored(entry: Entry) -> tantivy.Document:
     """An entry as tantivy takes it."""
     document = tantivy.Document()
@@ -133,7 +104,6 @@ def _stored(entry: Entry) -> tantivy.Document:
         document.add_text(TALLY, term)
     document.add_text("prefixes", entry.prefixes)
     document.add_text("openings", entry.openings)
-    document.add_text("spelling", entry.spelling)
     # `weight_by_field` multiplies a score by log2(2 + value): stored so that the product is the prior itself.
     document.add_float("prior", 2.0**entry.prior - 2.0)
     document.add_integer("updated", entry.updated)

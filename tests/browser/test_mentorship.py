@@ -68,6 +68,7 @@ def ask_a_mentor(page: Page) -> str:
     """The coordinator finds the request on the board, and asks the first mentor. Answers the mentor's name."""
     page.goto(PROGRAMME)
     page.get_by_role("link", name="Open the board").click()
+    page.wait_for_load_state()  # before its style sheet has come, a page shows what it will hide
     ticket = (
         page.locator("a.tick, table.board-table a", has_text="Dewi Larasati").locator("visible=true").first
     )

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from search import indexing
+from search.building import Builders
 from search.engines.tantivy import TantivyEngine
 from search.port import Query
 from search.workers import Workers, possible
@@ -34,9 +35,7 @@ def test_a_rebuild_in_processes_gives_the_same_index(tmp_path: Path, monkeypatch
     count = indexing.rebuild(engine=here)
     monkeypatch.setattr(indexing, "CHUNK", 2)
     monkeypatch.setattr(
-        indexing,
-        "_workers",
-        lambda: Workers(indexing._prepare_chunk, here=indexing._make_chunk, processes=2, begin_after=1),
+        indexing, "_builders", lambda new: Builders(new, indexing._make_chunk, processes=2, begin_after=1)
     )
     there = TantivyEngine(tmp_path / "there")
     assert indexing.rebuild(engine=there) == count >= 5

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from search.building import Builders
 from search.engines.base import Engine
 from search.engines.choice import current_engine
 from search.port import Change, Document, Query, Text
-from search.workers import Workers
 from tests.bench.search import storing
 from tests.bench.search.measure import percentiles, weight
 
@@ -31,9 +31,10 @@ def engine_at(url: str, folder: Path) -> Engine:
 def build(engine: Engine, corpus: Path, count: int) -> dict[str, Any]:
     """Rebuild the index from the stored documents, as `manage.py search rebuild` does after reading them."""
     began = time.perf_counter()
-    with engine.rebuilding() as new, Workers(storing.read_prepared, begin_after=0) as workers:
-        for changes in workers.map(storing.parts(corpus, count)):
-            new.apply(changes)
+    with engine.rebuilding() as new, Builders(new, storing.read_changes, begin_after=0) as builders:
+        for _ in builders.write(storing.parts(corpus, count)):
+            pass
+        builders.close()
         new.finish(lambda writing: None)
     took = time.perf_counter() - began
     status = engine.status()

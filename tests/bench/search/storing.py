@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.engines.entries import prepared
+from search.building import Made
 from search.port import Change, Document
 from search.workers import Workers
 from tests.bench.search.corpus import CHUNK, documents
@@ -43,9 +43,9 @@ def read(part: Part) -> list[Document]:
     return found
 
 
-def read_prepared(part: Part) -> list[Change]:
-    """The documents of one file, analysed, as a rebuild hands them to an engine."""
-    return [Change(document.kind, document.id, prepared(document)) for document in read(part)]
+def read_changes(part: Part) -> Made:
+    """The documents of one file, as a rebuild hands them to an engine."""
+    return Made([Change(document.kind, document.id, document) for document in read(part)])
 
 
 def read_all(folder: Path, count: int) -> Iterator[Document]:
