@@ -26,75 +26,70 @@ class Line(NamedTuple):
     forms: str
 
 
-NOTHING = Line("", "")
+class _Parts(dict[str, str]):
+    """What stands between two blanks of texts in one language, each analysed at its first sight.
 
+    Holds one of the two strings of a line, with a blank after each word, so that those of many parts only need
+    to be put together.
+    """
 
-class _Parts(dict[str, Line]):
-    """What stands between two blanks of texts in one language, each analysed at its first sight."""
-
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, which: int) -> None:
         super().__init__()
         self.language = language
+        self.which = which
 
-    def __missing__(self, part: str) -> Line:
-        word = part.strip(SIGNS)
+    def __missing__(self, part: str) -> str:
         if len(part) > LONGEST_KEPT:
-            return _parted(part, self.language)
-        if word.isalpha() and max(word) < FIRST_UNSPACED:  # one word, most often
-            exact, found = spelled(word, self.language)
-            made = Line(exact, " ".join(found)) if exact else NOTHING
-        else:
-            made = _parted(word, self.language)
-        _room(1)
-        self[part] = made
-        return made
+            return _spaced(part, self.language)[self.which]
+        found = _spaced(part.strip(SIGNS), self.language)[self.which]
+        if _kept.room():
+            self[part] = found
+        return found
 
 
-_kept: dict[str, _Parts] = {}
-_most, _count = 100_000, 0
+class _Kept(dict[str, tuple[_Parts, _Parts]]):
+    """The exact forms and all forms of parts of texts, by language."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+        self._left = 2 * most  # each part is kept twice
+
+    def __missing__(self, language: str) -> tuple[_Parts, _Parts]:
+        return self.setdefault(language, (_Parts(language, 0), _Parts(language, 1)))
+
+    def room(self) -> bool:
+        """Whether one more may be kept. Once there is no room the commonest, met first, are kept already."""
+        self._left -= 1
+        return self._left >= 0
 
 
-def _room(more: int) -> None:
-    """Forget everything kept when there is too much of it."""
-    global _count
-    _count += more
-    if _count > _most:
-        for parts in _kept.values():
-            parts.clear()
-        _count = more
+_kept = _Kept(100_000)
 
 
 def keep_more(parts: int) -> None:
-    """Keep so many parts of texts, some 400 bytes each: for a process that only builds, and ends soon."""
-    global _most, _begun
-    _most = parts
+    """Keep so many parts of texts, some 500 bytes each: for a process that only builds, and ends soon."""
+    global _kept, _begun, _opened
+    _kept = _Kept(parts)
     _begun = lru_cache(maxsize=parts // 2)(_begun.__wrapped__)
+    _opened = lru_cache(maxsize=parts // 4)(_opened.__wrapped__)
 
 
 def line(text: str, language: str) -> Line:
     """The words of a stored text in order."""
-    parts = _kept.get(language)
-    if parts is None:
-        parts = _kept.setdefault(language, _Parts(language))
-    found = list(map(parts.__getitem__, text.split()))
-    if len(found) == 1:
-        return found[0]
+    exact, found = _kept[language]
+    parts = text.split()
     return Line(
-        " ".join([exact for exact, _ in found if exact]), " ".join([forms for _, forms in found if forms])
+        "".join(map(exact.__getitem__, parts)).rstrip(" "), "".join(map(found.__getitem__, parts)).rstrip(" ")
     )
 
 
-@lru_cache(maxsize=20_000)
-def label_line(label: str) -> Line:
-    """The words of a label whose language is not known."""
-    found = label_words(printable(label))
-    return Line(
-        " ".join([word.exact for word in found]), " ".join([form for word in found for form in word.forms])
-    )
-
-
-def _parted(part: str, language: str) -> Line:
-    """As `words()` says."""
+@lru_cache(maxsize=500)  # asked for twice in a row
+def _spaced(part: str, language: str) -> tuple[str, str]:
+    """The two strings of a part, with a blank after each word; as `words()` says."""
+    if part.isalpha() and max(part) < FIRST_UNSPACED:  # one word, most often
+        word, stems = spelled(part, language)
+        return (f"{word} ", f"{' '.join(stems)} ") if word else ("", "")
     exact: list[str] = []
     found: list[str] = []
     for span in spans(part):
@@ -107,7 +102,16 @@ def _parted(part: str, language: str) -> Line:
         if word:
             exact.append(word)
             found += stems
-    return Line(" ".join(exact), " ".join(found))
+    return " ".join([*exact, ""]), " ".join([*found, ""])
+
+
+@lru_cache(maxsize=20_000)
+def label_line(label: str) -> Line:
+    """The words of a label whose language is not known."""
+    found = label_words(printable(label))
+    return Line(
+        " ".join([word.exact for word in found]), " ".join([form for word in found for form in word.forms])
+    )
 
 
 def beginnings(titles: Iterable[tuple[str, str]]) -> str:
@@ -126,11 +130,13 @@ def openings(titles: Iterable[tuple[str, str]]) -> str:
 
 
 def _opening(text: str, language: str) -> str:
-    for part in text.split():
-        first = next(words(part, language), None)
-        if first:
-            return _begun(part[first.start : first.end], language)
-    return ""
+    return next((found for part in text.split() if (found := _opened(part, language))), "")
+
+
+@lru_cache(maxsize=20_000)
+def _opened(part: str, language: str) -> str:
+    first = next(words(part, language), None)
+    return _begun(part[first.start : first.end], language) if first else ""
 
 
 @lru_cache(maxsize=50_000)

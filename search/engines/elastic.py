@@ -141,7 +141,7 @@ class ElasticEngine:
             return []
         with self.connection.errors("suggesting") as client:
             found = self._search(
-                client, query=asked, sort=queries.BY_SCORE, size=limit * 5, source_includes=["source"]
+                client, query=asked, sort=queries.BY_SUGGESTED, size=limit * 5, source_includes=["source"]
             )
         return ranked([source["source"] for _, source in _hits(found)], text, language)[:limit]
 

@@ -50,7 +50,12 @@ def mappings() -> dict[str, Any]:
         fields[name] = {**words, "index_options": "docs", "norms": False}
     for name in FACET_FIELDS:
         fields[name] = {"type": "keyword"}
-    fields |= {"prior": {"type": "double"}, "updated": {"type": "long"}, "starts": {"type": "long"}}
+    fields |= {
+        "prior": {"type": "double"},
+        "suggested": {"type": "double"},
+        "updated": {"type": "long"},
+        "starts": {"type": "long"},
+    }
     fields |= {"source": stored, "fragments": stored}
     # Empty, and free, while the extra of meaning is off.
     vector = {"type": "dense_vector", "dims": DIMENSIONS, "index": True, "similarity": "cosine"}
@@ -72,6 +77,7 @@ def stored(entry: Entry) -> dict[str, Any]:
         # The words of these fields again, in one: a suggester of terms reads one field.
         "spelling": " ".join(dict.fromkeys(" ".join([v for f in SPELLED for v in entry.fields[f]]).split())),
         "prior": entry.prior,
+        "suggested": entry.suggested,
         "updated": entry.updated,
         "starts": entry.starts,
         "source": entry.source,

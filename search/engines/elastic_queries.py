@@ -14,7 +14,7 @@ from search.analysis import QueryWord, typed_prefixes
 from search.engines import weights
 from search.engines.asking import Wording
 from search.engines.entries import LONGEST_WHOLE, NO_START, key_of
-from search.port import FACETS, KINDS, Query
+from search.port import FACETS, Query
 
 Clause = dict[str, Any]
 TEXT_FIELDS = tuple(weights.FIELDS)
@@ -23,6 +23,7 @@ FACET_SIZE = 10_000  # values counted of one facet; a log line tells when there 
 EVERYTHING: Clause = {"match_all": {}}
 NOTHING: Clause = {"match_none": {}}
 BY_SCORE = [{"_score": "desc"}, {"key": "asc"}]
+BY_SUGGESTED = [{"_score": "desc"}, {"suggested": "desc"}, {"key": "asc"}]
 BY_CHANGE = [{"updated": "desc"}, {"key": "asc"}]
 BY_START = [{"starts": "asc"}, {"key": "asc"}]
 
@@ -201,12 +202,7 @@ def suggestions(text: str, language: str, kinds: Sequence[str]) -> Clause | None
     typed = typed_prefixes(text, language)[:8]
     if not typed:
         return None
-    should = [constant(any_of("openings", typed[0]), weights.SUGGESTED_OPENING)]
-    for kind in kinds or KINDS:
-        should.append(constant({"term": {"f_kind": kind}}, weights.SUGGESTED.get(kind, 1.0)))
-    clauses: Clause = {
-        "must": [constant(any_of("prefixes", word), 1.0) for word in typed],
-        "should": should,
-        "filter": [any_of("f_kind", kinds)] if kinds else [],
-    }
-    return scored({"bool": clauses})
+    having = [any_of("prefixes", word) for word in typed]
+    if kinds:
+        having.append(any_of("f_kind", kinds))
+    return {"bool": {"filter": having, "should": [constant(any_of("openings", typed[0]), 1.0)]}}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from typing import Any
 
 from search.analysis import printable
 from search.analysis.lines import Line, beginnings, label_line, line, openings
-from search.engines.weights import prior
+from search.engines.weights import SUGGESTED, prior
 from search.port import FACETS, Document, Text
 
 SCHEMA_VERSION = "v7"  # raise it with every change of fields or analysis: the index is then rebuilt
@@ -29,6 +29,9 @@ _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first,
 SPELLED = tuple(
     f"{name}_exact" for name in ("title", "label", "keyword", "people")
 )  # where spelling is learned
+TEXTS = tuple(
+    f"{name}{form}" for form in ("", "_exact") for name in ("title", "label", "keyword", "people", "body")
+)
 LONGEST_WHOLE = 200  # characters of a title compared as a whole
 NO_START = 2**40  # sorts what never starts after what does
 
@@ -49,7 +52,11 @@ class Entry:
     openings: str
     source: str
     fragments: str
-    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def suggested(self) -> float:
+        """Its place in the list below the search box, among what begins as typed."""
+        return self.prior * SUGGESTED.get(self.kind, 1.0)
 
 
 @dataclass(frozen=True)
@@ -79,20 +86,26 @@ def entry_of(document: Document) -> Entry:
     """Analyse a document: everything that any engine needs of it."""
     if isinstance(document, Prepared) and document.entry is not None:
         return document.entry
-    fragments = list(_fragments(document))
-    fields: dict[str, list[str]] = {name: [] for name in ("title", "label", "keyword", "people", "body")}
-    fields |= {f"{name}_exact": [] for name in list(fields)}
-    for text in document.texts:
-        _add(fields, "title", line(printable(text.title), text.language))
+    texts = [_printable(text) for text in document.texts]
+    fragments = list(_fragments(document, texts))
+    fields: dict[str, list[str]] = {name: [] for name in TEXTS}
+    wholes: dict[str, None] = {}
+    for text in texts:
+        title = line(text.title, text.language)
+        _add(fields, "title", title)
+        wholes[title.exact[:LONGEST_WHOLE]] = None
         for keyword in text.keywords:
-            _add(fields, "keyword", line(printable(keyword), text.language))
+            found = line(keyword, text.language)
+            _add(fields, "keyword", found)
+            if document.kind == "capacity":  # its keywords are other names of it
+                wholes[found.exact[:LONGEST_WHOLE]] = None
     fields["label"], fields["label_exact"] = map(list, _labels(document.labels))
     for name in document.people:
         _add(fields, "people", label_line(name))
     lines = [line(text, language) for language, _, text in fragments]
     for found in lines:
         _add(fields, "body", found)
-    titles = _suggestable(document)
+    titles = _suggestable(document.kind, texts)
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
@@ -106,12 +119,17 @@ def entry_of(document: Document) -> Entry:
         ),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
-        wholes=list(dict.fromkeys(line(text, language).exact[:LONGEST_WHOLE] for text, language in titles)),
+        wholes=list(wholes),
         prefixes=beginnings(titles),
         openings=openings(titles),
-        source=_with_digest(document, _dump(_source(document))),
+        source=_with_digest(document, _dump(_source(document, texts))),
         fragments=_dump([fragments, [found.forms for found in lines]]),
     )
+
+
+def _printable(text: Text) -> Text:
+    title, summary, body = printable(text.title), printable(text.summary), printable(text.body)
+    return Text(text.language, title, summary, body, tuple(map(printable, text.keywords)), text.url)
 
 
 @lru_cache(maxsize=5_000)
@@ -132,21 +150,22 @@ def _add(fields: dict[str, list[str]], name: str, found: Line) -> None:
 
 
 def _facets(document: Document) -> dict[str, list[str]]:
-    facets = {name: list(dict.fromkeys(document.facets.get(name, ()))) for name in FACETS if name != "kind"}
+    given = document.facets
+    facets = {name: list(dict.fromkeys(given[name])) for name in FACETS if given.get(name) and name != "kind"}
     facets["capacity"] = list(dict.fromkeys((*document.capacities, *document.broader)))
     facets["direct"] = list(dict.fromkeys(document.capacities))
-    if "language" not in document.facets:
+    if "language" not in given:
         facets["language"] = list(dict.fromkeys(text.language for text in document.texts))
     return facets
 
 
-def _fragments(document: Document) -> Iterator[tuple[str, float | None, str]]:
+def _fragments(document: Document, texts: Sequence[Text]) -> Iterator[tuple[str, float | None, str]]:
     """(language, start in seconds or None, text): summaries first, then the body, then what is said."""
-    for text in document.texts:
+    for text in texts:
         if text.summary:
-            yield text.language, None, printable(text.summary)
-    for text in document.texts:
-        for piece in pieces(printable(text.body)):
+            yield text.language, None, text.summary
+    for text in texts:
+        for piece in pieces(text.body):
             yield text.language, None, piece
     for passage in document.passages:
         if passage.text:
@@ -175,10 +194,10 @@ def pieces(body: str) -> Iterator[str]:
         yield held
 
 
-def _suggestable(document: Document) -> list[tuple[str, str]]:
-    titles = [(printable(text.title), text.language) for text in document.texts]
-    if document.kind == "capacity":  # its keywords are alternative labels, other names of the same thing
-        titles += [(printable(word), text.language) for text in document.texts for word in text.keywords]
+def _suggestable(kind: str, texts: Sequence[Text]) -> list[tuple[str, str]]:
+    titles = [(text.title, text.language) for text in texts]
+    if kind == "capacity":  # its keywords are alternative labels, other names of the same thing
+        titles += [(word, text.language) for text in texts for word in text.keywords]
     return titles
 
 
@@ -188,13 +207,9 @@ def _timestamp(day: date) -> int:
     return int(day.timestamp())
 
 
-def _text(text: Text) -> list[str]:
-    return [text.language, printable(text.title), printable(text.summary), text.url]
-
-
 def digest_of(document: Document) -> str:
     """A few letters that tell whether an index holds the document as it is: all of it, not only what is shown."""
-    return _digest(document, _dump(_source(document)))
+    return _digest(document, _dump(_source(document, [_printable(text) for text in document.texts])))
 
 
 def _digest(document: Document, source: str) -> str:
@@ -211,12 +226,12 @@ def _with_digest(document: Document, source: str) -> str:
     return f'{source[:-1]},"digest":"{_digest(document, source)}"}}'
 
 
-def _source(document: Document) -> dict[str, Any]:
+def _source(document: Document, texts: Sequence[Text]) -> dict[str, Any]:
     return {
         "kind": document.kind,
         "id": document.id,
         "url": document.url,
-        "texts": [_text(text) for text in document.texts],
+        "texts": [(text.language, text.title, text.summary, text.url) for text in texts],
         "capacities": document.capacities,
         "broader": document.broader,
         "facets": {name: list(values) for name, values in document.facets.items()},

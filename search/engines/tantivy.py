@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import tantivy
 
 from search.engines import tantivy_queries as queries
-from search.engines.asking import answer
+from search.engines.asking import Wording, answer
 from search.engines.entries import SCHEMA_VERSION, key_of, split_key
 from search.engines.generations import Generations
 from search.engines.hits import hit_of
@@ -45,9 +45,9 @@ def _threads(process: int) -> ThreadPoolExecutor:
 
 
 class _Page(NamedTuple):
-    """One page of hits, as (score, address), and how many there are on all pages."""
+    """One page of hits, as (score, address), how many there are on all pages, and the facets being counted."""
 
-    asked: Asked
+    counting: Counting
     total: int
     hits: list[tuple[float, Any]]
 
@@ -95,22 +95,29 @@ class TantivyEngine:
         with engine_errors("searching"):
             searcher = self._searcher()
             vocabulary = queries.Vocabulary(searcher, self._schema)
-            counting = Counting(searcher, Asked(self._schema, query), _threads(os.getpid()))
-            answered = answer(
-                query, lambda wording: self._page(searcher, Asked(self._schema, query, wording)), vocabulary
-            )
+            threads = _threads(os.getpid())
+            begun: list[Counting] = []
+
+            def ask(wording: Wording) -> _Page:
+                asked = Asked(self._schema, query, wording)
+                for in_vain in begun:
+                    in_vain.cancel()
+                begun.append(Counting(searcher, asked, threads))
+                return self._page(searcher, asked, begun[-1])
+
+            answered = answer(query, ask, vocabulary)
             page = answered.found
             sought = Sought.of_words(answered.wording.words) if query.text else None
             hits = tuple(self._hit(searcher, score, address, query, sought) for score, address in page.hits)
             return Results(
                 total=page.total,
                 hits=hits,
-                facets=counting.of(page.asked),
+                facets=page.counting.facets(),
                 suggestion=answered.suggestion,
                 loosened=answered.loosened,
             )
 
-    def _page(self, searcher: tantivy.Searcher, asked: Asked) -> _Page:
+    def _page(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
         query = asked.query
         whole = asked.whole()
         size = max(query.limit, 1)  # tantivy panics at 0
@@ -118,17 +125,17 @@ class TantivyEngine:
             # The same order as below without scores: half the time where everything is found.
             found = searcher.search(whole, size, offset=query.offset, order_by_field="prior")
             hits = [(math.log2(2.0 + value), address) for value, address in found.hits]
-            return _Page(asked, _count_of(found), hits[: query.limit])
+            return _Page(counting, _count_of(found), hits[: query.limit])
         if query.sort == "relevance":
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
-            return _Page(asked, _count_of(found), list(found.hits)[: query.limit])
+            return _Page(counting, _count_of(found), list(found.hits)[: query.limit])
         if query.sort == "recent":
             found = searcher.search(whole, size, offset=query.offset, order_by_field="updated")
             hits = [(0.0, address) for _, address in found.hits]
-            return _Page(asked, _count_of(found), hits[: query.limit])
-        return self._soonest(searcher, asked)
+            return _Page(counting, _count_of(found), hits[: query.limit])
+        return self._soonest(searcher, asked, counting)
 
-    def _soonest(self, searcher: tantivy.Searcher, asked: Asked) -> _Page:
+    def _soonest(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""
         query = asked.query
         coming, rest = asked.split_by_start()
@@ -140,7 +147,7 @@ class TantivyEngine:
         offset = max(query.offset - _count_of(first), 0)
         others = searcher.search(rest, size, offset=offset, weight_by_field="prior")
         found += list(others.hits)
-        return _Page(asked, _count_of(first) + _count_of(others), found[: query.limit])
+        return _Page(counting, _count_of(first) + _count_of(others), found[: query.limit])
 
     def _hit(
         self, searcher: tantivy.Searcher, score: float, address: Any, query: Query, sought: Sought | None
@@ -153,12 +160,13 @@ class TantivyEngine:
     def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
         """See Engine.suggest."""
         with engine_errors("suggesting"):
-            asked = queries.suggestions(self._schema, text, language, kinds)
-            if asked is None:
-                return []
-            searcher = self._searcher()
-            found = searcher.search(asked, limit * 5, weight_by_field="prior")
-            sources = [_text(searcher.doc(address), "source") for _, address in found.hits]
+            searcher, most = self._searcher(), limit * 5
+            found: list[Any] = []
+            for asked in queries.suggestions(self._schema, text, language, kinds):
+                if len(found) < most:
+                    more = searcher.search(asked, most, count=False, order_by_field="suggested")
+                    found += [address for _, address in more.hits]
+            sources = [_text(searcher.doc(address), "source") for address in found[:most]]
             return ranked(sources, text, language)[:limit]
 
     def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:

@@ -18,9 +18,9 @@ from search.engines.tantivy_queries import TEXT_FIELDS, Asked, facet_field
 from search.port import FACETS, FacetValue
 
 TALLY = "tally"
-TALLIED = frozenset(FACETS) - {
-    "owner"
-}  # owners are as many as people: their values would be most of the field
+WALKED_ALONE = frozenset({"capacity", "country"})  # in a field of their own: many values, or seldom asked for
+# Owners are as many as people: their values would be most of the field.
+TALLIED = frozenset(FACETS) - WALKED_ALONE - {"owner"}
 WALKED_FROM = 12  # one found in so many objects, and the walk over all values is the faster way
 BESIDE_FROM = 20_000  # objects of an index in which counting takes longer than handing it to a thread
 MOST_VALUES = 2_000  # values counted of one facet; the taxonomy has some hundred
@@ -50,27 +50,35 @@ class Counting:
         if threads and searcher.num_docs >= BESIDE_FROM:
             self._begun = [threads.submit(count, searcher, *part) for part in self._parts(asked)]
 
-    def of(self, asked: Asked) -> dict[str, list[FacetValue]]:
-        """The values of each facet for `asked`, which may be the question in other words than it began with."""
+    def cancel(self) -> None:
+        """Begin nothing more: the question is asked in other words."""
+        for future in self._begun or ():
+            future.cancel()
+
+    def facets(self) -> dict[str, list[FacetValue]]:
+        """The values of each facet."""
         counted: Counts = {}
-        if self._begun is not None and asked.wording == self._asked.wording:
+        if self._begun is not None:
             for future in self._begun:
                 counted |= future.result()
         else:
-            for part in self._parts(asked):
+            for part in self._parts(self._asked):
                 counted |= count(self._searcher, *part)
+        asked = self._asked
         return {name: facet_values(counted[name], asked.chosen(name)) for name in asked.query.facets}
 
     def _parts(self, asked: Asked) -> list[tuple[tantivy.Query, list[str], bool]]:
         facets = asked.query.facets
         filtered = [name for name in facets if asked.is_filtered(name)]
-        together = [name for name in facets if name not in filtered]
-        groups = [(None, together), *((name, [name]) for name in filtered)]
-        return [
-            (asked.whole(without=without, scored=False), names, self._are_many(asked, without))
-            for without, names in groups
-            if names
-        ]
+        groups: list[tuple[str | None, list[str]]] = [(name, [name]) for name in filtered]
+        groups.append((None, [name for name in facets if name not in filtered]))
+        parts = []
+        for without, names in groups:
+            whole, many = asked.whole(without=without, scored=False), self._are_many(asked, without)
+            parts += [
+                (whole, together, many) for together in (_walks(names) if many else [names]) if together
+            ]
+        return parts
 
     def _are_many(self, asked: Asked, without: str | None) -> bool:
         """Whether so many may be found that walking is faster; at most as many as have the rarest condition."""
@@ -93,14 +101,19 @@ class Counting:
 
 def count(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str], many: bool) -> Counts:
     """How many of what `whole` finds have each value of the facets `names`."""
-    walked = [name for name in names if name in TALLIED] if many else []
-    counted: Counts = {name: {} for name in walked}
-    if walked:
-        for term, number in searcher.terms_with_prefix(TALLY, _common(walked), whole, None):
-            name, _, value = term.partition(":")
-            if name in counted and number:
-                counted[name][value] = number
-    looked_up = [name for name in names if name not in counted]
+    counted: Counts = {name: {} for name in names}
+    if many:
+        for walk in _walks(names):
+            if walk[0] in TALLIED:
+                prefix = f"{walk[0]}:" if len(walk) == 1 else ""
+                for term, number in searcher.terms_with_prefix(TALLY, prefix, whole, None):
+                    name, _, value = term.partition(":")
+                    if name in counted and number:
+                        counted[name][value] = number
+            elif walk[0] in WALKED_ALONE:
+                found = searcher.terms_with_prefix(facet_field(walk[0]), "", whole, None)
+                counted[walk[0]] = {value: number for value, number in found if number}
+    looked_up = [name for name in names if not many or name not in TALLIED | WALKED_ALONE]
     if looked_up:
         request = {name: {"terms": {"field": facet_field(name), "size": MOST_VALUES}} for name in looked_up}
         answer = searcher.aggregate(whole, request)
@@ -109,5 +122,7 @@ def count(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str]
     return counted
 
 
-def _common(names: Sequence[str]) -> str:
-    return f"{names[0]}:" if len(names) == 1 else ""
+def _walks(names: Sequence[str]) -> list[list[str]]:
+    """The facets that are counted together in one walk; each of the larger ones alone, beside it."""
+    alone = [[name] for name in names if name not in TALLIED]
+    return [walk for walk in (*alone, [name for name in names if name in TALLIED]) if walk]

@@ -29,6 +29,7 @@ def schema() -> tantivy.Schema:
     for name in queries.FACET_FIELDS:
         builder.add_text_field(name, fast=True, **raw)
     builder.add_float_field("prior", fast=True)
+    builder.add_float_field("suggested", fast=True)
     # Not unsigned: a Python int sent to an unsigned fast field panics the writer.
     builder.add_integer_field("updated", fast=True, indexed=True)
     builder.add_integer_field("starts", fast=True, indexed=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -13,7 +13,7 @@ from search.analysis.spelling import within
 from search.engines import weights
 from search.engines.asking import Wording, wording_of
 from search.engines.entries import LONGEST_WHOLE, NO_START, SPELLED, key_of
-from search.port import FACETS, KINDS, Query
+from search.port import FACETS, Query
 
 TEXT_FIELDS = tuple(weights.FIELDS)
 FACET_FIELDS = tuple(f"f_{name}" for name in (*FACETS, "direct"))
@@ -72,11 +72,15 @@ class Asked:
         query = self.query
         if query.text and not self.words:
             return tantivy.Query.empty_query()  # only signs: nothing has them
-        if self._text is not None:
-            clauses.append((Occur.Must, self._text if scored else self._text_found()))
         filters: dict[str, tuple[str, ...]] = {**query.filters}
         if query.kinds:
             filters["kind"] = query.kinds
+        if self._text is not None and scored and filters:
+            # With filters little is found: cheaper to find first, and to weigh only that.
+            clauses.append((Occur.Must, self._silent(self._text_found())))
+            clauses.append((Occur.Should, self._text))
+        elif self._text is not None:
+            clauses.append((Occur.Must, self._text if scored else self._text_found()))
         # A base score for the prior to work on; EVERYTHING adds none beside another condition.
         base = 1.0 if self._text is None else 0.0
         for name, values in filters.items():
@@ -220,22 +224,20 @@ class Asked:
 
 def suggestions(
     schema: tantivy.Schema, text: str, language: str, kinds: Sequence[str]
-) -> tantivy.Query | None:
-    """Objects with words that begin as every typed word does; None when nothing was typed."""
+) -> Iterator[tantivy.Query]:
+    """Objects with words that begin as every typed word does: first those whose titles begin so, then the rest.
+
+    Nothing where nothing was typed. Unscored: for the order of the field "suggested".
+    """
     typed = typed_prefixes(text, language)[:8]
     if not typed:
-        return None
-
-    def having(field: str, values: Sequence[str], score: float) -> tantivy.Query:
-        return tantivy.Query.const_score_query(any_of(schema, field, values), score)
-
-    clauses: list[Clause] = [(Occur.Must, having("prefixes", word, 1.0)) for word in typed]
-    clauses.append((Occur.Should, having("openings", typed[0], weights.SUGGESTED_OPENING)))
-    for kind in kinds or KINDS:
-        clauses.append((Occur.Should, having("f_kind", (kind,), weights.SUGGESTED.get(kind, 1.0))))
+        return
+    clauses: list[Clause] = [(Occur.Must, any_of(schema, "prefixes", word)) for word in typed]
     if kinds:
-        clauses.append((Occur.Must, having("f_kind", kinds, 0.0)))
-    return tantivy.Query.boolean_query(clauses)
+        clauses.append((Occur.Must, any_of(schema, "f_kind", kinds)))
+    opening = any_of(schema, "openings", typed[0])
+    yield tantivy.Query.boolean_query([(Occur.Must, opening), *clauses])
+    yield tantivy.Query.boolean_query([*clauses, (Occur.MustNot, opening)])
 
 
 class Vocabulary:

@@ -10,7 +10,7 @@ import tantivy
 from search.engines.generations import Generations
 from search.engines.tantivy_index import engine_errors, open_index
 from search.engines.tantivy_parts import Part, join
-from search.engines.tantivy_writing import Writer
+from search.engines.tantivy_writing import WRITER_HEAP, Writer
 from search.port import Change
 
 
@@ -43,6 +43,11 @@ class Rebuild:
         self.writer.close()
         with engine_errors("joining the parts of a new index"):
             join(self.path, [part.path for part in self.parts if part.path.exists()])
+            if self.parts:
+                # Pieces that are to be merged are merged now, not by whoever writes first.
+                settling = open_index(self.path, self.writer.schema).writer(WRITER_HEAP, 1)
+                settling.commit()
+                settling.wait_merging_threads()
         # What the parts hold this writer never wrote: from here on it looks for what it replaces.
         self.writer = Writer(self.path, self.writer.schema)
         with self.generations.lock("writer.lock", self.wait):

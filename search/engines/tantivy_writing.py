@@ -106,6 +106,7 @@ def _stored(entry: Entry) -> tantivy.Document:
     document.add_text("openings", entry.openings)
     # `weight_by_field` multiplies a score by log2(2 + value): stored so that the product is the prior itself.
     document.add_float("prior", 2.0**entry.prior - 2.0)
+    document.add_float("suggested", entry.suggested)
     document.add_integer("updated", entry.updated)
     document.add_integer("starts", entry.starts)
     document.add_bytes("source", entry.source.encode())

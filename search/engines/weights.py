@@ -53,7 +53,8 @@ YEAR_UPDATED: Final = 1.03  # each year since the last edit costs 3 %
 _EPOCH: Final = date(2020, 1, 1)
 _UNKNOWN_AGE: Final = 2.0  # years taken for what carries no date at all
 
-# Which kind comes first in the list below the search box.
+# Which kind comes first in the list below the search box, a factor beside age and availability. What begins with
+# what was typed comes before what has it further on.
 SUGGESTED: Final[dict[str, float]] = {
     "capacity": 3.0,  # leads to everything about it
     "person": 2.2,  # a name being typed is nearly always the one wanted
@@ -67,7 +68,6 @@ SUGGESTED: Final[dict[str, float]] = {
     "mentor": 1.0,
     "need": 0.8,  # others' needs are rarely what one types a name for
 }
-SUGGESTED_OPENING: Final = 1.5  # what was typed begins the title
 
 
 def needed(words: int) -> int:
@@ -107,15 +107,14 @@ def prior(
     waiting and nothing needs to be written again as time passes.
     """
     changed = updated.date() if updated else None
-    unknown = ((today or date.today()) - _EPOCH).days / 365.25 - _UNKNOWN_AGE
-    factor = YEAR_CONFIRMED ** _years(confirmed or changed, unknown)
-    factor *= YEAR_UPDATED ** _years(changed or confirmed, unknown)
+    factor = YEAR_CONFIRMED ** _years(confirmed or changed, today)
+    factor *= YEAR_UPDATED ** _years(changed or confirmed, today)
     return factor * KINDS.get(kind, 1.0) * (1.0 if available else UNAVAILABLE)
 
 
-def _years(day: date | None, unknown: float) -> float:
+def _years(day: date | None, today: date | None) -> float:
     if day is None:
-        return unknown
+        return ((today or date.today()) - _EPOCH).days / 365.25 - _UNKNOWN_AGE
     if isinstance(day, datetime):
         day = day.date()
     return min(max((day - _EPOCH).days / 365.25, -10.0), 50.0)
