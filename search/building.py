@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import TracebackType
@@ -10,7 +12,7 @@ from typing import Generic, TypeVar, cast
 
 from search.engines.base import Part, Rebuilding
 from search.engines.entries import prepared
-from search.port import Change
+from search.port import Change, EngineError
 from search.workers import BEGIN_AFTER, Workers, tool
 
 Piece = TypeVar("Piece")
@@ -61,15 +63,20 @@ class Builders(Generic[Piece]):
         )
 
     def write(self, pieces: Iterable[Piece]) -> Iterator[Made]:
-        """What became of each piece, in order, when it was written. Raises what making and writing raise."""
-        for made in self.workers.map(pieces):
-            if made.changes:
-                self.new.apply(self.prepare(made.changes))
-            yield made
+        """What became of each piece, in order, when it was written.
+
+        Raises what making and writing raise, and EngineError when a process was ended from outside.
+        """
+        with _deaths():
+            for made in self.workers.map(pieces):
+                if made.changes:
+                    self.new.apply(self.prepare(made.changes))
+                yield made
 
     def close(self) -> None:
-        """Make durable what other processes wrote."""
-        self.workers.each(_close_part)
+        """Make durable what other processes wrote. Raises as `write` does."""
+        with _deaths():
+            self.workers.each(_close_part)
 
     def __enter__(self) -> Builders[Piece]:
         self.workers.__enter__()
@@ -79,6 +86,17 @@ class Builders(Generic[Piece]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.workers.__exit__(kind, error, trace)
+
+
+@contextmanager
+def _deaths() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise EngineError(
+            "A process that wrote the new search index was ended from outside, most often because memory ran out. "
+            "The index in use stays as it is."
+        ) from error
 
 
 def _make_there(make: Callable[[Piece], Made], piece: Piece) -> Made:

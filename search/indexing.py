@@ -45,6 +45,7 @@ class Status:
     pending: int
     dead: int
     oldest_seconds: float
+    meanings: int | None = None  # texts whose meaning is still to be computed; None with the extra off
 
 
 @dataclass
@@ -322,6 +323,7 @@ def status(*, engine: Engine | None = None) -> Status:
         pending=pending.count(),
         dead=OutboxEntry.objects.dead().count(),
         oldest_seconds=(timezone.now() - oldest).total_seconds() if oldest else 0.0,
+        meanings=semantic_jobs.waiting(),
     )
 
 

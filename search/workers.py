@@ -8,6 +8,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -19,6 +20,8 @@ from search.analysis.lines import keep_more
 BEGIN_AFTER = 10  # pieces done in this process first: starting others takes a second or two each
 MOST = 8  # processes; one feeds the engine, and more than so many only wait for it
 KEPT = 400_000  # parts of texts that a process keeps analysed; their words in many languages are as many
+ROOM = 1_000_000_000  # bytes that a process comes to with a million documents: words it keeps, its part of the index
+COLLECTED_EVERY = 30  # pieces
 WAITING = 2  # pieces for each process that are begun before the first is taken
 
 Piece = TypeVar("Piece")
@@ -90,7 +93,7 @@ class _Process(Generic[Piece, Made]):
 
     def begin(self, task: Callable[[Piece], Made], piece: Piece) -> Future[Made]:
         """Hand it one more piece."""
-        self._begun.append(self.pool.submit(task, piece))
+        self._begun.append(self.pool.submit(_do, task, piece))
         return self._begun[-1]
 
     def load(self) -> int:
@@ -100,6 +103,16 @@ class _Process(Generic[Piece, Made]):
 
 
 _tool: object = None
+_done = 0
+
+
+def _do(task: Callable[[Piece], Made], piece: Piece) -> Made:
+    """In another process: one piece, and now and then a look for what only refers to itself."""
+    global _done
+    _done += 1
+    if _done % COLLECTED_EVERY == 0:
+        gc.collect()
+    return task(piece)
 
 
 def tool() -> object:
@@ -113,7 +126,16 @@ def possible() -> int:
         return 1
     if any(connection.in_atomic_block for connection in connections.all(initialized_only=True)):
         return 1
-    return min(os.cpu_count() or 1, MOST)
+    return max(min(os.cpu_count() or 1, MOST, _memory_left() // ROOM), 1)
+
+
+def _memory_left() -> int:
+    """Bytes that may be taken without anybody else having to give some back; plenty where nobody tells."""
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, StopIteration, ValueError):
+        return MOST * ROOM
 
 
 def _begin(names: dict[str, str], tool: object) -> None:
@@ -122,8 +144,8 @@ def _begin(names: dict[str, str], tool: object) -> None:
     _tool = tool
     django.setup()
     keep_more(KEPT)
-    # What is kept here (words, mostly) stays to the end: looking for rings of it again and again took a fifth.
+    # What is kept here (words, mostly) stays to the end: looking for rings in it again and again took a fifth.
     gc.freeze()
-    gc.set_threshold(50_000, 50, 100)
+    gc.disable()
     for alias, name in names.items():
         connections[alias].settings_dict["NAME"] = name

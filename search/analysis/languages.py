@@ -78,7 +78,8 @@ def _scores_of_word(word: str) -> tuple[tuple[str, float], ...]:
         if script in scripts_of_language(code):
             score = 2.0 * (word in small) + 1.5 * any(char in _LETTERS.get(code, "") for char in word)
             score += 1.0 * (len(word) > 5 and word.endswith(_ENDINGS.get(code, ("\0",))))
-            scores.append((code, score))
+            if score:
+                scores.append((code, score))
     return tuple(scores)
 
 

@@ -10,12 +10,22 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.analysis import label_words, prefixes, printable, spelled, words
+from search.analysis import (
+    LONGEST_PREFIX,
+    SHORTEST_PREFIX,
+    label_words,
+    prefixes,
+    primary,
+    printable,
+    spelled,
+    words,
+)
 from search.analysis.scripts import spans
 from search.analysis.unspaced import stored_run
 
 SIGNS = ".,:;!?()…"  # at the ends of words, no part of them in any language
 FIRST_UNSPACED = "\u0e01"  # below it are no scripts that write without spaces
+DOTLESS = ("tr", "az")  # their I is not the capital of i
 LONGEST_KEPT = 40  # characters; longer runs (Chinese sentences, addresses) never come again
 
 
@@ -41,10 +51,22 @@ class _Parts(dict[str, str]):
     def __missing__(self, part: str) -> str:
         if len(part) > LONGEST_KEPT:
             return _spaced(part, self.language)[self.which]
-        found = _spaced(part.strip(SIGNS), self.language)[self.which]
+        plainer = _plainer(part, self.language)
+        found = _spaced(part, self.language)[self.which] if plainer == part else self[plainer]
         if _kept.room():
             self[part] = found
         return found
+
+
+def _plainer(part: str, language: str) -> str:
+    """The part as it stands inside a sentence: with the same words, and met more often."""
+    part = part.strip(SIGNS)
+    return part.lower() if part.isascii() and primary(language) not in DOTLESS else part
+
+
+def _is_plain(part: str, language: str) -> bool:
+    """Whether it is one word without marks or signs, of which case alone is folded."""
+    return part.isascii() and part.isalpha() and primary(language) not in DOTLESS
 
 
 class _Kept(dict[str, tuple[_Parts, _Parts]]):
@@ -89,7 +111,10 @@ def _spaced(part: str, language: str) -> tuple[str, str]:
     """The two strings of a part, with a blank after each word; as `words()` says."""
     if part.isalpha() and max(part) < FIRST_UNSPACED:  # one word, most often
         word, stems = spelled(part, language)
-        return (f"{word} ", f"{' '.join(stems)} ") if word else ("", "")
+        if not word:
+            return "", ""
+        spaced = f"{word} "
+        return spaced, spaced if stems == (word,) else f"{' '.join(stems)} "
     exact: list[str] = []
     found: list[str] = []
     for span in spans(part):
@@ -135,10 +160,17 @@ def _opening(text: str, language: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _opened(part: str, language: str) -> str:
+    if _is_plain(part, language):
+        return _begun(part, language)
     first = next(words(part, language), None)
     return _begun(part[first.start : first.end], language) if first else ""
 
 
 @lru_cache(maxsize=50_000)
 def _begun(part: str, language: str) -> str:
+    plainer = _plainer(part, language)
+    if plainer != part:
+        return _begun(plainer, language)
+    if _is_plain(part, language):
+        return " ".join([part[:size] for size in range(SHORTEST_PREFIX, min(len(part), LONGEST_PREFIX) + 1)])
     return " ".join(sorted(prefixes([(part, language)])))

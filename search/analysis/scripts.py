@@ -168,6 +168,12 @@ def clusters(span: Span) -> Iterator[tuple[int, int, str]]:
 
 def printable(text: str) -> str:
     """The text without what no index can store: lone surrogates and NUL."""
-    if "\0" not in text and text.isascii():
+    if "\0" in text:
+        text = text.replace("\0", " ")
+    if text.isascii():
         return text
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text

@@ -39,7 +39,10 @@ def spelled_run(span: Span) -> str:
 
 def stored_run(span: Span) -> tuple[list[str], list[str]]:
     """The exact forms of the pairs of a run, and all their forms, as `pairs` gives them; quickly."""
-    plain = [_spelled(letter) for _, _, letter in clusters(span)]
+    raw = span.raw
+    # Letters only, none of which belongs to the one before it: each stands by itself.
+    alone = raw.isalpha() and "\uff9e" not in raw and "\uff9f" not in raw
+    plain = list(map(_spelled, raw if alone else [letter for _, _, letter in clusters(span)]))
     exact = [letter for letter, _ in plain]
     same = [letter for _, letter in plain]
     if len(plain) == 1:

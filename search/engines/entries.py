@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
@@ -29,9 +29,6 @@ _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first,
 SPELLED = tuple(
     f"{name}_exact" for name in ("title", "label", "keyword", "people")
 )  # where spelling is learned
-TEXTS = tuple(
-    f"{name}{form}" for form in ("", "_exact") for name in ("title", "label", "keyword", "people", "body")
-)
 LONGEST_WHOLE = 200  # characters of a title compared as a whole
 NO_START = 2**40  # sorts what never starts after what does
 
@@ -88,28 +85,35 @@ def entry_of(document: Document) -> Entry:
         return document.entry
     texts = [_printable(text) for text in document.texts]
     fragments = list(_fragments(document, texts))
-    fields: dict[str, list[str]] = {name: [] for name in TEXTS}
+    title, keyword, people, body = _Field(), _Field(), _Field(), _Field()
     wholes: dict[str, None] = {}
     for text in texts:
-        title = line(text.title, text.language)
-        _add(fields, "title", title)
-        wholes[title.exact[:LONGEST_WHOLE]] = None
-        for keyword in text.keywords:
-            found = line(keyword, text.language)
-            _add(fields, "keyword", found)
+        found = line(text.title, text.language)
+        title.add(found)
+        wholes[found.exact[:LONGEST_WHOLE]] = None
+        for word in text.keywords:
+            found = line(word, text.language)
+            keyword.add(found)
             if document.kind == "capacity":  # its keywords are other names of it
                 wholes[found.exact[:LONGEST_WHOLE]] = None
-    fields["label"], fields["label_exact"] = map(list, _labels(document.labels))
     for name in document.people:
-        _add(fields, "people", label_line(name))
+        people.add(label_line(name))
     lines = [line(text, language) for language, _, text in fragments]
     for found in lines:
-        _add(fields, "body", found)
+        body.add(found)
+    fields = {
+        "title": title,
+        "label": _labels(document.labels),
+        "keyword": keyword,
+        "people": people,
+        "body": body,
+    }
     titles = _suggestable(document.kind, texts)
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
-        fields={name: values or [ABSENT] for name, values in fields.items()},
+        fields={name: found.forms or [ABSENT] for name, found in fields.items()}
+        | {f"{name}_exact": found.exact or [ABSENT] for name, found in fields.items()},
         facets=_facets(document),
         prior=prior(
             confirmed=document.confirmed,
@@ -129,24 +133,36 @@ def entry_of(document: Document) -> Entry:
 
 def _printable(text: Text) -> Text:
     title, summary, body = printable(text.title), printable(text.summary), printable(text.body)
-    return Text(text.language, title, summary, body, tuple(map(printable, text.keywords)), text.url)
+    keywords = tuple(map(printable, text.keywords))
+    if (title, summary, body, keywords) == (text.title, text.summary, text.body, text.keywords):
+        return text
+    return replace(text, title=title, summary=summary, body=body, keywords=keywords)
+
+
+class _Field:
+    """What one field holds, value by value: all forms of its words, and their exact forms."""
+
+    __slots__ = ("exact", "forms")
+
+    def __init__(self) -> None:
+        self.forms: list[str] = []
+        self.exact: list[str] = []
+
+    def add(self, found: Line) -> None:
+        """One more value; the same name in every language of the interface is one name."""
+        exact, forms = found
+        if exact and exact not in self.exact:
+            self.exact.append(exact)
+            self.forms.append(forms)
 
 
 @lru_cache(maxsize=5_000)
-def _labels(labels: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The forms and the exact words of labels; the same few stand together on many objects."""
-    fields: dict[str, list[str]] = {"label": [], "label_exact": []}
+def _labels(labels: tuple[str, ...]) -> _Field:
+    """The words of labels; the same few stand together on many objects."""
+    field = _Field()
     for label in dict.fromkeys(labels):
-        _add(fields, "label", label_line(label))
-    return tuple(fields["label"]), tuple(fields["label_exact"])
-
-
-def _add(fields: dict[str, list[str]], name: str, found: Line) -> None:
-    exact = fields[f"{name}_exact"]
-    # The same name in every language of the interface is one name.
-    if found.exact and found.exact not in exact:
-        fields[name].append(found.forms)
-        exact.append(found.exact)
+        field.add(label_line(label))
+    return field
 
 
 def _facets(document: Document) -> dict[str, list[str]]:

@@ -7,6 +7,8 @@ the postings of the field "tally", 1 ns a value, whatever was found). Both are e
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 
@@ -18,9 +20,16 @@ from search.engines.tantivy_queries import TEXT_FIELDS, Asked, facet_field
 from search.port import FACETS, FacetValue
 
 TALLY = "tally"
-WALKED_ALONE = frozenset({"capacity", "country"})  # in a field of their own: many values, or seldom asked for
-# Owners are as many as people: their values would be most of the field.
-TALLIED = frozenset(FACETS) - WALKED_ALONE - {"owner"}
+# Facets with few values in all: an object's values of these are one term together, one step of the walk.
+TOGETHER = {"1": ("kind", "length", "type"), "2": ("asset", "format", "method")}
+SINGLY = ("capacity", "language", "region")
+# Countries are many and seldom asked for: walked in the field that holds them. Owners are as many as people.
+APART = "country"
+WALKED = frozenset((*SINGLY, APART, *(name for names in TOGETHER.values() for name in names)))
+FACET, VALUE = "\x1e", "\x1f"  # stand between facets, and between values of one
+CODE = "\x1d"  # stands around the number of a blank, at which the engine would cut a term
+_BLANKS = re.compile("[^\\S\x1c-\x1f]|[\x1d]")
+_CODED = re.compile(f"{CODE}([0-9a-f]+){CODE}")
 WALKED_FROM = 12  # one found in so many objects, and the walk over all values is the faster way
 BESIDE_FROM = 20_000  # objects of an index in which counting takes longer than handing it to a thread
 MOST_VALUES = 2_000  # values counted of one facet; the taxonomy has some hundred
@@ -29,12 +38,23 @@ Counts = dict[str, dict[str, int]]
 
 
 def tallied(kind: str, facets: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """The terms of the field "tally" for an object."""
-    yield f"kind:{kind}"
-    for name, values in facets.items():
-        if name in TALLIED:
-            for value in values:
-                yield f"{name}:{value}"
+    """The terms of the field "tally" for an object, none of which has a blank."""
+    for name in SINGLY:
+        for value in facets.get(name, ()):
+            yield f"{name}:{_BLANKS.sub(_code, value)}"
+    values = {**facets, "kind": (kind,)}
+    for number, names in TOGETHER.items():
+        term = FACET.join([VALUE.join(sorted(values.get(name, ()))) for name in names])
+        if term.strip(FACET):
+            yield f"{number}:{_BLANKS.sub(_code, term)}"
+
+
+def _code(found: re.Match[str]) -> str:
+    return f"{CODE}{ord(found.group()):x}{CODE}"
+
+
+def _decoded(value: str) -> str:
+    return _CODED.sub(lambda found: chr(int(found.group(1), 16)), value) if CODE in value else value
 
 
 class Counting:
@@ -46,38 +66,43 @@ class Counting:
     def __init__(self, searcher: tantivy.Searcher, asked: Asked, threads: Executor | None) -> None:
         self._searcher = searcher
         self._asked = asked
-        self._begun: list[Future[Counts]] | None = None
+        self._parts = self._taken_apart()
+        self._begun: list[Future[Counts]] = []
         if threads and searcher.num_docs >= BESIDE_FROM:
-            self._begun = [threads.submit(count, searcher, *part) for part in self._parts(asked)]
+            self._begun = [threads.submit(count, searcher, *part) for part in self._parts]
 
     def cancel(self) -> None:
-        """Begin nothing more: the question is asked in other words."""
-        for future in self._begun or ():
+        """Begin nothing more: the question is asked in other words, most likely for good."""
+        for future in self._begun:
             future.cancel()
 
     def facets(self) -> dict[str, list[FacetValue]]:
         """The values of each facet."""
         counted: Counts = {}
-        if self._begun is not None:
-            for future in self._begun:
-                counted |= future.result()
-        else:
-            for part in self._parts(self._asked):
+        for number, part in enumerate(self._parts):
+            begun = self._begun[number] if self._begun else None
+            if begun is None or begun.cancelled():
                 counted |= count(self._searcher, *part)
+            else:
+                counted |= begun.result()
         asked = self._asked
         return {name: facet_values(counted[name], asked.chosen(name)) for name in asked.query.facets}
 
-    def _parts(self, asked: Asked) -> list[tuple[tantivy.Query, list[str], bool]]:
+    def _taken_apart(self) -> list[tuple[tantivy.Query, list[str], bool]]:
+        """What is counted by itself: (what is found, facets, whether that may be much)."""
+        asked = self._asked
         facets = asked.query.facets
         filtered = [name for name in facets if asked.is_filtered(name)]
         groups: list[tuple[str | None, list[str]]] = [(name, [name]) for name in filtered]
         groups.append((None, [name for name in facets if name not in filtered]))
         parts = []
         for without, names in groups:
+            if not names:
+                continue
             whole, many = asked.whole(without=without, scored=False), self._are_many(asked, without)
-            parts += [
-                (whole, together, many) for together in (_walks(names) if many else [names]) if together
-            ]
+            apart = [name for name in names if many and name == APART]
+            rest = [name for name in names if name not in apart]
+            parts += [(whole, some, many) for some in (rest, apart) if some]
         return parts
 
     def _are_many(self, asked: Asked, without: str | None) -> bool:
@@ -101,19 +126,9 @@ class Counting:
 
 def count(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str], many: bool) -> Counts:
     """How many of what `whole` finds have each value of the facets `names`."""
-    counted: Counts = {name: {} for name in names}
-    if many:
-        for walk in _walks(names):
-            if walk[0] in TALLIED:
-                prefix = f"{walk[0]}:" if len(walk) == 1 else ""
-                for term, number in searcher.terms_with_prefix(TALLY, prefix, whole, None):
-                    name, _, value = term.partition(":")
-                    if name in counted and number:
-                        counted[name][value] = number
-            elif walk[0] in WALKED_ALONE:
-                found = searcher.terms_with_prefix(facet_field(walk[0]), "", whole, None)
-                counted[walk[0]] = {value: number for value, number in found if number}
-    looked_up = [name for name in names if not many or name not in TALLIED | WALKED_ALONE]
+    walked = [name for name in names if many and name in WALKED]
+    counted = _walk(searcher, whole, walked) if walked else {}
+    looked_up = [name for name in names if name not in counted]
     if looked_up:
         request = {name: {"terms": {"field": facet_field(name), "size": MOST_VALUES}} for name in looked_up}
         answer = searcher.aggregate(whole, request)
@@ -122,7 +137,28 @@ def count(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str]
     return counted
 
 
-def _walks(names: Sequence[str]) -> list[list[str]]:
-    """The facets that are counted together in one walk; each of the larger ones alone, beside it."""
-    alone = [[name] for name in names if name not in TALLIED]
-    return [walk for walk in (*alone, [name for name in names if name in TALLIED]) if walk]
+def _walk(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str]) -> Counts:
+    counted: dict[str, Counter[str]] = {name: Counter() for name in names}
+    if APART in counted:
+        counted[APART].update(dict(searcher.terms_with_prefix(facet_field(APART), "", whole, None)))
+    inside = [name for name in names if name != APART]
+    places = {_place(name) for name in inside}
+    if places:
+        prefix = f"{places.pop()}:" if len(places) == 1 else ""
+        for term, number in searcher.terms_with_prefix(TALLY, prefix, whole, None):
+            place, _, rest = term.partition(":")
+            if place in TOGETHER:
+                for name, values in zip(TOGETHER[place], rest.split(FACET), strict=True):
+                    if name in counted and values:
+                        for value in values.split(VALUE):
+                            counted[name][_decoded(value)] += number
+            elif place in counted:
+                counted[place][_decoded(rest)] = number
+    return {
+        name: {value: number for value, number in found.items() if number} for name, found in counted.items()
+    }
+
+
+def _place(name: str) -> str:
+    """How the terms begin that tell of a facet."""
+    return next((number for number, names in TOGETHER.items() if name in names), name)

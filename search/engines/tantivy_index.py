@@ -23,9 +23,8 @@ def schema() -> tantivy.Schema:
     for name in queries.TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="words", index_option="freq")
         builder.add_text_field(f"{name}_exact", tokenizer_name="words", index_option="position")
-    for name in ("prefixes", "openings"):
+    for name in ("prefixes", "openings", TALLY):
         builder.add_text_field(name, tokenizer_name="words", index_option="basic")
-    builder.add_text_field(TALLY, **raw)
     for name in queries.FACET_FIELDS:
         builder.add_text_field(name, fast=True, **raw)
     builder.add_float_field("prior", fast=True)

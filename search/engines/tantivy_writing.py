@@ -15,6 +15,9 @@ from search.port import Change
 from search.semantic import beside
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
+# A phrase must not begin in one value and end in the next. All other values of a field are put together: each by itself
+# costs as much as some of its words.
+APART = frozenset(f"{name}_exact" for name in queries.TEXT_FIELDS)
 REBUILD_HEAP = 300_000_000  # larger pieces of the index at once, so fewer to merge
 
 
@@ -92,7 +95,7 @@ def _stored(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("key", entry.key)
     for name, values in entry.fields.items():
-        for value in values:
+        for value in values if name in APART else (" ".join(values),):
             document.add_text(name, value)
     document.add_text(queries.facet_field("kind"), entry.kind)
     for name, values in entry.facets.items():
@@ -100,8 +103,7 @@ def _stored(entry: Entry) -> tantivy.Document:
             document.add_text(queries.facet_field(name), value)
     for whole in entry.wholes:
         document.add_text("whole", whole)
-    for term in tallied(entry.kind, entry.facets):
-        document.add_text(TALLY, term)
+    document.add_text(TALLY, " ".join(tallied(entry.kind, entry.facets)))
     document.add_text("prefixes", entry.prefixes)
     document.add_text("openings", entry.openings)
     # `weight_by_field` multiplies a score by log2(2 + value): stored so that the product is the prior itself.

@@ -31,6 +31,13 @@ def wake() -> None:
     enqueue("search.semantic.jobs.compute_wanted")
 
 
+def waiting() -> int | None:
+    """How many texts wait for their vector; None with the extra off."""
+    from search.semantic.models import Meaning
+
+    return Meaning.objects.wanted().count() if is_on() else None
+
+
 def compute_wanted() -> None:
     """One turn; whatever is left then is the next job."""
     from search.semantic import keeping

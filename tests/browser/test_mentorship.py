@@ -67,8 +67,9 @@ def write_request(page: Page) -> None:
 def ask_a_mentor(page: Page) -> str:
     """The coordinator finds the request on the board, and asks the first mentor. Answers the mentor's name."""
     page.goto(PROGRAMME)
-    page.get_by_role("link", name="Open the board").click()
-    page.wait_for_load_state()  # before its style sheet has come, a page shows what it will hide
+    # Before its style sheet has come, a page shows what it will hide: wait until it is whole.
+    with page.expect_navigation():
+        page.get_by_role("link", name="Open the board").click()
     ticket = (
         page.locator("a.tick, table.board-table a", has_text="Dewi Larasati").locator("visible=true").first
     )
@@ -76,7 +77,8 @@ def ask_a_mentor(page: Page) -> str:
     expect(page.locator("#need blockquote")).to_have_text(GOAL)
     assert CONTACT not in page.content()
     page.get_by_role("button", name="Ready to match").click()
-    page.locator(".cand .title a").first.click()
+    with page.expect_navigation():
+        page.locator(".cand .title a").first.click()
     button = page.get_by_role("button", name="Ask ").locator("visible=true").last
     name = button.inner_text().removeprefix("Ask ").strip()
     page.locator("#ask textarea").fill(NEED)

@@ -49,7 +49,8 @@ class Watch:
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
+    """By how many pixels the page is wider than the window, once its style sheets have come."""
+    page.wait_for_load_state()
     width = page.evaluate(
         "[document.documentElement.scrollWidth, document.body.scrollWidth, window.innerWidth]"
     )

@@ -10,12 +10,12 @@ import pytest
 from search.engines import tantivy_facets
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_facets import count
-from search.engines.tantivy_queries import Asked
-from search.port import Change, Query
+from search.engines.tantivy_queries import EVERYTHING, Asked
+from search.port import Change, Document, Query, Text
 from tests.bench.search.corpus import documents, vocabulary
 from tests.search.samples import puts
 
-NAMES = ("kind", "language", "capacity", "region", "format", "owner")
+NAMES = ("kind", "language", "capacity", "region", "country", "asset", "format", "length", "owner")
 FIRST, SECOND, *_ = vocabulary("en")
 
 
@@ -51,6 +51,8 @@ def test_both_ways_count_what_is_found(filled: TantivyEngine, query: Query) -> N
     by_looking_up = count(searcher, scored, NAMES, many=False)
     assert count(searcher, found, NAMES, many=True) == by_looking_up
     assert count(searcher, found, NAMES, many=False) == by_looking_up
+    for name in NAMES:
+        assert count(searcher, found, [name], many=True)[name] == by_looking_up[name]
     hits = filled.search(Query(**{**query.__dict__, "limit": 300})).hits
     if not filled.search(query).loosened and query.filters:
         assert by_looking_up["kind"] == dict(Counter(hit.kind for hit in hits))
@@ -66,3 +68,18 @@ def test_facets_are_the_same_beside_the_search(
     unknown = Query("zzzzzzz yyyyyyy", facets=NAMES)  # asked again in other words
     assert filled.search(unknown).total == 0
     assert all(not values for values in filled.search(unknown).facets.values())
+
+
+def test_any_value_is_counted_as_it_is(tmp_path: Path) -> None:
+    values = ("a b", "a", "b", "a\u00a0b\tc", "\x1da:b", "한 국")
+    made = [
+        Document(
+            "offer", str(number), (Text("en", "Title"),), "/", facets={"region": (value,), "format": values}
+        )
+        for number, value in enumerate(values)
+    ]
+    engine = TantivyEngine(tmp_path)
+    with engine.writing() as writing:
+        writing.apply(puts(*made))
+    counted = count(engine._searcher(), EVERYTHING, ["region", "format"], many=True)
+    assert counted == {"region": dict.fromkeys(values, 1), "format": dict.fromkeys(values, len(values))}

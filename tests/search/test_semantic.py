@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import Group
 from django.core.checks import run_checks
+from django.core.management import call_command
 from django.test import Client
 
 from search import semantic
@@ -379,3 +380,18 @@ print(sorted(path.name for path in Path(sys.argv[1]).rglob("vectors*")))
         check=True,
     )
     assert done.stdout.split("\n")[:2] == ["[]", "[]"]
+
+
+def test_the_status_tells_how_many_texts_wait(
+    on: Notes, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Group.objects.create(name=GRANT)
+    drain()
+    call_command("search", "status")
+    assert "meanings: 1 texts waiting" in capsys.readouterr().out
+    learn()
+    call_command("search", "status")
+    assert "meanings: 0 texts waiting" in capsys.readouterr().out
+    settings.SEARCH_SEMANTIC = False
+    call_command("search", "status")
+    assert "meanings" not in capsys.readouterr().out

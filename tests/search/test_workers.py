@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import operator
+import os
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
-from search import indexing
-from search.building import Builders
+from search import indexing, workers
+from search.building import Builders, Made
 from search.engines.tantivy import TantivyEngine
-from search.port import Query
+from search.port import EngineError, Query
 from search.workers import Workers, possible
 from tests.factories.directory import CapacityFactory
 
@@ -61,3 +62,53 @@ def test_a_process_that_may_have_no_children_starts_none() -> None:
     process.start()
     process.join(20)
     assert queue.get() == 1
+
+
+def test_where_memory_is_short_fewer_are_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 4)
+    monkeypatch.setattr(workers, "_memory_left", lambda: 2 * workers.ROOM + 1)
+    assert possible() == 2
+    monkeypatch.setattr(workers, "_memory_left", lambda: workers.ROOM // 2)
+    assert possible() == 1
+
+
+def test_every_process_has_its_own_tool() -> None:
+    numbers = iter([3, 5])
+    with Workers(times, processes=2, begin_after=0, tools=lambda: next(numbers)) as started:
+        assert set(started.map([10, 10, 10, 10])) <= {30, 50}
+        started.each(count_up)
+        assert set(started.map([10, 10, 10, 10])) <= {40, 60}
+
+
+_added = 0
+
+
+def times(piece: int) -> int:
+    """In another process."""
+    return piece * (int(str(workers.tool())) + _added)
+
+
+def count_up() -> None:
+    """In another process."""
+    global _added
+    _added += 1
+
+
+def test_a_process_that_dies_ends_the_rebuild_and_leaves_the_index(tmp_path: Path) -> None:
+    engine = TantivyEngine(tmp_path)
+    with engine.rebuilding() as new:
+        new.finish(lambda writing: None)
+    before = engine.generations.current()
+    with (
+        engine.rebuilding() as new,
+        Builders(new, die, processes=2, begin_after=0) as builders,
+        pytest.raises(EngineError, match="ended from outside"),
+    ):
+        list(builders.write(["piece"]))
+    assert engine.generations.current() == before
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == [before]
+
+
+def die(piece: str) -> Made:
+    """In another process."""
+    os._exit(9)

@@ -64,6 +64,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"outbox: {found.pending} waiting (oldest {found.oldest_seconds:.0f} s), {found.dead} given up"
         )
+        if found.meanings is not None:
+            self.stdout.write(f"meanings: {found.meanings} texts waiting to be computed")
 
     def _verify(self, mend: bool, *, content: bool) -> None:
         services.drain(progress=self._tell)
