@@ -29,6 +29,8 @@ from search.highlight import Sought
 from search.port import EngineError, EngineStatus, Hit, Query, Results, Suggestion
 from search.semantic import beside
 
+LEARNED = 200  # the first so many of everything are found without putting everything in order
+
 
 def _text(stored: tantivy.Document, name: str) -> str:
     return bytes(stored.get_first(name) or b"").decode()
@@ -36,6 +38,11 @@ def _text(stored: tantivy.Document, name: str) -> str:
 
 def _count_of(found: tantivy.SearchResult) -> int:
     return int(found.count)  # type: ignore[attr-defined]  # missing in tantivy's stubs only
+
+
+def _score(stored: float) -> float:
+    """The prior that is stored, as a score."""
+    return math.log2(2.0 + stored)
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +68,7 @@ class TantivyEngine:
         self.generations = Generations(folder, SCHEMA_VERSION)
         self.wait = wait
         self._guard = threading.Lock()
+        self._enough: float | None = None
         self._opened: tuple[Path, tuple[int, int], tantivy.Index] | None = None
 
     @cached_property
@@ -99,7 +107,7 @@ class TantivyEngine:
             begun: list[Counting] = []
 
             def ask(wording: Wording) -> _Page:
-                asked = Asked(self._schema, query, wording)
+                asked = Asked(self._schema, query, wording, searcher)
                 for in_vain in begun:
                     in_vain.cancel()
                 begun.append(Counting(searcher, asked, threads))
@@ -119,12 +127,14 @@ class TantivyEngine:
 
     def _page(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
         query = asked.query
-        whole = asked.whole()
         size = max(query.limit, 1)  # tantivy panics at 0
+        if query.sort == "relevance" and asked.is_everything and query.offset + size <= LEARNED:
+            return _Page(counting, searcher.num_docs, self._first(searcher)[query.offset :][: query.limit])
+        whole = asked.whole()
         if query.sort == "relevance" and asked.has_equals:
             # The same order as below without scores: half the time where everything is found.
             found = searcher.search(whole, size, offset=query.offset, order_by_field="prior")
-            hits = [(math.log2(2.0 + value), address) for value, address in found.hits]
+            hits = [(_score(value), address) for value, address in found.hits]
             return _Page(counting, _count_of(found), hits[: query.limit])
         if query.sort == "relevance":
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
@@ -134,6 +144,20 @@ class TantivyEngine:
             hits = [(0.0, address) for _, address in found.hits]
             return _Page(counting, _count_of(found), hits[: query.limit])
         return self._soonest(searcher, asked, counting)
+
+    def _first(self, searcher: tantivy.Searcher) -> list[tuple[float, Any]]:
+        """The first LEARNED of everything, by age and availability.
+
+        Everything need not be put in order each time: the last time tells what is enough to be among the first.
+        """
+        if self._enough is not None:
+            likely = queries.at_least(self._schema, self._enough)
+            found = searcher.search(likely, LEARNED, order_by_field="prior")
+            if len(found.hits) == LEARNED:
+                return [(_score(value), address) for value, address in found.hits]
+        found = searcher.search(queries.EVERYTHING, LEARNED, order_by_field="prior")
+        self._enough = found.hits[-1][0] if len(found.hits) == LEARNED else None
+        return [(_score(value), address) for value, address in found.hits]
 
     def _soonest(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""

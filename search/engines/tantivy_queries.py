@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -36,11 +37,21 @@ def any_of(schema: tantivy.Schema, field: str, values: Sequence[str]) -> tantivy
 
 
 class Asked:
-    """A query taken apart once, so that facets can be counted with one filter left out."""
+    """A query taken apart once, so that facets can be counted with one filter left out.
 
-    def __init__(self, schema: tantivy.Schema, query: Query, wording: Wording | None = None) -> None:
+    With a `searcher`, words that nothing has are not looked for.
+    """
+
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        query: Query,
+        wording: Wording | None = None,
+        searcher: tantivy.Searcher | None = None,
+    ) -> None:
         self.schema = schema
         self.query = query
+        self.searcher = searcher
         self.wording = wording or wording_of(query)
         self.words = self.wording.words
         self._text = self._text_query() if self.words else None
@@ -49,6 +60,20 @@ class Asked:
     def has_equals(self) -> bool:
         """Whether all that is found scores alike before its prior: nothing was asked but filters."""
         return self._text is None and not self.query.should
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it asks for all there is."""
+        query = self.query
+        return not (query.text or query.kinds or any(query.filters.values()) or query.should or query.exclude)
+
+    @cached_property
+    def title(self) -> tantivy.Query | None:
+        """What has exactly this question as its title, with what that adds to a score; None where nothing has."""
+        whole = " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE]
+        if not whole or not self._is_known("whole", whole):
+            return None
+        return tantivy.Query.const_score_query(self._term("whole", whole), weights.WHOLE_TITLE)
 
     def is_filtered(self, facet: str) -> bool:
         """Whether the query narrows by this facet."""
@@ -62,7 +87,11 @@ class Asked:
         return frozenset(values)
 
     def whole(
-        self, *, without: str | None = None, also: Iterable[Clause] = (), scored: bool = True
+        self,
+        *,
+        without: str | None = None,
+        also: Iterable[Clause] = (),
+        scored: bool = True,
     ) -> tantivy.Query:
         """The whole query; `without` leaves out the filter of one facet.
 
@@ -81,6 +110,8 @@ class Asked:
             clauses.append((Occur.Should, self._text))
         elif self._text is not None:
             clauses.append((Occur.Must, self._text if scored else self._text_found()))
+        if self._text is not None and scored and self.title is not None:
+            clauses.append((Occur.Should, self.title))
         # A base score for the prior to work on; EVERYTHING adds none beside another condition.
         base = 1.0 if self._text is None else 0.0
         for name, values in filters.items():
@@ -98,7 +129,7 @@ class Asked:
             clauses.append((Occur.Must if required else Occur.Should, wish))
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, EVERYTHING))
-        return tantivy.Query.boolean_query(clauses)
+        return _all_of(clauses)
 
     def split_by_start(self) -> tuple[tantivy.Query, tantivy.Query]:
         """The query for what starts from today on, and for all the rest."""
@@ -137,21 +168,19 @@ class Asked:
 
     def _text_query(self) -> tantivy.Query:
         wording = self.wording
-        main = tantivy.Query.boolean_query(
-            [(Occur.Should, self._word(word)) for word in wording.telling],
-            minimum_number_should_match=wording.required,
-        )
-        clauses: list[Clause] = [(Occur.Must, main)]
+        clauses: list[Clause] = [(Occur.Must, self._word(word)) for word in wording.telling]
+        if wording.required < len(clauses):
+            some = [(Occur.Should, word) for _, word in clauses]
+            most = tantivy.Query.boolean_query(some, minimum_number_should_match=wording.required)
+            clauses = [(Occur.Must, most)]
         clauses += [
             (Occur.Should, tantivy.Query.boost_query(self._word(word), weights.SMALL_WORD))
             for word in wording.small
         ]
         clauses += [(Occur.Should, self._letter(letter)) for letter in wording.letters]
         clauses += [(Occur.Should, phrase) for phrase in self._phrases(self.words)]
-        whole = self._term("whole", " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE])
-        clauses.append((Occur.Should, tantivy.Query.const_score_query(whole, weights.WHOLE_TITLE)))
         clauses += [(Occur.Must, quoted) for quoted in self._quoted()]
-        return self._or_also(tantivy.Query.boolean_query(clauses))
+        return self._or_also(_all_of(clauses))
 
     def _text_found(self) -> tantivy.Query:
         """What `_text_query` requires, without what only lifts."""
@@ -184,12 +213,23 @@ class Asked:
         """One word over all fields: the best field counts, the stem finds, the exact form lifts."""
         places = []
         for field, (stemmed, exact) in weights.FIELDS.items():
-            found: list[Clause] = [(Occur.Should, self._boosted(field, word.forms, stemmed))]
-            found.append((Occur.Should, self._boosted(f"{field}_exact", word.exact, exact)))
-            if word.near:
-                found.append((Occur.Should, self._boosted(field, word.near, stemmed * weights.NEAR)))
-            places.append(tantivy.Query.boolean_query(found))
+            found = [
+                (Occur.Should, self._boosted(where, known, weight))
+                for where, forms, weight in (
+                    (field, word.forms, stemmed),
+                    (f"{field}_exact", word.exact, exact),
+                    (field, word.near, stemmed * weights.NEAR),
+                )
+                if (known := [form for form in forms if self._is_known(where, form)])
+            ]
+            if found:
+                places.append(tantivy.Query.boolean_query(found))
+        if not places:
+            return tantivy.Query.empty_query()
         return tantivy.Query.disjunction_max_query(places, weights.TIE)
+
+    def _is_known(self, field: str, word: str) -> bool:
+        return self.searcher is None or self.searcher.doc_freq(field, word) > 0
 
     def _letter(self, letter: str) -> tantivy.Query:
         """A single character beside its pair, over the stems of all fields: it lifts, and finds nothing."""
@@ -220,6 +260,18 @@ class Asked:
                 for field in TEXT_FIELDS
             ]
             yield tantivy.Query.boolean_query(places)
+
+
+def _all_of(clauses: list[Clause]) -> tantivy.Query:
+    """One condition as it is, several together."""
+    if len(clauses) == 1 and clauses[0][0] == Occur.Must:
+        return clauses[0][1]
+    return tantivy.Query.boolean_query(clauses)
+
+
+def at_least(schema: tantivy.Schema, prior: float) -> tantivy.Query:
+    """What has this prior, as it is stored, or a higher one."""
+    return tantivy.Query.range_query(schema, "prior", FieldType.Float, prior, float("inf"))
 
 
 def suggestions(
