@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -33,10 +34,15 @@ class Sought:
         """The telling ones of these words; None of none."""
         return cls(tuple(word for word in found if not word.small) or found) if found else None
 
-    @property
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Every form that is marked where it occurs."""
         return frozenset(form for word in self.words for form in _forms(word))
+
+    @cached_property
+    def of_each(self) -> list[frozenset[str]]:
+        """The same for each word."""
+        return [frozenset(_forms(word)) for word in self.words]
 
 
 def _forms(word: QueryWord) -> tuple[str, ...]:
@@ -57,8 +63,7 @@ def highlight(
     between what is said in a recording and all other text. In a tie the reader's language wins,
     then the first piece, which is the summary.
     """
-    wanted = [frozenset(_forms(word)) for word in sought.words]
-    everything = sought.forms
+    wanted, everything = sought.of_each, sought.forms
     best: tuple[float, int] | None = None
     reader = primary(language)
     for index, (piece, line) in enumerate(zip(pieces, lines, strict=True)):

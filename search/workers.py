@@ -19,7 +19,7 @@ from search.analysis.lines import keep_more
 
 BEGIN_AFTER = 10  # pieces done in this process first: starting others takes a second or two each
 MOST = 8  # processes; one feeds the engine, and more than so many only wait for it
-KEPT = 400_000  # parts of texts that a process keeps analysed; their words in many languages are as many
+KEPT = 600_000  # parts of texts that a process keeps analysed; their words in many languages are as many
 ROOM = 1_000_000_000  # bytes that a process comes to with a million documents: words it keeps, its part of the index
 COLLECTED_EVERY = 30  # pieces
 WAITING = 2  # pieces for each process that are begun before the first is taken

@@ -20,7 +20,8 @@ def hit_of(source: str, fragments: str, *, score: float, query: Query, sought: S
     if sought and fragments:
         pieces, lines = json.loads(fragments)
         marked = highlight(pieces, lines, sought, query.language, spoken=False)
-        passage = highlight(pieces, lines, sought, query.language, spoken=True)
+        if any(piece[1] is not None for piece in pieces):
+            passage = highlight(pieces, lines, sought, query.language, spoken=True)
     wanted = {*query.filters.get("capacity", ()), *query.should.get("capacity", {})}
     extra: dict[str, Any] = {}
     if marked:

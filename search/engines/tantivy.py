@@ -29,6 +29,10 @@ from search.highlight import Sought
 from search.port import EngineError, EngineStatus, Hit, Query, Results, Suggestion
 from search.semantic import beside
 
+WEIGHED = (
+    500  # best scores whose priors are looked up, where so many are found that doing so for each is slow
+)
+WEIGHED_FROM = 30_000  # objects
 LEARNED = 200  # the first so many of everything are found without putting everything in order
 
 
@@ -51,6 +55,9 @@ def _threads(process: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")
 
 
+_Commit = tuple[Path, tuple[int, int]]  # a generation, and the state of its list of segments
+
+
 class _Page(NamedTuple):
     """One page of hits, as (score, address), how many there are on all pages, and the facets being counted."""
 
@@ -69,6 +76,7 @@ class TantivyEngine:
         self.wait = wait
         self._guard = threading.Lock()
         self._enough: float | None = None
+        self._highest_in: tuple[_Commit, float] | None = None
         self._opened: tuple[Path, tuple[int, int], tantivy.Index] | None = None
 
     @cached_property
@@ -77,6 +85,10 @@ class TantivyEngine:
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the newest commit of the generation in use."""
+        return self._view()[0]
+
+    def _view(self) -> tuple[tantivy.Searcher, _Commit]:
+        """The same, and which commit it is."""
         with self._guard:
             for _ in range(3):  # a swap may remove what we just read the name of
                 path = self.generations.current()
@@ -92,16 +104,16 @@ class TantivyEngine:
                 elif self._opened[1] != stamp:
                     index = self._opened[2]
                 else:
-                    return self._opened[2].searcher()
+                    return self._opened[2].searcher(), (path, stamp)
                 index.reload()
                 self._opened = (path, stamp, index)
-                return index.searcher()
+                return index.searcher(), (path, stamp)
         raise EngineError("The search index is not where its pointer says. Run: manage.py search rebuild")
 
     def search(self, query: Query) -> Results:
         """See Engine.search."""
         with engine_errors("searching"):
-            searcher = self._searcher()
+            searcher, commit = self._view()
             vocabulary = queries.Vocabulary(searcher, self._schema)
             threads = _threads(os.getpid())
             begun: list[Counting] = []
@@ -111,7 +123,7 @@ class TantivyEngine:
                 for in_vain in begun:
                     in_vain.cancel()
                 begun.append(Counting(searcher, asked, threads))
-                return self._page(searcher, asked, begun[-1])
+                return self._page(searcher, commit, asked, begun[-1])
 
             answered = answer(query, ask, vocabulary)
             page = answered.found
@@ -125,7 +137,7 @@ class TantivyEngine:
                 loosened=answered.loosened,
             )
 
-    def _page(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
+    def _page(self, searcher: tantivy.Searcher, commit: _Commit, asked: Asked, counting: Counting) -> _Page:
         query = asked.query
         size = max(query.limit, 1)  # tantivy panics at 0
         if query.sort == "relevance" and asked.is_everything and query.offset + size <= LEARNED:
@@ -137,6 +149,11 @@ class TantivyEngine:
             hits = [(_score(value), address) for value, address in found.hits]
             return _Page(counting, _count_of(found), hits[: query.limit])
         if query.sort == "relevance":
+            if query.offset + size <= WEIGHED // 10 and asked.may_find > WEIGHED_FROM:
+                weighed = self._weighed(searcher, commit, whole, query.offset + size)
+                if weighed:
+                    total, hits = weighed
+                    return _Page(counting, total, hits[query.offset :][: query.limit])
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
             return _Page(counting, _count_of(found), list(found.hits)[: query.limit])
         if query.sort == "recent":
@@ -158,6 +175,34 @@ class TantivyEngine:
         found = searcher.search(queries.EVERYTHING, LEARNED, order_by_field="prior")
         self._enough = found.hits[-1][0] if len(found.hits) == LEARNED else None
         return [(_score(value), address) for value, address in found.hits]
+
+    def _weighed(
+        self, searcher: tantivy.Searcher, commit: _Commit, whole: tantivy.Query, most: int
+    ) -> tuple[int, list[tuple[float, Any]]] | None:
+        """How many are found and the first `most`, by score times prior; None where that is not certain.
+
+        Looking up the prior of each of very many takes a quarter of the time. Here it is done for those with the
+        best scores: whatever scores less than the last of them could not be among the first even with the highest
+        prior there is.
+        """
+        found = searcher.search(whole, WEIGHED)
+        addresses = [address for _, address in found.hits]
+        priors = (_score(float(value or 0.0)) for value in searcher.fast_field_values("prior", addresses))
+        weighed = [
+            (score * prior, address) for (score, address), prior in zip(found.hits, priors, strict=True)
+        ]
+        weighed.sort(key=lambda hit: (-hit[0], hit[1].segment_ord, hit[1].doc))
+        if len(weighed) == WEIGHED:
+            best_of_others = found.hits[-1][0] * self._highest(searcher, commit)
+            if best_of_others >= weighed[most - 1][0]:
+                return None
+        return _count_of(found), weighed[:most]
+
+    def _highest(self, searcher: tantivy.Searcher, commit: _Commit) -> float:
+        """The highest prior in the index."""
+        if self._highest_in is None or self._highest_in[0] != commit:
+            self._highest_in = (commit, self._first(searcher)[0][0])
+        return self._highest_in[1]
 
     def _soonest(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""

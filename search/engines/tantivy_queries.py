@@ -67,6 +67,19 @@ class Asked:
         query = self.query
         return not (query.text or query.kinds or any(query.filters.values()) or query.should or query.exclude)
 
+    @property
+    def may_find(self) -> int:
+        """About how many are found for words without filters; 0 where that is not known."""
+        if (
+            self.searcher is None
+            or self._text is None
+            or self.query.kinds
+            or any(self.query.filters.values())
+        ):
+            return 0
+        counts = Vocabulary(self.searcher, self.schema).counts(self.wording.telling)
+        return min(counts) if self.wording.required == len(counts) else max(counts)
+
     @cached_property
     def title(self) -> tantivy.Query | None:
         """What has exactly this question as its title, with what that adds to a score; None where nothing has."""

@@ -50,11 +50,13 @@ class Writer:
             try:
                 for change, entry in entries:
                     key = key_of(change.kind, change.id)
-                    if self._may_be_there(key):
+                    there = self._may_be_there(key)
+                    if there:
                         self._writer.delete_documents_by_term("key", key)
                     if entry is not None:
                         self._writer.add_document(_stored(entry))
-                    self._vectors[key] = change.vectors
+                    if change.vectors or there:
+                        self._vectors[key] = change.vectors
             except BaseException:
                 self._writer.rollback()
                 self._vectors.clear()
