@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from search.engines.base import Writing
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_address import address_of
 from search.engines.elastic_index import Refused, Writer, building
@@ -39,9 +40,10 @@ def rebuild_once(url: str) -> None:
         keys = list(engine.keys())
         new.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}")) for kind, id in keys])
 
-        def replay(writing: object) -> None:
+        def replay(writing: Writing) -> None:
+            # Through `writing`, which makes visible: nothing else may be written after it.
             missed = set(engine.keys()) - set(keys)
-            new.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}")) for kind, id in missed])
+            writing.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}")) for kind, id in missed])
 
         new.finish(replay)
 
