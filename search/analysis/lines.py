@@ -74,7 +74,6 @@ class _Kept(dict[str, tuple[_Parts, _Parts]]):
 
     def __init__(self, most: int) -> None:
         super().__init__()
-        self.most = most
         self._left = 2 * most  # each part is kept twice
 
     def __missing__(self, language: str) -> tuple[_Parts, _Parts]:

@@ -66,8 +66,8 @@ def pairs(span: Span, *, asked: bool = False) -> Iterator[Pair]:
     Which are small, and what their letters say, is found out only for what is asked.
     """
     places = list(clusters(span))
-    spelled = [_spelled(letter)[0] for _, _, letter in places]
-    same = [_spelled(letter)[1] for _, _, letter in places]
+    both = [_spelled(letter) for _, _, letter in places]
+    spelled, same = [exact for exact, _ in both], [simple for _, simple in both]
     small = _small(same) if asked else [False] * len(same)
     if len(places) == 1:
         yield Pair(places[0][0], places[0][1], spelled[0], (same[0],), small[0], ())

@@ -26,9 +26,8 @@ SCHEMA_VERSION = "v7"  # raise it with every change of fields or analysis: the i
 ABSENT = "·"
 _SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
 _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
-SPELLED = tuple(
-    f"{name}_exact" for name in ("title", "label", "keyword", "people")
-)  # where spelling is learned
+# Where spelling is learned: names, no running text.
+SPELLED = tuple(f"{name}_exact" for name in ("title", "label", "keyword", "people"))
 LONGEST_WHOLE = 200  # characters of a title compared as a whole
 NO_START = 2**40  # sorts what never starts after what does
 
@@ -86,16 +85,10 @@ def entry_of(document: Document) -> Entry:
     texts = [_printable(text) for text in document.texts]
     fragments = list(_fragments(document, texts))
     title, keyword, people, body = _Field(), _Field(), _Field(), _Field()
-    wholes: dict[str, None] = {}
     for text in texts:
-        found = line(text.title, text.language)
-        title.add(found)
-        wholes[found.exact[:LONGEST_WHOLE]] = None
+        title.add(line(text.title, text.language))
         for word in text.keywords:
-            found = line(word, text.language)
-            keyword.add(found)
-            if document.kind == "capacity":  # its keywords are other names of it
-                wholes[found.exact[:LONGEST_WHOLE]] = None
+            keyword.add(line(word, text.language))
     for name in document.people:
         people.add(label_line(name))
     lines = [line(text, language) for language, _, text in fragments]
@@ -112,8 +105,8 @@ def entry_of(document: Document) -> Entry:
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
-        fields={name: found.forms or [ABSENT] for name, found in fields.items()}
-        | {f"{name}_exact": found.exact or [ABSENT] for name, found in fields.items()},
+        fields={name: list(found.forms) or [ABSENT] for name, found in fields.items()}
+        | {f"{name}_exact": list(found.exact) or [ABSENT] for name, found in fields.items()},
         facets=_facets(document),
         prior=prior(
             confirmed=document.confirmed,
@@ -123,7 +116,7 @@ def entry_of(document: Document) -> Entry:
         ),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
-        wholes=list(wholes),
+        wholes=list(dict.fromkeys(line(text, language).exact[:LONGEST_WHOLE] for text, language in titles)),
         prefixes=beginnings(titles),
         openings=openings(titles),
         source=_with_digest(document, _dump(_source(document, texts))),

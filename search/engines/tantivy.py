@@ -29,9 +29,7 @@ from search.highlight import Sought
 from search.port import EngineError, EngineStatus, Hit, Query, Results, Suggestion
 from search.semantic import beside
 
-WEIGHED = (
-    500  # best scores whose priors are looked up, where so many are found that doing so for each is slow
-)
+WEIGHED = 500  # best scores whose priors are looked up, where doing so for all that is found is slow:
 WEIGHED_FROM = 30_000  # objects
 LEARNED = 200  # the first so many of everything are found without putting everything in order
 
@@ -149,7 +147,8 @@ class TantivyEngine:
             hits = [(_score(value), address) for value, address in found.hits]
             return _Page(counting, _count_of(found), hits[: query.limit])
         if query.sort == "relevance":
-            if query.offset + size <= WEIGHED // 10 and asked.may_find > WEIGHED_FROM:
+            few = query.offset + size <= WEIGHED // 10
+            if few and asked.words and not asked.is_narrowed and asked.at_most > WEIGHED_FROM:
                 weighed = self._weighed(searcher, commit, whole, query.offset + size)
                 if weighed:
                     total, hits = weighed

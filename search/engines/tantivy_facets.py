@@ -14,9 +14,8 @@ from concurrent.futures import Executor, Future
 
 import tantivy
 
-from search.analysis import QueryWord
 from search.engines.facets import facet_values
-from search.engines.tantivy_queries import TEXT_FIELDS, Asked, facet_field
+from search.engines.tantivy_queries import Asked, facet_field
 from search.port import FACETS, FacetValue
 
 TALLY = "tally"
@@ -101,7 +100,7 @@ class Counting:
         for without, names in groups:
             if not names:
                 continue
-            whole, many = asked.whole(without=without, scored=False), self._are_many(asked, without)
+            whole, many = asked.whole(without=without, scored=False), self._are_many(without)
             if not many:
                 parts.append((whole, names, many))
                 continue
@@ -114,23 +113,15 @@ class Counting:
             parts += [(whole, some, many) for some in halves if some]
         return parts
 
-    def _are_many(self, asked: Asked, without: str | None) -> bool:
+    def _are_many(self, without: str | None) -> bool:
         """Whether so many may be found that walking is faster; at most as many as have the rarest condition."""
-        found = [self._searcher.num_docs]
-        telling = [self._most(word) for word in asked.wording.telling]
-        if telling:
-            found.append(min(telling) if asked.wording.required == len(telling) else max(telling))
+        asked = self._asked
+        found = [asked.at_most]
         for name in FACETS:
             chosen = asked.chosen(name)
             if chosen and name != without:
                 found.append(sum(self._searcher.doc_freq(facet_field(name), value) for value in chosen))
         return min(found) * WALKED_FROM > self._searcher.num_docs
-
-    def _most(self, word: QueryWord) -> int:
-        """How many objects have the word where most have it."""
-        places = [(field, form) for field in TEXT_FIELDS for form in word.forms]
-        places += [(f"{field}_exact", form) for field in TEXT_FIELDS for form in word.exact]
-        return max((self._searcher.doc_freq(field, form) for field, form in places), default=0)
 
 
 def count(searcher: tantivy.Searcher, whole: tantivy.Query, names: Sequence[str], many: bool) -> Counts:

@@ -65,19 +65,21 @@ class Asked:
     def is_everything(self) -> bool:
         """Whether it asks for all there is."""
         query = self.query
-        return not (query.text or query.kinds or any(query.filters.values()) or query.should or query.exclude)
+        return not (query.text or self.is_narrowed or query.should or query.exclude)
 
     @property
-    def may_find(self) -> int:
-        """About how many are found for words without filters; 0 where that is not known."""
-        if (
-            self.searcher is None
-            or self._text is None
-            or self.query.kinds
-            or any(self.query.filters.values())
-        ):
-            return 0
+    def is_narrowed(self) -> bool:
+        """Whether there are filters."""
+        return bool(self.query.kinds or any(self.query.filters.values()))
+
+    @cached_property
+    def at_most(self) -> int:
+        """About how many have the words; for one that knows its searcher."""
+        if self.searcher is None:
+            raise ValueError("Without a searcher nobody knows how often a word occurs.")
         counts = Vocabulary(self.searcher, self.schema).counts(self.wording.telling)
+        if not counts:
+            return self.searcher.num_docs
         return min(counts) if self.wording.required == len(counts) else max(counts)
 
     @cached_property

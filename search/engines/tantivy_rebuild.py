@@ -42,8 +42,9 @@ class Rebuild:
         self.writer.commit()
         self.writer.close()
         with engine_errors("joining the parts of a new index"):
-            join(self.path, [part.path for part in self.parts if part.path.exists()])
-            if self.parts:
+            written = [part.path for part in self.parts if part.path.exists()]
+            if written:
+                join(self.path, written)
                 # Pieces that are to be merged are merged now, not by whoever writes first.
                 settling = open_index(self.path, self.writer.schema).writer(WRITER_HEAP, 1)
                 settling.commit()

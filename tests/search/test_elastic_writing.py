@@ -7,12 +7,11 @@ import time
 
 import pytest
 
-from search.engines.base import Writing
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_address import address_of
 from search.engines.elastic_index import Refused, Writer, building
 from search.port import Change, EngineBusy, EngineError, Query
-from tests.search.processes import run
+from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
 
 pytestmark = pytest.mark.engines
@@ -35,17 +34,7 @@ def write_many(url: str, name: str) -> None:
 
 def rebuild_once(url: str) -> None:
     """Runs in its own process."""
-    engine = ElasticEngine(address_of(url))
-    with engine.rebuilding() as new:
-        keys = list(engine.keys())
-        new.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}")) for kind, id in keys])
-
-        def replay(writing: Writing) -> None:
-            # Through `writing`, which makes visible: nothing else may be written after it.
-            missed = set(engine.keys()) - set(keys)
-            writing.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}")) for kind, id in missed])
-
-        new.finish(replay)
+    rebuild(ElasticEngine(address_of(url)))
 
 
 def die_writing(url: str) -> None:

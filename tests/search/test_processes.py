@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.engines.tantivy import TantivyEngine
-from search.port import Change, EngineBusy, Query
-from tests.search.processes import run
+from search.port import EngineBusy, Query
+from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
 
 EACH = 30
@@ -49,17 +49,7 @@ def write_in_threads(folder: str, name: str) -> None:
 
 def rebuild_once(folder: str) -> None:
     """Runs in its own process."""
-    engine = TantivyEngine(Path(folder))
-    with engine.rebuilding() as new:
-        keys = list(engine.keys())
-        for kind, id in keys:
-            new.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}"))])
-
-        def replay(writing: object) -> None:
-            missed = set(engine.keys()) - set(keys)
-            new.apply([Change(kind, id, page(id, f"Title of {id.split('-')[0]}")) for kind, id in missed])
-
-        new.finish(replay)
+    rebuild(TantivyEngine(Path(folder)))
 
 
 def test_two_processes_write_at_once_without_loss(tmp_path: Path) -> None:
