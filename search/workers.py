@@ -112,6 +112,7 @@ def _do(task: Callable[[Piece], Made], piece: Piece) -> Made:
     _done += 1
     if _done % COLLECTED_EVERY == 0:
         gc.collect()
+        gc.freeze()  # what was left is kept to the end: not looked at again
     return task(piece)
 
 

@@ -6,9 +6,10 @@ acts on its neighbours, so what stands between two blanks is analysed once and k
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from search.analysis import (
     LONGEST_PREFIX,
@@ -29,33 +30,15 @@ DOTLESS = ("tr", "az")  # their I is not the capital of i
 LONGEST_KEPT = 40  # characters; longer runs (Chinese sentences, addresses) never come again
 
 
+Found = TypeVar("Found")
+_exact, _forms = itemgetter(0), itemgetter(1)
+
+
 class Line(NamedTuple):
     """The words of a text joined by spaces: their exact forms, and all forms they are found under."""
 
     exact: str
     forms: str
-
-
-class _Parts(dict[str, str]):
-    """What stands between two blanks of texts in one language, each analysed at its first sight.
-
-    Holds one of the two strings of a line, with a blank after each word, so that those of many parts only need
-    to be put together.
-    """
-
-    def __init__(self, language: str, which: int) -> None:
-        super().__init__()
-        self.language = language
-        self.which = which
-
-    def __missing__(self, part: str) -> str:
-        if len(part) > LONGEST_KEPT:
-            return _spaced(part, self.language)[self.which]
-        plainer = _plainer(part, self.language)
-        found = _spaced(part, self.language)[self.which] if plainer == part else self[plainer]
-        if _kept.room():
-            self[part] = found
-        return found
 
 
 def _plainer(part: str, language: str) -> str:
@@ -69,45 +52,60 @@ def _is_plain(part: str, language: str) -> bool:
     return part.isascii() and part.isalpha() and primary(language) not in DOTLESS
 
 
-class _Kept(dict[str, tuple[_Parts, _Parts]]):
-    """The exact forms and all forms of parts of texts, by language."""
+class _Kept(dict[str, Found]):
+    """What was made of parts of texts in one language, each at its first sight."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, table: _Table[Found], language: str) -> None:
         super().__init__()
-        self._left = 2 * most  # each part is kept twice
+        self._table = table
+        self._language = language
 
-    def __missing__(self, language: str) -> tuple[_Parts, _Parts]:
-        return self.setdefault(language, (_Parts(language, 0), _Parts(language, 1)))
+    def __missing__(self, part: str) -> Found:
+        found = self._table.make(part, self._language)
+        if len(part) <= LONGEST_KEPT and self._table.room > 0:
+            self._table.room -= 1
+            self[part] = found
+        return found
 
-    def room(self) -> bool:
-        """Whether one more may be kept. Once there is no room the commonest, met first, are kept already."""
-        self._left -= 1
-        return self._left >= 0
 
+class _Table(dict[str, _Kept[Found]]):
+    """What `make` made of (part, language), by language; `room` for so many more.
 
-_kept = _Kept(100_000)
+    A plain table, not one that forgets what was not used for long: that had to be written to at each look. The
+    commonest parts are met first, and stay.
+    """
+
+    def __init__(self, make: Callable[[str, str], Found], room: int) -> None:
+        super().__init__()
+        self.make = make
+        self.room = room
+
+    def __missing__(self, language: str) -> _Kept[Found]:
+        return self.setdefault(language, _Kept(self, language))
 
 
 def keep_more(parts: int) -> None:
     """Keep so many parts of texts, some 500 bytes each: for a process that only builds, and ends soon."""
-    global _kept, _begun, _opened
-    _kept = _Kept(parts)
-    _begun = lru_cache(maxsize=parts // 2)(_begun.__wrapped__)
-    _opened = lru_cache(maxsize=parts // 4)(_opened.__wrapped__)
+    global _lines, _begun, _opened
+    _lines = _Table(_line, parts)
+    _begun = _Table(_beginnings, parts // 2)
+    _opened = _Table(_opening, parts // 4)
 
 
 def line(text: str, language: str) -> Line:
     """The words of a stored text in order."""
-    exact, found = _kept[language]
-    parts = text.split()
-    return Line(
-        "".join(map(exact.__getitem__, parts)).rstrip(" "), "".join(map(found.__getitem__, parts)).rstrip(" ")
-    )
+    found = list(map(_lines[language].__getitem__, text.split()))
+    return Line("".join(map(_exact, found)).rstrip(" "), "".join(map(_forms, found)).rstrip(" "))
 
 
-@lru_cache(maxsize=500)  # asked for twice in a row
+def _line(part: str, language: str) -> tuple[str, str]:
+    """The two strings of a part, with a blank after each word, so that those of many only need to be put together."""
+    plainer = _plainer(part, language)
+    return _spaced(part, language) if plainer == part else _lines[language][plainer]
+
+
 def _spaced(part: str, language: str) -> tuple[str, str]:
-    """The two strings of a part, with a blank after each word; as `words()` says."""
+    """As `words()` says."""
     if part.isalpha() and max(part) < FIRST_UNSPACED:  # one word, most often
         word, stems = spelled(part, language)
         if not word:
@@ -140,7 +138,7 @@ def label_line(label: str) -> Line:
 
 def beginnings(titles: Iterable[tuple[str, str]]) -> str:
     """The beginnings of every word of (text, language) pairs. Those of a word that comes twice come twice."""
-    return " ".join([_begun(part, language) for text, language in titles for part in text.split()])
+    return " ".join([" ".join(map(_begun[language].__getitem__, text.split())) for text, language in titles])
 
 
 def begun(titles: Iterable[tuple[str, str]]) -> set[str]:
@@ -150,26 +148,28 @@ def begun(titles: Iterable[tuple[str, str]]) -> set[str]:
 
 def openings(titles: Iterable[tuple[str, str]]) -> str:
     """The beginnings of the first word of each text."""
-    return " ".join([_opening(text, language) for text, language in titles])
+    found = (filter(None, map(_opened[language].__getitem__, text.split())) for text, language in titles)
+    return " ".join([next(first, "") for first in found])
 
 
-def _opening(text: str, language: str) -> str:
-    return next((found for part in text.split() if (found := _opened(part, language))), "")
-
-
-@lru_cache(maxsize=20_000)
-def _opened(part: str, language: str) -> str:
+def _opening(part: str, language: str) -> str:
+    """The beginnings of its first word; none, where it has only signs."""
     if _is_plain(part, language):
-        return _begun(part, language)
+        return _begun[language][part]
     first = next(words(part, language), None)
-    return _begun(part[first.start : first.end], language) if first else ""
+    return _begun[language][part[first.start : first.end]] if first else ""
 
 
-@lru_cache(maxsize=50_000)
-def _begun(part: str, language: str) -> str:
+def _beginnings(part: str, language: str) -> str:
     plainer = _plainer(part, language)
     if plainer != part:
-        return _begun(plainer, language)
+        return _begun[language][plainer]
     if _is_plain(part, language):
         return " ".join([part[:size] for size in range(SHORTEST_PREFIX, min(len(part), LONGEST_PREFIX) + 1)])
     return " ".join(sorted(prefixes([(part, language)])))
+
+
+_lines: _Table[tuple[str, str]]
+_begun: _Table[str]
+_opened: _Table[str]
+keep_more(100_000)

@@ -132,22 +132,22 @@ class Asked:
         return _either([text, constant(also, weights.ALSO)])
 
     def _word(self, word: QueryWord, boost: float = 1.0) -> Clause:
-        """One word over all fields: the best field counts, the stem finds, the exact form lifts."""
+        """One word over all fields: the stem finds, the exact form lifts, and each field adds what it says."""
         places = []
         for field, (stemmed, exact) in weights.FIELDS.items():
-            found = [_boosted(field, word.forms, stemmed), _boosted(f"{field}_exact", word.exact, exact)]
+            places += [_boosted(field, word.forms, stemmed), _boosted(f"{field}_exact", word.exact, exact)]
             if word.near:
-                found.append(_boosted(field, word.near, stemmed * weights.NEAR))
-            places.append(_either(found))
-        return {"dis_max": {"queries": places, "tie_breaker": weights.TIE, "boost": boost}}
+                places.append(_boosted(field, word.near, stemmed * weights.NEAR))
+        return {"bool": {"should": places, "minimum_should_match": 1, "boost": boost}}
 
     def _letter(self, letter: str) -> Clause:
         """A single character beside its pair, over the stems of all fields: it lifts, and finds nothing."""
-        places = [
-            _boosted(field, (letter,), stemmed * weights.LETTER)
-            for field, (stemmed, _) in weights.FIELDS.items()
-        ]
-        return {"dis_max": {"queries": places, "tie_breaker": weights.TIE}}
+        return _either(
+            [
+                _boosted(field, (letter,), stemmed * weights.LETTER)
+                for field, (stemmed, _) in weights.FIELDS.items()
+            ]
+        )
 
     def _phrases(self) -> Iterator[Clause]:
         if 2 <= len(self.words) <= weights.PHRASE_LONGEST:

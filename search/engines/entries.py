@@ -6,14 +6,15 @@ pieces of JSON, one to show a result and one to find its best passage.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 from search.analysis import printable
 from search.analysis.lines import Line, beginnings, label_line, line, openings
@@ -85,8 +86,11 @@ def entry_of(document: Document) -> Entry:
     texts = [_printable(text) for text in document.texts]
     fragments = list(_fragments(document, texts))
     title, keyword, people, body = _Field(), _Field(), _Field(), _Field()
+    titles = _suggestable(document.kind, texts)
+    names = [line(text, language) for text, language in titles]
+    for found in names[: len(texts)]:
+        title.add(found)
     for text in texts:
-        title.add(line(text.title, text.language))
         for word in text.keywords:
             keyword.add(line(word, text.language))
     for name in document.people:
@@ -101,7 +105,6 @@ def entry_of(document: Document) -> Entry:
         "people": people,
         "body": body,
     }
-    titles = _suggestable(document.kind, texts)
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
@@ -116,7 +119,7 @@ def entry_of(document: Document) -> Entry:
         ),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
-        wholes=list(dict.fromkeys(line(text, language).exact[:LONGEST_WHOLE] for text, language in titles)),
+        wholes=list(dict.fromkeys([found.exact[:LONGEST_WHOLE] for found in names])),
         prefixes=beginnings(titles),
         openings=openings(titles),
         source=_with_digest(document, _dump(_source(document, texts))),
@@ -125,10 +128,11 @@ def entry_of(document: Document) -> Entry:
 
 
 def _printable(text: Text) -> Text:
+    whole = "\n".join((text.title, text.summary, text.body, *text.keywords))
+    if printable(whole) == whole:
+        return text
     title, summary, body = printable(text.title), printable(text.summary), printable(text.body)
     keywords = tuple(map(printable, text.keywords))
-    if (title, summary, body, keywords) == (text.title, text.summary, text.body, text.keywords):
-        return text
     return replace(text, title=title, summary=summary, body=body, keywords=keywords)
 
 
@@ -160,12 +164,16 @@ def _labels(labels: tuple[str, ...]) -> _Field:
 
 def _facets(document: Document) -> dict[str, list[str]]:
     given = document.facets
-    facets = {name: list(dict.fromkeys(given[name])) for name in FACETS if given.get(name) and name != "kind"}
-    facets["capacity"] = list(dict.fromkeys((*document.capacities, *document.broader)))
-    facets["direct"] = list(dict.fromkeys(document.capacities))
+    facets = {name: _each_once(given[name]) for name in FACETS if given.get(name) and name != "kind"}
+    facets["capacity"] = _each_once((*document.capacities, *document.broader))
+    facets["direct"] = _each_once(document.capacities)
     if "language" not in given:
-        facets["language"] = list(dict.fromkeys(text.language for text in document.texts))
+        facets["language"] = _each_once([text.language for text in document.texts])
     return facets
+
+
+def _each_once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
 
 
 def _fragments(document: Document, texts: Sequence[Text]) -> Iterator[tuple[str, float | None, str]]:
@@ -190,7 +198,7 @@ def pieces(body: str) -> Iterator[str]:
         if held and len(held) + len(sentence) > longest:
             yield held
             held = ""
-        held = f"{held} {sentence}".strip()
+        held = f"{held} {sentence}" if held and sentence else held or sentence
         while len(held) > longest:
             cut = held.rfind(" ", shortest, longest)
             cut = cut if cut > 0 else longest
@@ -254,5 +262,6 @@ def _source(document: Document, texts: Sequence[Text]) -> dict[str, Any]:
     }
 
 
-# default=str: a room may put a lazy translation or a date on a card.
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+def _dump(content: object) -> str:
+    # default=str: a room may put a lazy translation or a date on a card.
+    return orjson.dumps(content, default=str).decode()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+
+import orjson
 
 from search.analysis import primary
 from search.highlight import Sought, highlight
@@ -14,11 +15,11 @@ from search.port import Hit, Query
 
 def hit_of(source: str, fragments: str, *, score: float, query: Query, sought: Sought | None) -> Hit:
     """The hit for a stored document. `fragments` may be empty when there is nothing to mark."""
-    stored = json.loads(source)
+    stored = orjson.loads(source)
     language, title, summary, url = best_text(stored["texts"], query.language)
     marked, passage = None, None
     if sought and fragments:
-        pieces, lines = json.loads(fragments)
+        pieces, lines = orjson.loads(fragments)
         marked = highlight(pieces, lines, sought, query.language, spoken=False)
         if any(piece[1] is not None for piece in pieces):
             passage = highlight(pieces, lines, sought, query.language, spoken=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+
+import orjson
 
 from search.analysis import typed_prefixes
 from search.analysis.lines import begun
@@ -25,7 +26,7 @@ def ranked(sources: Sequence[str], text: str, language: str) -> list[Suggestion]
     typed = typed_prefixes(text, language)
     found: dict[tuple[str, str], tuple[int, Suggestion]] = {}
     for source in sources:
-        stored = json.loads(source)
+        stored = orjson.loads(source)
         best = best_text(stored["texts"], language)
         evidence = _evidence(best, typed)
         if evidence == OTHER_NAME:

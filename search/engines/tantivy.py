@@ -47,6 +47,11 @@ def _score(stored: float) -> float:
     return math.log2(2.0 + stored)
 
 
+def _place(address: Any) -> tuple[int, int]:
+    """Which object of which segment: the order of what scores alike."""
+    return address.segment_ord, address.doc
+
+
 @lru_cache(maxsize=2)
 def _threads(process: int) -> ThreadPoolExecutor:
     """Where facets are counted beside the search; a process that was forked has none of its parent's threads."""
@@ -149,8 +154,8 @@ class TantivyEngine:
         if query.sort == "relevance":
             few = query.offset + size <= WEIGHED // 10
             if few and asked.words and not asked.is_narrowed and asked.at_most > WEIGHED_FROM:
-                weighed = self._weighed(searcher, commit, whole, query.offset + size)
-                if weighed:
+                weighed = self._weighed(searcher, commit, asked, query.offset + size)
+                if weighed is not None:
                     total, hits = weighed
                     return _Page(counting, total, hits[query.offset :][: query.limit])
             found = searcher.search(whole, size, offset=query.offset, weight_by_field="prior")
@@ -176,7 +181,7 @@ class TantivyEngine:
         return [(_score(value), address) for value, address in found.hits]
 
     def _weighed(
-        self, searcher: tantivy.Searcher, commit: _Commit, whole: tantivy.Query, most: int
+        self, searcher: tantivy.Searcher, commit: _Commit, asked: Asked, most: int
     ) -> tuple[int, list[tuple[float, Any]]] | None:
         """How many are found and the first `most`, by score times prior; None where that is not certain.
 
@@ -184,18 +189,25 @@ class TantivyEngine:
         best scores: whatever scores less than the last of them could not be among the first even with the highest
         prior there is.
         """
+        whole, titled = asked.word_and_titled or (asked.whole(), None)
         found = searcher.search(whole, WEIGHED)
-        addresses = [address for _, address in found.hits]
-        priors = (_score(float(value or 0.0)) for value in searcher.fast_field_values("prior", addresses))
-        weighed = [
-            (score * prior, address) for (score, address), prior in zip(found.hits, priors, strict=True)
-        ]
-        weighed.sort(key=lambda hit: (-hit[0], hit[1].segment_ord, hit[1].doc))
-        if len(weighed) == WEIGHED:
-            best_of_others = found.hits[-1][0] * self._highest(searcher, commit)
-            if best_of_others >= weighed[most - 1][0]:
-                return None
-        return _count_of(found), weighed[:most]
+        best = {_place(address): (score, address) for score, address in found.hits}
+        if titled:
+            hits = searcher.search(titled, WEIGHED, count=False).hits
+            if len(hits) == WEIGHED:
+                return None  # so many have it as their title that some may be missing
+            best |= {_place(address): (score, address) for score, address in hits}
+        if not best:
+            return 0, []
+        scores, addresses = zip(*best.values(), strict=True)
+        priors = searcher.fast_field_values("prior", list(addresses))
+        weighed = [score * _score(float(prior or 0.0)) for score, prior in zip(scores, priors, strict=True)]
+        least = sorted(weighed, reverse=True)[:most][-1]
+        if len(found.hits) == WEIGHED and found.hits[-1][0] * self._highest(searcher, commit) >= least:
+            return None
+        first = [hit for hit in zip(weighed, best, addresses, strict=True) if hit[0] >= least]
+        first.sort(key=lambda hit: (-hit[0], hit[1]))
+        return _count_of(found), [(score, address) for score, _, address in first[:most]]
 
     def _highest(self, searcher: tantivy.Searcher, commit: _Commit) -> float:
         """The highest prior in the index."""

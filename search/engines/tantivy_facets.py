@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from functools import lru_cache
 
 import tantivy
 
@@ -42,12 +43,17 @@ def tallied(kind: str, facets: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The terms of the field "tally" for an object, none of which has a blank."""
     for name in SINGLY:
         for value in facets.get(name, ()):
-            yield f"{name}:{_BLANKS.sub(_code, value)}"
+            yield _term(name, value)
     values = {**facets, "kind": (kind,)}
     for number, names in TOGETHER.items():
         term = FACET.join([VALUE.join(sorted(values.get(name, ()))) for name in names])
         if term.strip(FACET):
-            yield f"{number}:{_BLANKS.sub(_code, term)}"
+            yield _term(number, term)
+
+
+@lru_cache(maxsize=20_000)
+def _term(place: str, value: str) -> str:
+    return f"{place}:{_BLANKS.sub(_code, value)}"
 
 
 def _code(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from search.port import Document
 from tests.quality import judged
 
 # nDCG@10 and recall@50, some hundredths below what was measured: content of the demonstration may grow.
-FLOORS = {"en": (0.69, 0.63), "es": (0.74, 0.65), "fr": (0.69, 0.65), "ar": (0.66, 0.64)}
+FLOORS = {"en": (0.71, 0.63), "es": (0.75, 0.65), "fr": (0.70, 0.65), "ar": (0.67, 0.64)}
 
 
 def test_every_need_is_asked_in_every_language_and_judged() -> None:

@@ -61,19 +61,26 @@ def test_the_exact_word_ranks_above_its_inflection(engine: Engine) -> None:
     assert found(engine, "trainings") == ["many", "one"]
 
 
-def test_the_title_ranks_above_the_label_and_the_label_above_the_body(engine: Engine) -> None:
+def test_title_label_and_keyword_rank_above_the_body_and_several_above_one(engine: Engine) -> None:
     filler = "A long text about many other things that people do together in a year. " * 3
     # A capacity's labels always come in all languages, with those of the broader one.
     labels = ("Mediation", "Mediación", "Médiation", "وساطة", "Community health", "Santé de la communauté")
+    chosen = Text("en", "Something chosen", "", filler, ("Mediation",))
     with engine.writing() as writing:
         writing.apply(
             puts(
                 page("body", "Something", filler + "Then mediation."),
+                page("other-body", "Something more", filler + "Mediation here."),
                 page("label", "Something else", filler, labels=labels),
                 page("title", "Mediation basics", filler),
+                page("several", "Mediation for all", filler, labels=labels),
+                Document("page", "keyword", (chosen,), "/keyword/"),
             )
         )
-    assert found(engine, "mediation") == ["title", "label", "body"]
+    ranked = found(engine, "mediation")
+    assert ranked[0] == "several"
+    assert set(ranked[1:4]) == {"label", "title", "keyword"}
+    assert set(ranked[4:]) == {"body", "other-body"}
 
 
 def test_a_question_that_is_a_title_finds_that_first(engine: Engine) -> None:
