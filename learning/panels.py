@@ -48,7 +48,7 @@ def _tree(chosen: set[str]) -> list[dict[str, Any]]:
                 "label": labels.label(slug, language),
                 "above": above,
                 "depth": depth,
-                "names": " ".join(labels.texts([slug])).casefold(),
+                "names": " ".join(label.text for label in labels.texts([slug])).casefold(),
                 "chosen": str(pk) in chosen,
             }
         )

@@ -177,7 +177,7 @@ def _fits(document: Document, query: Query, words: Sequence[str], *, every: bool
         names = [text.title for text in document.texts] + [
             w for text in document.texts for w in text.keywords
         ]
-        said = "\n".join((*names, *document.labels, *document.people)).casefold()
+        said = "\n".join((*names, *(label.text for label in document.labels), *document.people)).casefold()
         if not (all if every else any)(word.casefold() in said for word in words):
             return False
     return all(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -76,6 +76,13 @@ class Passage:
     text: str
 
 
+class Label(NamedTuple):
+    """A name of a capacity in one language."""
+
+    language: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Document:
     """All the index knows of one object, in all its languages. Everything here is public.
@@ -93,7 +100,7 @@ class Document:
     url: str = ""
     capacities: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
+    labels: tuple[Label, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     people: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
+from search.port import Label
 
 VERSION_KEY = "directory:taxonomy"
 VERSION_SECONDS = 300  # a change that nobody told of is seen after this long at the latest
@@ -23,7 +24,7 @@ class Labels:
         self._slug: dict[int, str] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self._preferred: dict[str, dict[str, str]] = {}
-        self._all: dict[str, list[str]] = {}
+        self._all: dict[str, list[Label]] = {}
         by_path: dict[str, str] = {}
         for pk, slug, path in Capacity.objects.order_by("path").values_list("pk", "slug", "path"):
             self._slug[pk] = slug
@@ -35,7 +36,7 @@ class Labels:
             slug = self._slug.get(pk)
             if slug is None:
                 continue
-            self._all.setdefault(slug, []).append(text)
+            self._all.setdefault(slug, []).append(Label(language, text))
             if role == TextRole.PREFERRED:
                 self._preferred.setdefault(slug, {})[language] = text
 
@@ -77,10 +78,14 @@ class Labels:
         )
         return found or slug.replace("-", " ")
 
-    def texts(self, slugs: Iterable[str]) -> tuple[str, ...]:
+    def texts(self, slugs: Iterable[str]) -> tuple[Label, ...]:
         """All labels in all languages of the capacities, and the preferred ones of what they belong to."""
-        own = [text for slug in slugs for text in self._all.get(slug, [])]
-        wider = [text for slug in self.broader(slugs) for text in self._preferred.get(slug, {}).values()]
+        own = [label for slug in slugs for label in self._all.get(slug, [])]
+        wider = [
+            Label(language, text)
+            for slug in self.broader(slugs)
+            for language, text in self._preferred.get(slug, {}).items()
+        ]
         return tuple(dict.fromkeys([*own, *wider]))
 
 

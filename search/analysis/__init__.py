@@ -20,7 +20,7 @@ from search.analysis.unspaced import pairs, spelled_run
 __all__ = [
     "QueryWord",
     "Word",
-    "label_words",
+    "name_words",
     "prefixes",
     "primary",
     "printable",
@@ -31,8 +31,8 @@ __all__ = [
     "words",
 ]
 
-# Labels come without their language, so they are stored under the stems of all these.
-LABEL_LANGUAGES = ("en", "es", "fr", "de", "pt")
+# Names of people have no language, so they are stored under the stems of all these.
+NAME_LANGUAGES = ("en", "es", "fr", "de", "pt")
 SHORTEST_PREFIX, LONGEST_PREFIX = 1, 12
 
 
@@ -79,28 +79,20 @@ def spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
     return written(raw, language_of_word(raw, language)), forms(raw, language)
 
 
-@lru_cache(maxsize=20_000)
-def label_words(label: str) -> tuple[Word, ...]:
-    """The words of a label whose language is not known: the stems of all likely languages together.
-
-    Kept, since the same labels stand on many objects.
-    """
-    return tuple(_label_words(label))
-
-
-def _label_words(label: str) -> Iterator[Word]:
-    likely = tuple(dict.fromkeys((*likely_languages(label), *LABEL_LANGUAGES)))
-    for span in spans(label):
+def name_words(name: str) -> Iterator[Word]:
+    """The words of a name, whose language is not known: the stems of all likely languages together."""
+    likely = tuple(dict.fromkeys((*likely_languages(name), *NAME_LANGUAGES)))
+    for span in spans(name):
         if span.unspaced:
             yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
-        exact, found = _label_word(span.raw, likely)
+        exact, found = _name_word(span.raw, likely)
         if exact:
             yield Word(span.start, span.end, exact, found)
 
 
 @lru_cache(maxsize=20_000)
-def _label_word(raw: str, likely: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _name_word(raw: str, likely: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """As `spelled`, in any of the likely languages."""
     languages = languages_for_word(raw, likely)
     found = (form for language in languages for form in forms(raw, language))

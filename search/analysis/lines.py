@@ -1,6 +1,6 @@
 """Texts as lines of words, the way an index stores them: fast, since the same words come again and again.
 
-A line holds what `words()` and `label_words()` say, in the same order. Between blanks nothing of a text
+A line holds what `words()` and `name_words()` say, in the same order. Between blanks nothing of a text
 acts on its neighbours, so what stands between two blanks is analysed once and kept.
 """
 
@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from search.analysis import (
     LONGEST_PREFIX,
     SHORTEST_PREFIX,
-    label_words,
+    name_words,
     prefixes,
     primary,
     printable,
@@ -128,9 +128,9 @@ def _spaced(part: str, language: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def label_line(label: str) -> Line:
-    """The words of a label whose language is not known."""
-    found = label_words(printable(label))
+def name_line(name: str) -> Line:
+    """The words of a name, whose language is not known."""
+    found = list(name_words(printable(name)))
     return Line(
         " ".join([word.exact for word in found]), " ".join([form for word in found for form in word.forms])
     )

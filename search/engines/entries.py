@@ -17,11 +17,11 @@ from typing import Any
 import orjson
 
 from search.analysis import printable
-from search.analysis.lines import Line, beginnings, label_line, line, openings
+from search.analysis.lines import Line, beginnings, line, name_line, openings
 from search.engines.weights import SUGGESTED, prior
-from search.port import FACETS, Document, Text
+from search.port import FACETS, Document, Label, Text
 
-SCHEMA_VERSION = "v7"  # raise it with every change of fields or analysis: the index is then rebuilt
+SCHEMA_VERSION = "v8"  # raise it with every change of fields or analysis: the index is then rebuilt
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
 # a field when they weigh how rare a word is there: when every object has every field, they agree.
 ABSENT = "·"
@@ -94,7 +94,7 @@ def entry_of(document: Document) -> Entry:
         for word in text.keywords:
             keyword.add(line(word, text.language))
     for name in document.people:
-        people.add(label_line(name))
+        people.add(name_line(name))
     lines = [line(text, language) for language, _, text in fragments]
     for found in lines:
         body.add(found)
@@ -154,11 +154,11 @@ class _Field:
 
 
 @lru_cache(maxsize=5_000)
-def _labels(labels: tuple[str, ...]) -> _Field:
+def _labels(labels: tuple[Label, ...]) -> _Field:
     """The words of labels; the same few stand together on many objects."""
     field = _Field()
     for label in dict.fromkeys(labels):
-        field.add(label_line(label))
+        field.add(line(printable(label.text), label.language))
     return field
 
 
@@ -233,7 +233,7 @@ def _digest(document: Document, source: str) -> str:
     found = blake2b(source.encode(), digest_size=9)
     for text in document.texts:
         found.update("\0".join((text.body, *text.keywords)).encode(errors="replace"))
-    found.update("\0".join(document.labels).encode(errors="replace"))
+    found.update("\0".join([part for label in document.labels for part in label]).encode(errors="replace"))
     for passage in document.passages:
         found.update(f"{passage.language} {passage.start} {passage.text}".encode(errors="replace"))
     return found.hexdigest()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from search.port import Change, Document, Passage, Text
+from search.port import Change, Document, Label, Passage, Text
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+BUDGETING, FUNDRAISING, GRANT_WRITING = (
+    Label("en", text) for text in ("Budgeting", "Fundraising", "Grant writing")
+)
 
 BUDGET = Document(
     kind="lesson",
@@ -24,7 +27,7 @@ BUDGET = Document(
     url="/en/budget/",
     capacities=("budgeting",),
     broader=("fundraising",),
-    labels=("Budgeting", "Fundraising", "Recaudación de fondos", "جمع التبرعات"),
+    labels=(BUDGETING, FUNDRAISING, Label("es", "Recaudación de fondos"), Label("ar", "جمع التبرعات")),
     facets={"language": ("en", "ar"), "length": ("short",), "region": ("north-africa",)},
     updated=NOW,
     minutes=35,
@@ -36,7 +39,7 @@ TALK = Document(
     texts=(Text("fr", "Demander aux entreprises locales", "Une salle d'abord, l'argent ensuite."),),
     url="/fr/talk/",
     capacities=("fundraising",),
-    labels=("Fundraising",),
+    labels=(FUNDRAISING,),
     facets={"language": ("fr", "ar"), "length": ("medium",)},
     passages=(
         Passage("fr", 10.5, "Nous avons cessé de demander de l'argent."),
@@ -52,7 +55,7 @@ SAMIRA = Document(
     url="/en/people/samira/",
     capacities=("grant-writing",),
     broader=("fundraising",),
-    labels=("Grant writing", "Fundraising"),
+    labels=(GRANT_WRITING, FUNDRAISING),
     facets={"language": ("ar", "fr"), "region": ("north-africa",), "format": ("writing",)},
     updated=NOW,
     confirmed=date(2026, 10, 10),
@@ -64,7 +67,7 @@ JONAS = Document(
     url="/de/people/jonas/",
     capacities=("grant-writing",),
     broader=("fundraising",),
-    labels=("Grant writing", "Fundraising"),
+    labels=(GRANT_WRITING, FUNDRAISING),
     facets={"language": ("de", "en"), "region": ("europe",), "format": ("call",)},
     updated=NOW,
     confirmed=date(2026, 10, 10),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import label_words, prefixes, printable, words
-from search.analysis.lines import begun, label_line, line
+from search.analysis import name_words, prefixes, printable, words
+from search.analysis.lines import begun, line, name_line
 
 SENTENCES = [
     ("fr", "L'équipe n'a pas aujourd'hui d'autres «idées», dit-elle: l'été."),
@@ -53,6 +53,6 @@ def test_a_line_holds_the_words_of_any_text(text: str, language: str) -> None:
 
 @given(letters)
 def test_a_label_is_kept_with_the_words_of_all_likely_languages(text: str) -> None:
-    found = list(label_words(printable(text)))
-    assert label_line(text).exact == " ".join(word.exact for word in found)
-    assert label_line(text).forms == " ".join(form for word in found for form in word.forms)
+    found = list(name_words(printable(text)))
+    assert name_line(text).exact == " ".join(word.exact for word in found)
+    assert name_line(text).forms == " ".join(form for word in found for form in word.forms)

@@ -9,7 +9,7 @@ import pytest
 
 from search.engines.base import Engine
 from search.engines.tantivy import TantivyEngine
-from search.port import Document, Passage, Query, Text
+from search.port import Document, Label, Passage, Query, Text
 from tests.search.samples import ALL, puts
 
 pytestmark = pytest.mark.engines
@@ -85,7 +85,7 @@ def documents() -> list[Document]:
                 (Text("en", f"{verb} a {subject}".title(), f"About {other}.", body * dice.randint(1, 4)),),
                 f"/{number}/",
                 capacities=(capacity,),
-                labels=("Asking for money",) if dice.random() < 0.2 else (),
+                labels=(Label("en", "Asking for money"),) if dice.random() < 0.2 else (),
                 facets={
                     "language": (dice.choice(("en", "es", "fr", "de")),),
                     "region": (dice.choice(("north", "south")),),

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from search.engines.base import Engine, Writing
-from search.port import Change, Document, Query, Text
+from search.port import Change, Document, Label, Query, Text
 from tests.search.samples import ALL, BUDGET, COURSE, SAMIRA, TALK, page, puts
 
 pytestmark = pytest.mark.engines
@@ -64,7 +64,10 @@ def test_the_exact_word_ranks_above_its_inflection(engine: Engine) -> None:
 def test_title_label_and_keyword_rank_above_the_body_and_several_above_one(engine: Engine) -> None:
     filler = "A long text about many other things that people do together in a year. " * 3
     # A capacity's labels always come in all languages, with those of the broader one.
-    labels = ("Mediation", "Mediación", "Médiation", "وساطة", "Community health", "Santé de la communauté")
+    labels = (
+        *(Label("en", "Mediation"), Label("es", "Mediación"), Label("fr", "Médiation"), Label("ar", "وساطة")),
+        *(Label("en", "Community health"), Label("fr", "Santé de la communauté")),
+    )
     chosen = Text("en", "Something chosen", "", filler, ("Mediation",))
     with engine.writing() as writing:
         writing.apply(

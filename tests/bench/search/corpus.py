@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from search.port import Document, Passage, Text
+from search.port import Document, Label, Passage, Text
 
 CHUNK = 500  # documents made from one seed
 VOCABULARY = 20_000  # words of a language; above a million documents hardly grow it
@@ -106,10 +106,10 @@ def _name(draw: random.Random) -> str:
 
 
 @lru_cache(maxsize=CAPACITIES)
-def labels(capacity: int) -> tuple[str, ...]:
+def labels(capacity: int) -> tuple[Label, ...]:
     """The names of a capacity in the languages it was translated into."""
     draw = random.Random(f"capacity {capacity}")
-    return tuple(_sentence(draw, language, draw.randint(1, 3)) for language in LABELLED)
+    return tuple(Label(language, _sentence(draw, language, draw.randint(1, 3))) for language in LABELLED)
 
 
 def parents(capacity: int) -> list[int]:

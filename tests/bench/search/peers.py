@@ -21,7 +21,9 @@ STOCK_ASKED = 3  # each takes the better part of a minute
 def _texts(document: Document) -> tuple[str, str]:
     title = " ".join(text.title for text in document.texts)
     parts = [part for text in document.texts for part in (text.summary, text.body, *text.keywords)]
-    return title, " ".join([*parts, *document.labels, *(passage.text for passage in document.passages)])
+    return title, " ".join(
+        [*parts, *(label.text for label in document.labels), *(passage.text for passage in document.passages)]
+    )
 
 
 def fts5_build(path: Path, corpus: Path, count: int) -> dict[str, Any]:
