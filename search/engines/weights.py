@@ -35,7 +35,9 @@ LETTER: Final = 0.3
 NEAR: Final = 0.4
 
 ALSO: Final = 1e6  # above any score of words: what joins an answer beside them is put in order by who adds it
-WHOLE_TITLE: Final = 6.0  # the question is the title, or another name of a capacity: that is what was meant
+# The question is the title, or another name of a capacity: that is what was meant. More than label and keyword of
+# something else add up to.
+WHOLE_TITLE: Final = 20.0
 PHRASE_TITLE: Final = 3.0  # the words together and in order in a title: very likely the thing itself
 PHRASE_BODY: Final = 1.0  # together in the text: the sentence speaks of it
 PHRASE_SLOP: Final = 2  # words that may stand between; one article or adjective

@@ -10,11 +10,21 @@ import pytest
 
 from search.engines import tantivy as embedded
 from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy_queries import Asked
 from search.port import Change, Document, Query, Text
-from tests.bench.search.corpus import documents, vocabulary
+from tests.bench.search.corpus import NEWEST, documents, vocabulary
 from tests.search.samples import puts
 
 MADE = list(documents(0, 600))
+COMMON = vocabulary("en")[:12]
+# What has just a common word as its title, and others that have it too: often, or in several fields.
+TITLED = [
+    Document("page", f"titled-{word}-{number}", (Text("en", title, "", body),), "/", updated=NEWEST)
+    for word in COMMON[:3]
+    for number, (title, body) in enumerate(
+        [(word, ""), (word, f"{word} {COMMON[5]}"), (f"{word} {word}", f"{word} " * 9), (COMMON[7], word)]
+    )
+]
 NEVER = 10**9
 
 
@@ -24,7 +34,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
     engine = TantivyEngine(tmp_path_factory.mktemp("shortcuts"))
     with engine.writing() as writing:
         writing.apply(puts(*MADE[:400]))
-        writing.apply(puts(*MADE[400:]))
+        writing.apply(puts(*MADE[400:], *TITLED))
         writing.apply([Change(one.kind, one.id, None) for one in MADE[::9]])
     return engine
 
@@ -47,7 +57,7 @@ def test_weighing_the_best_scores_gives_the_first_of_all(
         return taken[-1]
 
     monkeypatch.setattr(TantivyEngine, "_weighed", watched)
-    for word in (*vocabulary("en")[:12], *vocabulary("es")[:4]):
+    for word in (*COMMON, *vocabulary("es")[:4]):
         for asked in (
             Query(word, limit=2),
             Query(word, limit=5),
@@ -59,6 +69,22 @@ def test_weighing_the_best_scores_gives_the_first_of_all(
             monkeypatch.setattr(embedded, "WEIGHED_FROM", 0)
             assert hits(filled, asked) == plainly
     assert any(taken)
+
+
+def test_what_has_the_word_as_its_title_is_first_that_way_too(
+    filled: TantivyEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "WEIGHED_FROM", 0)
+    apart = []
+    asked = Asked.word_and_titled.fget  # type: ignore[attr-defined]
+    monkeypatch.setattr(
+        Asked, "word_and_titled", property(lambda self: apart.append(asked(self)) or apart[-1])
+    )
+    for word in COMMON[:3]:
+        first = {hit.id for hit in filled.search(Query(word, limit=2)).hits}
+        assert first == {f"titled-{word}-0", f"titled-{word}-1"}
+    assert len(apart) == 3
+    assert all(apart)
 
 
 def test_where_that_is_not_certain_all_are_weighed(
