@@ -163,7 +163,7 @@ def test_what_lies_above_a_capacity_finds_it_too() -> None:
     narrow = CapacityFactory(slug="narrow", label="Narrow", parent=wide, alternatives=["slim"])
     document = one(OfferDocument, ListingFactory(capacities=[narrow]))
     assert (document.capacities, document.broader) == (("narrow",), ("wide",))
-    assert set(document.labels) == {"Narrow", "slim", "Wide", "Ancho"}
+    assert set(document.labels) == {("en", "Narrow"), ("en", "slim"), ("en", "Wide"), ("es", "Ancho")}
 
 
 def test_who_is_full_stays_to_be_found_but_not_to_be_asked() -> None:
