@@ -154,7 +154,7 @@ class TantivyEngine:
         if query.sort == "relevance":
             few = query.offset + size <= WEIGHED // 10
             if few and asked.words and not asked.is_narrowed and asked.at_most > WEIGHED_FROM:
-                weighed = self._weighed(searcher, commit, asked, query.offset + size)
+                weighed = self._weighed(searcher, commit, asked, whole, query.offset + size)
                 if weighed is not None:
                     total, hits = weighed
                     return _Page(counting, total, hits[query.offset :][: query.limit])
@@ -181,7 +181,7 @@ class TantivyEngine:
         return [(_score(value), address) for value, address in found.hits]
 
     def _weighed(
-        self, searcher: tantivy.Searcher, commit: _Commit, asked: Asked, most: int
+        self, searcher: tantivy.Searcher, commit: _Commit, asked: Asked, whole: tantivy.Query, most: int
     ) -> tuple[int, list[tuple[float, Any]]] | None:
         """How many are found and the first `most`, by score times prior; None where that is not certain.
 
@@ -189,8 +189,8 @@ class TantivyEngine:
         best scores: whatever scores less than the last of them could not be among the first even with the highest
         prior there is.
         """
-        whole, titled = asked.word_and_titled or (asked.whole(), None)
-        found = searcher.search(whole, WEIGHED)
+        plain, titled = asked.word_and_titled or (whole, None)
+        found = searcher.search(plain, WEIGHED)
         best = {_place(address): (score, address) for score, address in found.hits}
         if titled:
             hits = searcher.search(titled, WEIGHED, count=False).hits
