@@ -20,6 +20,8 @@ from search.analysis.unspaced import pairs, spelled_run
 __all__ = [
     "QueryWord",
     "Word",
+    "beginnings_of",
+    "has_begun",
     "name_words",
     "prefixes",
     "primary",
@@ -33,7 +35,10 @@ __all__ = [
 
 # Names of people have no language, so they are stored under the stems of all these.
 NAME_LANGUAGES = ("en", "es", "fr", "de", "pt")
-SHORTEST_PREFIX, LONGEST_PREFIX = 1, 12
+LONGEST_PREFIX = 12
+# Beginnings of so many letters are stored; longer ones are looked for among the beginnings of LONGEST_PREFIX letters.
+STORED_PREFIX = 3
+LONGEST_RUN = 6  # letters of a script without spaces
 
 
 class Word(NamedTuple):
@@ -81,19 +86,19 @@ def spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
 
 def name_words(name: str) -> Iterator[Word]:
     """The words of a name, whose language is not known: the stems of all likely languages together."""
-    likely = tuple(dict.fromkeys((*likely_languages(name), *NAME_LANGUAGES)))
     for span in spans(name):
         if span.unspaced:
             yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
-        exact, found = _name_word(span.raw, likely)
+        exact, found = _name_word(span.raw)
         if exact:
             yield Word(span.start, span.end, exact, found)
 
 
 @lru_cache(maxsize=20_000)
-def _name_word(raw: str, likely: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _name_word(raw: str) -> tuple[str, tuple[str, ...]]:
     """As `spelled`, in any of the likely languages."""
+    likely = tuple(dict.fromkeys((*likely_languages(raw), *NAME_LANGUAGES)))
     languages = languages_for_word(raw, likely)
     found = (form for language in languages for form in forms(raw, language))
     return written(raw, languages[0]), tuple(dict.fromkeys(found))
@@ -131,8 +136,20 @@ def respell(word: QueryWord, known: Iterable[str], text: str, interface: str = "
     return word._replace(near=tuple(near))
 
 
+def beginnings_of(word: str, longest: int = LONGEST_PREFIX) -> Iterator[str]:
+    """The beginnings of a word that are stored: the shortest ones, and all of it that counts."""
+    for size in range(1, min(STORED_PREFIX, len(word)) + 1):
+        yield word[:size]
+    yield word[:longest]
+
+
+def has_begun(typed: str, beginnings: Iterable[str]) -> bool:
+    """Whether some word of these stored beginnings begins as typed."""
+    return any(begun.startswith(typed) for begun in beginnings)
+
+
 def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:
-    """The beginnings of every word in (text, language) pairs, for suggestions while typing."""
+    """The beginnings of every word in (text, language) pairs that are stored, for suggestions while typing."""
     found: set[str] = set()
     for text, language in titles:
         for span in spans(text):
@@ -140,13 +157,13 @@ def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:
                 # Any letter of a run may begin a word.
                 letters = spelled_run(span)
                 for begin in range(len(letters)):
-                    found.update(letters[begin : begin + size] for size in range(1, 7))
+                    found.update(beginnings_of(letters[begin:], LONGEST_RUN))
                 continue
             spelled = {written(span.raw, language), written(span.raw, "en")}
             if script_of(span.raw) == "Arabic":
                 spelled |= {word[2:] for word in spelled if word.startswith("ال") and len(word) > 4}
             for word in spelled:
-                found.update(word[:size] for size in range(SHORTEST_PREFIX, LONGEST_PREFIX + 1))
+                found.update(beginnings_of(word))
     found.discard("")
     return found
 
@@ -157,7 +174,7 @@ def typed_prefixes(text: str, interface: str = "en") -> list[tuple[str, ...]]:
     for span in spans(text):
         if span.unspaced:
             letters = spelled_run(span)
-            typed.append((letters[:6],))
+            typed.append((letters[:LONGEST_RUN],))
             continue
         spelled = {written(span.raw, interface), written(span.raw, "en")}
         if script_of(span.raw) == "Arabic":

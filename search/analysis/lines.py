@@ -6,14 +6,12 @@ acts on its neighbours, so what stands between two blanks is analysed once and k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
-from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from search.analysis import (
-    LONGEST_PREFIX,
-    SHORTEST_PREFIX,
+    beginnings_of,
     name_words,
     prefixes,
     primary,
@@ -28,90 +26,158 @@ SIGNS = ".,:;!?()…"  # at the ends of words, no part of them in any language
 FIRST_UNSPACED = "\u0e01"  # below it are no scripts that write without spaces
 DOTLESS = ("tr", "az")  # their I is not the capital of i
 LONGEST_KEPT = 40  # characters; longer runs (Chinese sentences, addresses) never come again
+NO_LANGUAGE = ""  # that of names
+
+# The words of a text joined by spaces: their exact forms, and all forms they are found under.
+Line = tuple[str, str]
+Table = TypeVar("Table")
 
 
-Found = TypeVar("Found")
-_exact, _forms = itemgetter(0), itemgetter(1)
-
-
-class Line(NamedTuple):
-    """The words of a text joined by spaces: their exact forms, and all forms they are found under."""
-
-    exact: str
-    forms: str
+def _folds(language: str) -> bool:
+    """Whether capitals of plain letters are nothing but that."""
+    return primary(language) not in DOTLESS
 
 
 def _plainer(part: str, language: str) -> str:
     """The part as it stands inside a sentence: with the same words, and met more often."""
     part = part.strip(SIGNS)
-    return part.lower() if part.isascii() and primary(language) not in DOTLESS else part
+    return part.lower() if part.isascii() and _folds(language) else part
 
 
 def _is_plain(part: str, language: str) -> bool:
     """Whether it is one word without marks or signs, of which case alone is folded."""
-    return part.isascii() and part.isalpha() and primary(language) not in DOTLESS
+    return part.isascii() and part.isalpha() and _folds(language)
 
 
-class _Kept(dict[str, Found]):
-    """What was made of parts of texts in one language, each at its first sight."""
-
-    def __init__(self, table: _Table[Found], language: str) -> None:
-        super().__init__()
-        self._table = table
-        self._language = language
-
-    def __missing__(self, part: str) -> Found:
-        found = self._table.make(part, self._language)
-        if len(part) <= LONGEST_KEPT and self._table.room > 0:
-            self._table.room -= 1
-            self[part] = found
-        return found
+class _NotKept(Exception):
+    """A part is not known and will not be."""
 
 
-class _Table(dict[str, _Kept[Found]]):
-    """What `make` made of (part, language), by language; `room` for so many more.
+class _Room:
+    """How many more parts may be kept, in all languages together.
 
-    A plain table, not one that forgets what was not used for long: that had to be written to at each look. The
-    commonest parts are met first, and stay.
+    Plain tables keep them, not such that forget what was not used for long: those had to be written to at each look.
+    The commonest parts are met first, and stay.
     """
 
-    def __init__(self, make: Callable[[str, str], Found], room: int) -> None:
-        super().__init__()
-        self.make = make
-        self.room = room
+    def __init__(self, left: int) -> None:
+        self.left = left
 
-    def __missing__(self, language: str) -> _Kept[Found]:
-        return self.setdefault(language, _Kept(self, language))
+    def taken(self, part: str) -> bool:
+        """Whether there is room for one more."""
+        if len(part) > LONGEST_KEPT or self.left <= 0:
+            return False
+        self.left -= 1
+        return True
+
+
+class _ByLanguage(dict[str, Table]):
+    """A table for each language, made when it is first met."""
+
+    def __init__(self, make: Callable[[str], Table]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, language: str) -> Table:
+        return self.setdefault(language, self._make(language))
+
+
+class _Lines(dict[str, str]):
+    """The forms of parts of texts in one language, which `make` finds at first sight.
+
+    Most parts are their own exact form; `exact` has those of the others. Hardly any of so large a table is near to
+    the processor, so what counts is how many places of the memory a look touches.
+    """
+
+    def __init__(self, make: Callable[[str, str], Line], room: _Room, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.folds = _folds(language)
+        self.exact: dict[str, str] = {}
+        self._make = make
+        self._room = room
+
+    def __missing__(self, part: str) -> str:
+        if not self._room.taken(part):
+            raise _NotKept
+        exact, forms = self._make(part, self.language)
+        if exact != part:
+            self.exact[part] = exact  # before the forms: another thread that finds those looks here next
+        return self.setdefault(part, part if forms == part else forms)
+
+    def of_part(self, part: str) -> Line:
+        """The line of one part, kept or not."""
+        try:
+            forms = self[part]
+        except _NotKept:
+            return self._make(part, self.language)
+        return self.exact.get(part, part), forms
+
+    def of_parts(self, parts: Sequence[str]) -> Line:
+        """The line of a text."""
+        try:
+            forms = " ".join(map(self.__getitem__, parts))
+        except _NotKept:
+            found = list(map(self.of_part, parts))
+            return _joined([exact for exact, _ in found]), _joined([forms for _, forms in found])
+        exact = " ".join(map(self.exact.get, parts, parts))
+        if "  " in exact or exact[:1] == " " or exact[-1:] == " ":  # around signs that are no words
+            return _joined(exact.split()), _joined(forms.split())
+        return exact, forms
+
+
+def _joined(found: Iterable[str]) -> str:
+    return " ".join(filter(None, found))
+
+
+class _Begun(dict[str, str]):
+    """The beginnings of parts of texts in one language, which `make` finds at first sight."""
+
+    def __init__(self, make: Callable[[str, str], str], room: _Room, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self._make = make
+        self._room = room
+
+    def __missing__(self, part: str) -> str:
+        found = self._make(part, self.language)
+        return self.setdefault(part, found) if self._room.taken(part) else found
 
 
 def keep_more(parts: int) -> None:
-    """Keep so many parts of texts, some 500 bytes each: for a process that only builds, and ends soon."""
-    global _lines, _begun, _opened
-    _lines = _Table(_line, parts)
-    _begun = _Table(_beginnings, parts // 2)
-    _opened = _Table(_opening, parts // 4)
+    """Keep so many parts of texts, some 400 bytes each: for a process that only builds, and ends soon."""
+    global _lines, _names, _begun, _opened
+    _lines = _ByLanguage(partial(_Lines, _line_of_part, _Room(parts)))
+    _names = _Lines(_name_of_part, _Room(parts // 4), NO_LANGUAGE)
+    _begun = _ByLanguage(partial(_Begun, _beginnings, _Room(parts // 2)))
+    _opened = _ByLanguage(partial(_Begun, _opening, _Room(parts // 4)))
 
 
 def line(text: str, language: str) -> Line:
     """The words of a stored text in order."""
-    found = list(map(_lines[language].__getitem__, text.split()))
-    return Line("".join(map(_exact, found)).rstrip(" "), "".join(map(_forms, found)).rstrip(" "))
+    lines = _lines[language]
+    if lines.folds and text.isascii():
+        text = (
+            text.lower()
+        )  # and other signs of `_plainer`, as far as a whole text can be rid of them at once
+    return lines.of_parts(text.rstrip(".").replace(". ", " ").replace(", ", " ").split())
 
 
-def _line(part: str, language: str) -> tuple[str, str]:
-    """The two strings of a part, with a blank after each word, so that those of many only need to be put together."""
+def name_line(name: str) -> Line:
+    """The words of a name, whose language is not known."""
+    return _names.of_parts(printable(name).split())
+
+
+def _line_of_part(part: str, language: str) -> Line:
     plainer = _plainer(part, language)
-    return _spaced(part, language) if plainer == part else _lines[language][plainer]
+    return _analysed(part, language) if plainer == part else _lines[language].of_part(plainer)
 
 
-def _spaced(part: str, language: str) -> tuple[str, str]:
+def _analysed(part: str, language: str) -> Line:
     """As `words()` says."""
     if part.isalpha() and max(part) < FIRST_UNSPACED:  # one word, most often
         word, stems = spelled(part, language)
-        if not word:
-            return "", ""
-        spaced = f"{word} "
-        return spaced, spaced if stems == (word,) else f"{' '.join(stems)} "
+        return (word, " ".join(stems)) if word else ("", "")
     exact: list[str] = []
     found: list[str] = []
     for span in spans(part):
@@ -124,16 +190,14 @@ def _spaced(part: str, language: str) -> tuple[str, str]:
         if word:
             exact.append(word)
             found += stems
-    return " ".join([*exact, ""]), " ".join([*found, ""])
+    return " ".join(exact), " ".join(found)
 
 
-@lru_cache(maxsize=20_000)
-def name_line(name: str) -> Line:
-    """The words of a name, whose language is not known."""
-    found = list(name_words(printable(name)))
-    return Line(
-        " ".join([word.exact for word in found]), " ".join([form for word in found for form in word.forms])
-    )
+def _name_of_part(part: str, language: str) -> Line:
+    """As `name_words()` says."""
+    found = list(name_words(part))
+    forms = [form for word in found for form in word.forms]
+    return " ".join([word.exact for word in found]), " ".join(forms)
 
 
 def beginnings(titles: Iterable[tuple[str, str]]) -> str:
@@ -165,11 +229,12 @@ def _beginnings(part: str, language: str) -> str:
     if plainer != part:
         return _begun[language][plainer]
     if _is_plain(part, language):
-        return " ".join([part[:size] for size in range(SHORTEST_PREFIX, min(len(part), LONGEST_PREFIX) + 1)])
+        return " ".join(dict.fromkeys(beginnings_of(part)))
     return " ".join(sorted(prefixes([(part, language)])))
 
 
-_lines: _Table[tuple[str, str]]
-_begun: _Table[str]
-_opened: _Table[str]
+_lines: _ByLanguage[_Lines]
+_names: _Lines
+_begun: _ByLanguage[_Begun]
+_opened: _ByLanguage[_Begun]
 keep_more(100_000)

@@ -44,8 +44,7 @@ def mappings() -> dict[str, Any]:
     fields: dict[str, Any] = {"key": {"type": "keyword"}, "whole": {"type": "keyword", "doc_values": False}}
     for name in TEXT_FIELDS:
         fields[name] = {**words, "index_options": "freqs"}
-        # One empty place between two values, as in the embedded engine.
-        fields[f"{name}_exact"] = {**words, "index_options": "positions", "position_increment_gap": 1}
+        fields[f"{name}_exact"] = {**words, "index_options": "positions"}
     for name in ("prefixes", "openings", "spelling"):
         fields[name] = {**words, "index_options": "docs", "norms": False}
     for name in FACET_FIELDS:
@@ -75,13 +74,13 @@ def stored(entry: Entry) -> dict[str, Any]:
         "prefixes": entry.prefixes,
         "openings": entry.openings,
         # The words of these fields again, in one: a suggester of terms reads one field.
-        "spelling": " ".join(dict.fromkeys(" ".join([v for f in SPELLED for v in entry.fields[f]]).split())),
+        "spelling": " ".join(dict.fromkeys(" ".join([entry.fields[name] for name in SPELLED]).split())),
         "prior": entry.prior,
         "suggested": entry.suggested,
         "updated": entry.updated,
         "starts": entry.starts,
-        "source": entry.source,
-        "fragments": entry.fragments,
+        "source": entry.source.decode(),
+        "fragments": entry.fragments.decode(),
     }
 
 

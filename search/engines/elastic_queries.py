@@ -10,10 +10,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from search.analysis import QueryWord, typed_prefixes
+from search.analysis import STORED_PREFIX, QueryWord, typed_prefixes
 from search.engines import weights
 from search.engines.asking import Wording
-from search.engines.entries import LONGEST_WHOLE, NO_START, key_of
+from search.engines.entries import NO_START, key_of, whole_of
 from search.port import FACETS, Query
 
 Clause = dict[str, Any]
@@ -47,6 +47,16 @@ def constant(query: Clause, score: float) -> Clause:
 def any_of(field: str, values: Iterable[str]) -> Clause:
     """Objects with one of the values."""
     return {"terms": {field: list(values)}}
+
+
+def begun_as(field: str, spellings: Iterable[str]) -> Clause:
+    """Objects with a word, in a field of beginnings, that begins as one of the spellings."""
+    return _either(
+        [
+            {"term" if len(spelling) <= STORED_PREFIX else "prefix": {field: {"value": spelling}}}
+            for spelling in spellings
+        ]
+    )
 
 
 class Asked:
@@ -120,7 +130,7 @@ class Asked:
         wording = self.wording
         telling = [self._word(word) for word in wording.telling]
         main = {"bool": {"should": telling, "minimum_should_match": wording.required}}
-        whole = " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE]
+        whole = whole_of(" ".join(word.exact[0] for word in self.words))
         should = [self._word(word, weights.SMALL_WORD) for word in wording.small]
         should += [self._letter(letter) for letter in wording.letters]
         should += self._phrases()
@@ -202,7 +212,7 @@ def suggestions(text: str, language: str, kinds: Sequence[str]) -> Clause | None
     typed = typed_prefixes(text, language)[:8]
     if not typed:
         return None
-    having = [any_of("prefixes", word) for word in typed]
+    having = [begun_as("prefixes", word) for word in typed]
     if kinds:
         having.append(any_of("f_kind", kinds))
-    return {"bool": {"filter": having, "should": [constant(any_of("openings", typed[0]), 1.0)]}}
+    return {"bool": {"filter": having, "should": [constant(begun_as("openings", typed[0]), 1.0)]}}

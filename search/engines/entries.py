@@ -7,7 +7,7 @@ pieces of JSON, one to show a result and one to find its best passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -21,16 +21,18 @@ from search.analysis.lines import Line, beginnings, line, name_line, openings
 from search.engines.weights import SUGGESTED, prior
 from search.port import FACETS, Document, Label, Text
 
-SCHEMA_VERSION = "v8"  # raise it with every change of fields or analysis: the index is then rebuilt
+SCHEMA_VERSION = "v9"  # raise it with every change of fields or analysis: the index is then rebuilt
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
 # a field when they weigh how rare a word is there: when every object has every field, they agree.
 ABSENT = "·"
-_SENTENCE = re.compile(r"(?<=[.!?؟।])\s+|(?<=[。！？])|\n+")
+APART = f" {ABSENT} "  # and between two values of a field, so that no phrase reaches from one into the next
+_END = re.compile(r"[.!?؟।。！？\n]\s*")  # of a sentence, where a blank or nothing needs to follow
+_ENDS_ALONE = "。！？\n"
 _FRAGMENT = (80, 300)  # characters: short sentences are joined up to the first, long ones cut at the second
 # Where spelling is learned: names, no running text.
 SPELLED = tuple(f"{name}_exact" for name in ("title", "label", "keyword", "people"))
-LONGEST_WHOLE = 200  # characters of a title compared as a whole
 NO_START = 2**40  # sorts what never starts after what does
+_GIVEN = frozenset(FACETS) - {"kind"}
 
 
 @dataclass
@@ -39,16 +41,16 @@ class Entry:
 
     key: str
     kind: str
-    fields: dict[str, list[str]]  # "title", "title_exact", …: one string of words for each value
+    fields: dict[str, str]  # "title", "title_exact", …: words
     facets: dict[str, list[str]]
     prior: float
     updated: int
     starts: int
-    wholes: list[str]  # titles as their exact words, to meet a question that is just that
+    wholes: list[str]  # of the words of each title, see `whole_of`
     prefixes: str
     openings: str
-    source: str
-    fragments: str
+    source: bytes
+    fragments: bytes
 
     @property
     def suggested(self) -> float:
@@ -79,37 +81,30 @@ def split_key(key: str) -> tuple[str, str]:
     return kind, id
 
 
+def whole_of(exact: str) -> str:
+    """What stands for all the words of a title, to meet a question that is just that."""
+    return blake2b(exact.encode(), digest_size=6).hexdigest()
+
+
 def entry_of(document: Document) -> Entry:
     """Analyse a document: everything that any engine needs of it."""
     if isinstance(document, Prepared) and document.entry is not None:
         return document.entry
     texts = [_printable(text) for text in document.texts]
     fragments = list(_fragments(document, texts))
-    title, keyword, people, body = _Field(), _Field(), _Field(), _Field()
     titles = _suggestable(document.kind, texts)
     names = [line(text, language) for text, language in titles]
-    for found in names[: len(texts)]:
-        title.add(found)
-    for text in texts:
-        for word in text.keywords:
-            keyword.add(line(word, text.language))
-    for name in document.people:
-        people.add(name_line(name))
     lines = [line(text, language) for language, _, text in fragments]
-    for found in lines:
-        body.add(found)
-    fields = {
-        "title": title,
-        "label": _labels(document.labels),
-        "keyword": keyword,
-        "people": people,
-        "body": body,
-    }
+    fields: dict[str, str] = {}
+    _put(fields, "title", names[: len(texts)])
+    fields["label"], fields["label_exact"] = _labels(document.labels)
+    _put(fields, "keyword", [line(word, text.language) for text in texts for word in text.keywords])
+    _put(fields, "people", [name_line(name) for name in document.people])
+    _put(fields, "body", lines)
     return Entry(
         key=key_of(document.kind, document.id),
         kind=document.kind,
-        fields={name: list(found.forms) or [ABSENT] for name, found in fields.items()}
-        | {f"{name}_exact": list(found.exact) or [ABSENT] for name, found in fields.items()},
+        fields=fields,
         facets=_facets(document),
         prior=prior(
             confirmed=document.confirmed,
@@ -119,11 +114,11 @@ def entry_of(document: Document) -> Entry:
         ),
         updated=int(document.updated.timestamp()) if document.updated else 0,
         starts=_timestamp(document.starts) if document.starts else NO_START,
-        wholes=list(dict.fromkeys([found.exact[:LONGEST_WHOLE] for found in names])),
+        wholes=[whole_of(exact) for exact in dict.fromkeys([exact for exact, _ in names]) if exact],
         prefixes=beginnings(titles),
         openings=openings(titles),
         source=_with_digest(document, _dump(_source(document, texts))),
-        fragments=_dump([fragments, [found.forms for found in lines]]),
+        fragments=_dump([fragments, [forms for _, forms in lines]]),
     )
 
 
@@ -136,35 +131,37 @@ def _printable(text: Text) -> Text:
     return replace(text, title=title, summary=summary, body=body, keywords=keywords)
 
 
-class _Field:
-    """What one field holds, value by value: all forms of its words, and their exact forms."""
-
-    __slots__ = ("exact", "forms")
-
-    def __init__(self) -> None:
-        self.forms: list[str] = []
-        self.exact: list[str] = []
-
-    def add(self, found: Line) -> None:
-        """One more value; the same name in every language of the interface is one name."""
-        exact, forms = found
-        if exact and exact not in self.exact:
-            self.exact.append(exact)
-            self.forms.append(forms)
+def _put(fields: dict[str, str], name: str, values: Sequence[Line]) -> None:
+    """Fill a field and its exact twin."""
+    fields[name], fields[f"{name}_exact"] = _field(values)
 
 
-@lru_cache(maxsize=5_000)
-def _labels(labels: tuple[Label, ...]) -> _Field:
-    """The words of labels; the same few stand together on many objects."""
-    field = _Field()
-    for label in dict.fromkeys(labels):
-        field.add(line(printable(label.text), label.language))
-    return field
+def _field(values: Sequence[Line]) -> tuple[str, str]:
+    """All forms of the words of some values, and their exact forms.
+
+    The same name in every language of the interface is one name.
+    """
+    found: dict[str, str] = {}
+    for exact, forms in values:
+        found.setdefault(exact, forms)
+    found.pop("", None)
+    return " ".join(found.values()) or ABSENT, APART.join(found) or ABSENT
+
+
+@lru_cache(maxsize=20_000)
+def _labels(labels: tuple[Label, ...]) -> tuple[str, str]:
+    """The field of labels; the same few stand together on many objects."""
+    return _field([_label(label) for label in labels])
+
+
+@lru_cache(maxsize=20_000)
+def _label(label: Label) -> Line:
+    return line(printable(label.text), label.language)
 
 
 def _facets(document: Document) -> dict[str, list[str]]:
     given = document.facets
-    facets = {name: _each_once(given[name]) for name in FACETS if given.get(name) and name != "kind"}
+    facets = {name: _each_once(values) for name, values in given.items() if values and name in _GIVEN}
     facets["capacity"] = _each_once((*document.capacities, *document.broader))
     facets["direct"] = _each_once(document.capacities)
     if "language" not in given:
@@ -172,8 +169,8 @@ def _facets(document: Document) -> dict[str, list[str]]:
     return facets
 
 
-def _each_once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
+def _each_once(values: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(values) if len(values) > 1 else values)
 
 
 def _fragments(document: Document, texts: Sequence[Text]) -> Iterator[tuple[str, float | None, str]]:
@@ -193,7 +190,7 @@ def pieces(body: str) -> Iterator[str]:
     """A body in pieces of one or a few sentences, short enough to be shown whole."""
     shortest, longest = _FRAGMENT
     held = ""
-    for sentence in _SENTENCE.split(body):
+    for sentence in _sentences(body):
         sentence = sentence.strip()
         if held and len(held) + len(sentence) > longest:
             yield held
@@ -209,6 +206,16 @@ def pieces(body: str) -> Iterator[str]:
             held = ""
     if held:
         yield held
+
+
+def _sentences(body: str) -> Iterator[str]:
+    begin = 0
+    for found in _END.finditer(body):
+        at, end = found.span()
+        if end > at + 1 or body[at] in _ENDS_ALONE:
+            yield body[begin : at + 1]
+            begin = end
+    yield body[begin:]
 
 
 def _suggestable(kind: str, texts: Sequence[Text]) -> list[tuple[str, str]]:
@@ -229,18 +236,19 @@ def digest_of(document: Document) -> str:
     return _digest(document, _dump(_source(document, [_printable(text) for text in document.texts])))
 
 
-def _digest(document: Document, source: str) -> str:
-    found = blake2b(source.encode(), digest_size=9)
+def _digest(document: Document, source: bytes) -> str:
+    parts: list[str] = []
     for text in document.texts:
-        found.update("\0".join((text.body, *text.keywords)).encode(errors="replace"))
-    found.update("\0".join([part for label in document.labels for part in label]).encode(errors="replace"))
+        parts += (text.body, *text.keywords)
+    for label in document.labels:
+        parts += label
     for passage in document.passages:
-        found.update(f"{passage.language} {passage.start} {passage.text}".encode(errors="replace"))
-    return found.hexdigest()
+        parts += (passage.language, str(passage.start), passage.text)
+    return blake2b(source + "\0".join(parts).encode(errors="replace"), digest_size=9).hexdigest()
 
 
-def _with_digest(document: Document, source: str) -> str:
-    return f'{source[:-1]},"digest":"{_digest(document, source)}"}}'
+def _with_digest(document: Document, source: bytes) -> bytes:
+    return b'%b,"digest":"%b"}' % (source[:-1], _digest(document, source).encode())
 
 
 def _source(document: Document, texts: Sequence[Text]) -> dict[str, Any]:
@@ -251,17 +259,17 @@ def _source(document: Document, texts: Sequence[Text]) -> dict[str, Any]:
         "texts": [(text.language, text.title, text.summary, text.url) for text in texts],
         "capacities": document.capacities,
         "broader": document.broader,
-        "facets": {name: list(values) for name, values in document.facets.items()},
+        "facets": dict(document.facets),
         "people": document.people,
-        "updated": document.updated.isoformat() if document.updated else None,
-        "confirmed": document.confirmed.isoformat() if document.confirmed else None,
-        "starts": document.starts.isoformat() if document.starts else None,
+        "updated": document.updated,
+        "confirmed": document.confirmed,
+        "starts": document.starts,
         "minutes": document.minutes,
         "available": document.available,
         "card": dict(document.card),
     }
 
 
-def _dump(content: object) -> str:
-    # default=str: a room may put a lazy translation or a date on a card.
-    return orjson.dumps(content, default=str).decode()
+def _dump(content: object) -> bytes:
+    # default=str: a room may put a lazy translation on a card.
+    return orjson.dumps(content, default=str)

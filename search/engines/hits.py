@@ -13,7 +13,9 @@ from search.highlight import Sought, highlight
 from search.port import Hit, Query
 
 
-def hit_of(source: str, fragments: str, *, score: float, query: Query, sought: Sought | None) -> Hit:
+def hit_of(
+    source: str | bytes, fragments: str | bytes, *, score: float, query: Query, sought: Sought | None
+) -> Hit:
     """The hit for a stored document. `fragments` may be empty when there is nothing to mark."""
     stored = orjson.loads(source)
     language, title, summary, url = best_text(stored["texts"], query.language)

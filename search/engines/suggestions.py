@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import orjson
 
-from search.analysis import typed_prefixes
+from search.analysis import has_begun, typed_prefixes
 from search.analysis.lines import begun
 from search.analysis.scripts import spans
 from search.engines.hits import best_text
@@ -15,7 +15,7 @@ from search.port import Suggestion
 OPENS, HAS_WORD, OTHER_LANGUAGE, OTHER_NAME = range(4)
 
 
-def ranked(sources: Sequence[str], text: str, language: str) -> list[Suggestion]:
+def ranked(sources: Sequence[str | bytes], text: str, language: str) -> list[Suggestion]:
     """Suggestions without two of the same kind and title, the most evident first.
 
     Shown is the title in the reader's best language; when what was typed fits only a title in
@@ -40,8 +40,8 @@ def ranked(sources: Sequence[str], text: str, language: str) -> list[Suggestion]
 def _evidence(text: Sequence[str], typed: Sequence[Sequence[str]]) -> int:
     """How plainly a title shows what was typed."""
     beginnings = begun([(text[1], text[0])])
-    if not all(any(spelling in beginnings for spelling in spellings) for spellings in typed):
+    if not all(any(has_begun(spelling, beginnings) for spelling in spellings) for spellings in typed):
         return OTHER_NAME
     first = next(iter(spans(text[1])), None)
     opening = begun([(first.raw, text[0])]) if first else set()
-    return OPENS if typed and not opening.isdisjoint(typed[0]) else HAS_WORD
+    return OPENS if typed and any(has_begun(spelling, opening) for spelling in typed[0]) else HAS_WORD

@@ -34,8 +34,8 @@ WEIGHED_FROM = 30_000  # objects
 LEARNED = 200  # the first so many of everything are found without putting everything in order
 
 
-def _text(stored: tantivy.Document, name: str) -> str:
-    return bytes(stored.get_first(name) or b"").decode()
+def _bytes(stored: tantivy.Document, name: str) -> bytes:
+    return bytes(stored.get_first(name) or b"")
 
 
 def _count_of(found: tantivy.SearchResult) -> int:
@@ -233,8 +233,8 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, score: float, address: Any, query: Query, sought: Sought | None
     ) -> Hit:
         stored = searcher.doc(address)
-        fragments = _text(stored, "fragments") if sought else ""
-        source = _text(stored, "source")
+        fragments = _bytes(stored, "fragments") if sought else b""
+        source = _bytes(stored, "source")
         return hit_of(source, fragments, score=score, query=query, sought=sought)
 
     def suggest(self, text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:
@@ -246,7 +246,7 @@ class TantivyEngine:
                 if len(found) < most:
                     more = searcher.search(asked, most, count=False, order_by_field="suggested")
                     found += [address for _, address in more.hits]
-            sources = [_text(searcher.doc(address), "source") for address in found[:most]]
+            sources = [_bytes(searcher.doc(address), "source") for address in found[:most]]
             return ranked(sources, text, language)[:limit]
 
     def fetch(self, keys: Sequence[tuple[str, str]], *, language: str) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -9,11 +10,11 @@ from functools import cached_property
 import tantivy
 from tantivy import FieldType, Occur
 
-from search.analysis import QueryWord, typed_prefixes
+from search.analysis import STORED_PREFIX, QueryWord, typed_prefixes
 from search.analysis.spelling import within
 from search.engines import weights
 from search.engines.asking import Wording, wording_of
-from search.engines.entries import LONGEST_WHOLE, NO_START, SPELLED, key_of
+from search.engines.entries import NO_START, SPELLED, key_of, whole_of
 from search.port import FACETS, Query
 
 TEXT_FIELDS = tuple(weights.FIELDS)
@@ -34,6 +35,19 @@ def any_of(schema: tantivy.Schema, field: str, values: Sequence[str]) -> tantivy
         # A set is read through to its end before the first answer: 20 ms at a million objects.
         return tantivy.Query.term_query(schema, field, values[0])
     return tantivy.Query.term_set_query(schema, field, list(values))
+
+
+def begun_as(schema: tantivy.Schema, field: str, spellings: Sequence[str]) -> tantivy.Query:
+    """What has a word, in a field of beginnings, that begins as one of the spellings."""
+    found = [
+        tantivy.Query.term_query(schema, field, spelling)
+        if len(spelling) <= STORED_PREFIX
+        else tantivy.Query.regex_query(schema, field, f"{re.escape(spelling)}.*")
+        for spelling in spellings
+    ]
+    return (
+        found[0] if len(found) == 1 else tantivy.Query.boolean_query([(Occur.Should, one) for one in found])
+    )
 
 
 class Asked:
@@ -85,8 +99,10 @@ class Asked:
     @cached_property
     def title(self) -> tantivy.Query | None:
         """What has exactly this question as its title, with what that adds to a score; None where nothing has."""
-        whole = " ".join(word.exact[0] for word in self.words)[:LONGEST_WHOLE]
-        if not whole or not self._is_known("whole", whole):
+        if not self.words:
+            return None
+        whole = whole_of(" ".join(word.exact[0] for word in self.words))
+        if not self._is_known("whole", whole):
             return None
         return tantivy.Query.const_score_query(self._term("whole", whole), weights.WHOLE_TITLE)
 
@@ -322,10 +338,10 @@ def suggestions(
     typed = typed_prefixes(text, language)[:8]
     if not typed:
         return
-    clauses: list[Clause] = [(Occur.Must, any_of(schema, "prefixes", word)) for word in typed]
+    clauses: list[Clause] = [(Occur.Must, begun_as(schema, "prefixes", word)) for word in typed]
     if kinds:
         clauses.append((Occur.Must, any_of(schema, "f_kind", kinds)))
-    opening = any_of(schema, "openings", typed[0])
+    opening = begun_as(schema, "openings", typed[0])
     yield tantivy.Query.boolean_query([(Occur.Must, opening), *clauses])
     yield tantivy.Query.boolean_query([*clauses, (Occur.MustNot, opening)])
 

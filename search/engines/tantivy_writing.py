@@ -15,9 +15,7 @@ from search.port import Change
 from search.semantic import beside
 
 WRITER_HEAP = 32_000_000  # bytes; tantivy refuses less than 15 MB a thread
-# A phrase must not begin in one value and end in the next. All other values of a field are put together: each by itself
-# costs as much as some of its words.
-APART = frozenset(f"{name}_exact" for name in queries.TEXT_FIELDS)
+KIND = queries.facet_field("kind")
 REBUILD_HEAP = 300_000_000  # larger pieces of the index at once, so fewer to merge
 
 
@@ -96,13 +94,13 @@ def _stored(entry: Entry) -> tantivy.Document:
     """An entry as tantivy takes it."""
     document = tantivy.Document()
     document.add_text("key", entry.key)
-    for name, values in entry.fields.items():
-        for value in values if name in APART else (" ".join(values),):
-            document.add_text(name, value)
-    document.add_text(queries.facet_field("kind"), entry.kind)
+    for name, words in entry.fields.items():
+        document.add_text(name, words)
+    document.add_text(KIND, entry.kind)
     for name, values in entry.facets.items():
+        field = queries.facet_field(name)
         for value in values:
-            document.add_text(queries.facet_field(name), value)
+            document.add_text(field, value)
     for whole in entry.wholes:
         document.add_text("whole", whole)
     document.add_text(TALLY, " ".join(tallied(entry.kind, entry.facets)))
@@ -113,6 +111,6 @@ def _stored(entry: Entry) -> tantivy.Document:
     document.add_float("suggested", entry.suggested)
     document.add_integer("updated", entry.updated)
     document.add_integer("starts", entry.starts)
-    document.add_bytes("source", entry.source.encode())
-    document.add_bytes("fragments", entry.fragments.encode())
+    document.add_bytes("source", entry.source)
+    document.add_bytes("fragments", entry.fragments)
     return document

@@ -7,7 +7,15 @@ import snowballstemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import prefixes, query_words, script_of, typed_prefixes, words
+from search.analysis import (
+    STORED_PREFIX,
+    has_begun,
+    prefixes,
+    query_words,
+    script_of,
+    typed_prefixes,
+    words,
+)
 from search.analysis.languages import likely_languages
 from search.analysis.spelling import allowed_edits, distance, nearest
 from search.analysis.stems import _ALGORITHMS
@@ -256,10 +264,32 @@ def test_scripts_are_told_apart() -> None:
 
 
 def test_prefixes_begin_every_word() -> None:
-    assert {"f", "fund", "small"} <= prefixes([("Fundraising for small groups", "en")])
+    stored = prefixes([("Fundraising for small groups", "en")])
+    assert {"f", "fun", "fundraising", "small"} <= stored
+    assert "fund" not in stored  # longer beginnings are looked for among the words
     assert "تدر" in prefixes([("التدريب", "ar")])
     assert {"培", "训课"} <= prefixes([("培训课", "zh-hans")])
     assert typed_prefixes("Fund rai") == [("fund",), ("rai",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Fundraising", "en"),
+        ("Überraschungsgäste", "de"),
+        ("التدريب", "ar"),
+        ("志愿者培训课程", "zh"),
+        ("Об", "ru"),
+    ],
+)
+def test_a_word_is_known_by_each_of_its_beginnings(title: str, language: str) -> None:
+    stored = prefixes([(title, language)])
+    for size in range(1, len(title) + 1):
+        [spellings] = typed_prefixes(title[:size], language)
+        assert any(has_begun(spelling, stored) for spelling in spellings)
+        # What engines look up as a whole word of these fields, and what as the beginning of one.
+        assert any(len(spelling) > STORED_PREFIX or spelling in stored for spelling in spellings)
+    assert not has_begun("zzzz", stored)
 
 
 def test_edits_are_counted() -> None:

@@ -262,6 +262,31 @@ def test_suggestions_begin_as_typed(filled: Engine) -> None:
     assert titles("") == titles("?!") == []
 
 
+def test_each_beginning_of_a_word_suggests_it(filled: Engine) -> None:
+    for word, language in (
+        ("Belkacem", "en"),
+        ("Übermuth", "de"),
+        ("ميزانية", "ar"),
+        ("志愿者培训", "zh-hans"),
+    ):
+        for size in range(1, len(word) + 1):
+            suggested = [
+                one.title for one in filled.suggest(word[:size], language=language, kinds=(), limit=10)
+            ]
+            assert any(word in title for title in suggested), (word[:size], suggested)
+    assert not filled.suggest("belkax", language="en", kinds=(), limit=5)
+    assert not filled.suggest("be.kacem", language="en", kinds=(), limit=5)  # the dot stands for nothing else
+
+
+def test_no_phrase_reaches_from_one_value_into_the_next(engine: Engine) -> None:
+    text = Text("en", "Title", keywords=("edit days", "grant reports"))
+    tagged = Document("page", "tagged", (text,), "/tagged/")
+    with engine.writing() as writing:
+        writing.apply(puts(tagged, page("days", "Our days grant program")))
+    assert found(engine, '"edit days"') == found(engine, '"grant reports"') == ["tagged"]
+    assert found(engine, '"days grant"') == ["days"]
+
+
 def test_a_slip_of_the_finger_is_put_right_when_nothing_is_found(filled: Engine) -> None:
     assert filled.search(Query("fundrasing")).suggestion == "fundraising"
     assert filled.search(Query("bugdet")).suggestion == "budget"
