@@ -18,6 +18,7 @@ from typing import Any
 
 from elasticsearch import BadRequestError, NotFoundError
 
+from search.analysis import LONGEST_PREFIX, STORED_PREFIX
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_queries import FACET_FIELDS, TEXT_FIELDS, facet_field
 from search.engines.entries import SCHEMA_VERSION, SPELLED, Entry, entry_of, key_of
@@ -47,6 +48,10 @@ def mappings() -> dict[str, Any]:
         fields[f"{name}_exact"] = {**words, "index_options": "positions"}
     for name in ("prefixes", "openings", "spelling"):
         fields[name] = {**words, "index_options": "docs", "norms": False}
+    for name in ("prefixes", "openings"):
+        # What is longer than the beginnings that are stored is looked for by one term too: a cluster may refuse
+        # to look through many ("search.allow_expensive_queries").
+        fields[name]["index_prefixes"] = {"min_chars": STORED_PREFIX + 1, "max_chars": LONGEST_PREFIX}
     for name in FACET_FIELDS:
         fields[name] = {"type": "keyword"}
     fields |= {

@@ -6,8 +6,10 @@ import random
 from datetime import UTC, date, datetime
 
 import pytest
+from elasticsearch import ApiError
 
 from search.engines.base import Engine
+from search.engines.elastic import ElasticEngine
 from search.engines.tantivy import TantivyEngine
 from search.port import Document, Label, Passage, Query, Text
 from tests.search.samples import ALL, puts
@@ -143,7 +145,7 @@ def test_both_engines_show_the_same_pieces(embedded: TantivyEngine, cluster: Eng
         assert shown[0] == shown[1]
 
 
-@pytest.mark.parametrize("typed", ["wri gra", "sam", "bel sam", "مي", "培", "zzz"])
+@pytest.mark.parametrize("typed", ["wri gra", "writing", "sam", "samir", "bel sam", "مي", "ميزان", "培", "zzz"])
 def test_both_engines_suggest_the_same(embedded: TantivyEngine, cluster: Engine, typed: str) -> None:
     lines = [
         [line.title for line in engine.suggest(typed, language="en", kinds=(), limit=8)]
@@ -174,3 +176,21 @@ def test_several_shards_weigh_words_alike(elasticsearch_url: str, embedded: Tant
 
 def test_pages_reach_as_deep_as_a_query_may_ask(elastic: Engine) -> None:
     assert elastic.search(Query(offset=1_000_000, limit=1_000_000).bounded()).hits == ()
+
+
+def test_a_cluster_that_refuses_costly_questions_answers_all_of_ours(
+    embedded: TantivyEngine, cluster: Engine
+) -> None:
+    assert isinstance(cluster, ElasticEngine)
+    client, index = cluster.connection.client, cluster.generations.current()
+    allowed = "search.allow_expensive_queries"
+    client.cluster.put_settings(transient={allowed: False})
+    try:
+        with pytest.raises(ApiError, match="allow_expensive_queries"):
+            client.search(index=index, query={"wildcard": {"title_exact": "bud*t"}})
+        for query in QUERIES:
+            assert cluster.search(query).total == embedded.search(query).total
+        for typed in ("b", "bud", "budge", "writing gar", "كتاب"):
+            assert cluster.suggest(typed, language="en", kinds=(), limit=5), typed
+    finally:
+        client.cluster.put_settings(transient={allowed: None})
