@@ -145,7 +145,7 @@ class _Begun(dict[str, str]):
 
 
 def keep_more(parts: int) -> None:
-    """Keep so many parts of texts, some 400 bytes each: for a process that only builds, and ends soon."""
+    """Keep so many parts of texts, some 900 bytes each with their beginnings: for a process that builds, and ends soon."""
     global _lines, _names, _begun, _opened
     _lines = _ByLanguage(partial(_Lines, _line_of_part, _Room(parts)))
     _names = _Lines(_name_of_part, _Room(parts // 4), NO_LANGUAGE)
