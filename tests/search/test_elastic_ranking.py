@@ -145,7 +145,9 @@ def test_both_engines_show_the_same_pieces(embedded: TantivyEngine, cluster: Eng
         assert shown[0] == shown[1]
 
 
-@pytest.mark.parametrize("typed", ["wri gra", "writing", "sam", "samir", "bel sam", "مي", "ميزان", "培", "zzz"])
+@pytest.mark.parametrize(
+    "typed", ["wri gra", "writing", "sam", "samir", "bel sam", "مي", "ميزان", "培", "zzz"]
+)
 def test_both_engines_suggest_the_same(embedded: TantivyEngine, cluster: Engine, typed: str) -> None:
     lines = [
         [line.title for line in engine.suggest(typed, language="en", kinds=(), limit=8)]
