@@ -117,17 +117,12 @@ class _Lines(dict[str, str]):
         """The line of a text."""
         try:
             forms = " ".join(map(self.__getitem__, parts))
+            exact = " ".join(map(self.exact.get, parts, parts))
         except _NotKept:
-            found = list(map(self.of_part, parts))
-            return _joined([exact for exact, _ in found]), _joined([forms for _, forms in found])
-        exact = " ".join(map(self.exact.get, parts, parts))
+            exact, forms = map(" ".join, zip(*map(self.of_part, parts), strict=True))
         if "  " in exact or exact[:1] == " " or exact[-1:] == " ":  # around signs that are no words
-            return _joined(exact.split()), _joined(forms.split())
+            return " ".join(exact.split()), " ".join(forms.split())
         return exact, forms
-
-
-def _joined(found: Iterable[str]) -> str:
-    return " ".join(filter(None, found))
 
 
 class _Begun(dict[str, str]):
@@ -156,10 +151,9 @@ def keep_more(parts: int) -> None:
 def line(text: str, language: str) -> Line:
     """The words of a stored text in order."""
     lines = _lines[language]
+    # What `_plainer` does to each part, as far as it can be done to the whole text at once.
     if lines.folds and text.isascii():
-        text = (
-            text.lower()
-        )  # and other signs of `_plainer`, as far as a whole text can be rid of them at once
+        text = text.lower()
     return lines.of_parts(text.rstrip(".").replace(". ", " ").replace(", ", " ").split())
 
 
