@@ -309,7 +309,7 @@ class CourseDocument(LearningDocument):
         ]
         following = self._next(more)
         if following is not None:
-            left = following.seats - following.taken()
+            left = following.seats_left()
             facts.append(_("Starts %(date)s") % {"date": date_format(following.starts_on)})
             facts.append(
                 ngettext("%(count)s seat left", "%(count)s seats left", left) % {"count": left}
@@ -322,7 +322,7 @@ class CourseDocument(LearningDocument):
         following = self._next(more)
         if following is None:
             return {"available": not more}
-        return {"starts": following.starts_on, "available": following.seats > following.taken()}
+        return {"starts": following.starts_on, "available": following.seats_left() > 0}
 
     @staticmethod
     def _next(cohorts: Any) -> Any:

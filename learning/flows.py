@@ -15,6 +15,8 @@ ENROLMENT = Flow(
     transitions=(
         Transition("give_seat", ("waiting",), "enrolled", ("system", "coordinator"), _("Give a seat")),
         Transition("leave", ("enrolled", "waiting"), "left", ("learner",), _("Leave the course")),
+        Transition("remove", ("enrolled", "waiting"), "left", ("coordinator",), _("Take out of the course")),
+        Transition("release", ("enrolled", "waiting"), "left", ("system",), _("The account was closed")),
         Transition("come_back", ("left",), "enrolled", ("learner",), _("Enrol again")),
         Transition("wait_again", ("left",), "waiting", ("learner",), _("Wait for a seat")),
         Transition("complete", ("enrolled",), "completed", ("system", "coordinator"), _("Mark as completed")),

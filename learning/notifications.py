@@ -29,9 +29,26 @@ register(
         group="learning",
         subject=_("A seat is free for you: %(course)s"),
         body=_(
-            "Somebody left %(course)s, %(cohort)s, and you were next. You are enrolled now. If you cannot come "
-            "any more, please leave the course so that somebody else can."
+            "A seat in %(course)s, %(cohort)s became free, and you were next. You are enrolled now. If you cannot "
+            "come any more, please leave the course so that somebody else can."
         ),
         action=_("See the course"),
+    ),
+    Kind(
+        name="learning.removed",
+        group="learning",
+        subject=_("You are no longer in the course: %(course)s"),
+        body=_(
+            "Those who run %(course)s, %(cohort)s took you out of the group or its waiting list. What you did in "
+            "the lessons stays yours, and the lessons stay open to you."
+        ),
+        action=_("See the course"),
+    ),
+    Kind(
+        name="learning.completed",
+        group="learning",
+        subject=_("You completed the course: %(course)s"),
+        body=_("You completed %(course)s, %(cohort)s. It stands in your learning from now on."),
+        action=_("See your learning"),
     ),
 )

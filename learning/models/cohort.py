@@ -36,7 +36,11 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         """With `seats_taken` and `people_waiting`."""
         return self.annotate(
             seats_taken=Count("enrolments", filter=Q(enrolments__state__in=SEATED), distinct=True),
-            people_waiting=Count("enrolments", filter=Q(enrolments__state="waiting"), distinct=True),
+            people_waiting=Count(
+                "enrolments",
+                filter=Q(enrolments__state="waiting", enrolments__user__is_active=True),
+                distinct=True,
+            ),
         )
 
 
@@ -96,6 +100,16 @@ class Cohort(ClusterableModel):
             return int(self.seats_taken)
         return self.enrolments.filter(state__in=SEATED).count()
 
+    def waiting(self) -> int:
+        """People on the waiting list now. Lists annotate it with `with_taken()`."""
+        if hasattr(self, "people_waiting"):
+            return int(self.people_waiting)
+        return self.enrolments.in_line().count()
+
+    def seats_left(self) -> int:
+        """Seats that somebody new can take: none while others wait for them."""
+        return max(0, self.seats - self.taken() - self.waiting())
+
 
 class Session(Orderable):
     """A live call of a cohort. The address of the meeting is for enrolled people only."""
@@ -153,6 +167,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def seated(self) -> EnrolmentQuerySet:
         """Those who hold a seat."""
         return self.filter(state__in=SEATED)
+
+    def in_line(self) -> EnrolmentQuerySet:
+        """Those who wait for a seat, the next one first. A closed account cannot take one."""
+        return self.filter(state="waiting", user__is_active=True).order_by("state_since", "id")
 
 
 class Enrolment(Flowing):

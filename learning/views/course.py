@@ -52,8 +52,8 @@ class CohortShown:
 
     @property
     def seats_left(self) -> int:
-        """Never less than none."""
-        return max(0, self.cohort.seats - self.cohort.taken())
+        """Never less than none, and none while others wait."""
+        return self.cohort.seats_left()
 
     @property
     def state(self) -> str:
