@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
-
 from learning.captions import Cue
 from learning.wording import clock
+from search.analysis import words
+from search.analysis.lines import line
+from search.highlight import Sought, ranges
 
 # A paragraph ends with a sentence once it is this long, and in any case at twice the length.
 COMFORTABLE = 140
@@ -57,18 +57,52 @@ def _is_over(paragraph: Paragraph, next_start_ms: int) -> bool:
     return (ended and len(paragraph.text) >= COMFORTABLE) or len(paragraph.text) >= 2 * COMFORTABLE
 
 
-def marked(text: str, words: str) -> SafeString:
-    """The text with every occurrence of the words in <mark>, escaped."""
-    words = words.strip()
-    if not words:
-        return SafeString(escape(text))
-    pieces = re.split(f"({re.escape(words)})", text, flags=re.IGNORECASE)
-    return mark_safe(
-        "".join(f"<mark>{escape(p)}</mark>" if n % 2 else str(escape(p)) for n, p in enumerate(pieces))
+@dataclass(frozen=True)
+class Place:
+    """A paragraph that holds what was asked: its number, and the characters from … to that say it."""
+
+    number: int
+    ranges: tuple[tuple[int, int], ...]
+
+
+def places(found: Sequence[Paragraph], asked: str, language: str) -> list[Place]:
+    """The paragraphs that hold most of the words of a question, by the analysis of the site's search.
+
+    While somebody types, the last word may be half a word: where nothing has it whole, what begins so counts.
+    """
+    sought = Sought.of(asked, language)
+    if sought is None:
+        return []
+    lines = [line(paragraph.text, language) for paragraph in found]
+    held = [_held(forms, sought) for _exact, forms in lines]
+    typed: tuple[str, ...] = ()
+    if max(held, default=0) < len(sought.words):
+        beginnings = tuple(form for form in sought.words[-1].exact if len(form) > 1)
+        begun = [_held(forms, sought, beginnings, exact) for exact, forms in lines]
+        if beginnings and max(begun, default=0) > max(held, default=0):
+            held, typed = begun, beginnings
+    most = max(held, default=0)
+    return [
+        Place(number, _ranges(found[number].text, language, sought, typed))
+        for number, count in enumerate(held)
+        if count and count == most
+    ]
+
+
+def _held(forms: str, sought: Sought, beginnings: tuple[str, ...] = (), exact: str = "") -> int:
+    """How many of the words a line has, the last one also by its beginning."""
+    present = set(forms.split())
+    count = sum(not wanted.isdisjoint(present) for wanted in sought.of_each)
+    if beginnings and sought.of_each[-1].isdisjoint(present):
+        count += any(word.startswith(beginnings) for word in exact.split())
+    return count
+
+
+def _ranges(text: str, language: str, sought: Sought, typed: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    # A word that only begins as typed gets a form that is sought.
+    given = next(iter(sought.forms))
+    heard = (
+        word._replace(forms=(*word.forms, given)) if typed and word.exact.startswith(typed) else word
+        for word in words(text, language)
     )
-
-
-def hits(found: Iterable[Paragraph], words: str) -> list[Paragraph]:
-    """The paragraphs that hold the words."""
-    wanted = words.strip().casefold()
-    return [paragraph for paragraph in found if wanted in paragraph.text.casefold()] if wanted else []
+    return tuple(ranges(sought.forms, heard))

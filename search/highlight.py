@@ -6,14 +6,14 @@ Marks are set on the original text by the same analysis that found it, so "train
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import QueryWord, primary, query_words, words
+from search.analysis import QueryWord, Word, primary, query_words, words
 
 Piece = tuple[str, float | None, str]  # language, start in seconds, text
 
@@ -83,23 +83,32 @@ def highlight(
     return start, marked(str(piece[2]), str(piece[0]), everything)
 
 
-def marked(text: str, language: str, forms: frozenset[str]) -> SafeString:
-    """The text as HTML, escaped, with <mark> around the words that have one of the forms."""
-    out: list[str] = []
-    done = begin = end = 0
-    for word in words(text, language):
+def ranges(forms: frozenset[str], found: Iterable[Word]) -> list[tuple[int, int]]:
+    """Where those of the words stand that have one of the forms, as (start, end); what overlaps is one range."""
+    places: list[tuple[int, int]] = []
+    for word in found:
         if forms.isdisjoint(word.forms):
             continue
-        if word.start > end:  # pairs of letters overlap: their marks grow together
-            out += _marked(text, done, begin, end)
-            done, begin = end, word.start
-        end = word.end
-    out += _marked(text, done, begin, end)
-    out.append(escape(text[end:]))
+        if (
+            places and word.start <= places[-1][1]
+        ):  # pairs of letters overlap, and parts stand inside their whole
+            places[-1] = (places[-1][0], max(word.end, places[-1][1]))
+        else:
+            places.append((word.start, word.end))
+    return places
+
+
+def marked(text: str, language: str, forms: frozenset[str]) -> SafeString:
+    """The text as HTML, escaped, with <mark> around the words that have one of the forms."""
+    return marked_at(text, ranges(forms, words(text, language)))
+
+
+def marked_at(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
+    """The text as HTML, escaped, with <mark> around these ranges, which are in order."""
+    out: list[str] = []
+    done = 0
+    for begin, end in places:
+        out += [escape(text[done:begin]), "<mark>", escape(text[begin:end]), "</mark>"]
+        done = end
+    out.append(escape(text[done:]))
     return mark_safe("".join(out))  # every part went through escape()
-
-
-def _marked(text: str, done: int, begin: int, end: int) -> list[str]:
-    if end <= begin:
-        return []
-    return [escape(text[done:begin]), "<mark>", escape(text[begin:end]), "</mark>"]

@@ -1,7 +1,8 @@
 // The page of a recording: chapters and transcript drive the player and follow it; search in the transcript.
 //
-//   <div data-recording> <video> … [data-start="seconds"] (links .chap and turns .turn) … <form class="find" hidden
-//   data-count="%1 of %2" data-none="Not found"> <input type="search"> <output> <button data-step="-1|1"> </form>
+//   <div data-recording> <video> … [data-start="seconds"] (links .chap and turns .turn) … <form class="find"
+//   data-places="address that tells where it is said" data-count="%1 of %2" data-none="Not found">
+//   <input type="search"> <output> <button> </form>
 //   <a data-link-time data-label="Link to %s" href="…">
 const page = document.querySelector("[data-recording]");
 const video = page?.querySelector("video");
@@ -59,53 +60,71 @@ function into(turn) {
   if (box && !box.matches(":hover, :focus-within")) box.scrollTop = turn.offsetTop - box.offsetTop - box.clientHeight / 3;
 }
 
+/** The words of a turn as one piece of text: without the marks that the server may have set. */
+function textOf(turn) {
+  const said = turn.lastElementChild;
+  for (const mark of said.querySelectorAll("mark")) mark.replaceWith(mark.textContent);
+  said.normalize();
+  return said.lastChild;
+}
+
+/** The server says where: it knows the forms of words as the site's search does. Enter goes on to the next place. */
 function search() {
   const form = page.querySelector("form.find");
   const turns = [...page.querySelectorAll(".turn")];
   if (!form || !turns.length) return;
-  const [input, output] = [form.querySelector("input"), form.querySelector("output")];
+  const input = form.querySelector("input[type=search]");
+  const output = form.querySelector("output");
+  const words = () => input.value.trim();
   let hits = [];
   let at = -1;
-  form.hidden = false;
+  let known = null; // the words whose places `hits` are
+  let waiting;
 
-  const rangesOf = (turn, words) => {
-    const found = [];
-    const walker = document.createTreeWalker(turn, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.data.toLocaleLowerCase();
-      for (let i = text.indexOf(words); i >= 0 && text.length === node.length; i = text.indexOf(words, i + words.length)) {
-        const range = new Range();
-        range.setStart(node, i);
-        range.setEnd(node, i + words.length);
-        found.push({ turn, range });
-      }
-    }
-    return found;
-  };
   const show = (step) => {
     turns.forEach((turn) => turn.classList.remove("hit"));
     at = hits.length ? (at + step + hits.length) % hits.length : -1;
-    output.textContent = !input.value.trim() ? "" : hits.length
+    output.textContent = !known ? "" : hits.length
       ? form.dataset.count.replace("%1", at + 1).replace("%2", hits.length)
       : form.dataset.none;
     if (at < 0) return;
-    const { turn } = hits[at];
-    turn.classList.add("hit");
-    const box = turn.closest(".script");
-    box.scrollTop = turn.offsetTop - box.offsetTop - box.clientHeight / 3;
+    hits[at].classList.add("hit");
+    const box = hits[at].closest(".script");
+    box.scrollTop = hits[at].offsetTop - box.offsetTop - box.clientHeight / 3;
+  };
+  const find = async () => {
+    clearTimeout(waiting);
+    const asked = words();
+    let places = [];
+    if (asked) {
+      const answer = await fetch(`${form.dataset.places}?${new URLSearchParams({ q: asked })}`);
+      if (!answer.ok) throw new Error(answer.status);
+      ({ places } = await answer.json());
+    }
+    if (asked !== words()) return; // somebody typed on; the answer to that is on its way
+    const found = turns.map(textOf);
+    const ranges = places.flatMap(([number, parts]) => parts.map(([from, to]) => {
+      const range = new Range();
+      range.setStart(found[number], from);
+      range.setEnd(found[number], to);
+      return range;
+    }));
+    globalThis.CSS?.highlights?.set("find", new Highlight(...ranges));
+    hits = places.map(([number]) => turns[number]);
+    at = -1;
+    known = asked;
+    show(1);
   };
   input.addEventListener("input", () => {
-    const words = input.value.trim().toLocaleLowerCase();
-    hits = words.length > 1 ? turns.flatMap((turn) => rangesOf(turn, words)) : [];
-    at = -1;
-    globalThis.CSS?.highlights?.set("find", new Highlight(...hits.map(({ range }) => range)));
-    show(1);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => find().catch(() => {}), 250);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show(1);
+    if (known === words()) show(1);
+    else find().catch(() => form.submit()); // then the server answers with a whole page
   });
-  form.querySelectorAll("[data-step]").forEach((button) => button.addEventListener("click", () => show(Number(button.dataset.step))));
+  if (words()) find().catch(() => {});
 }
 
 if (video) {

@@ -140,6 +140,13 @@ class WebinarPage(LearningPage):
 
         return captions_file(self, language)
 
+    @path("places/<slug:language>/", name="places")
+    def places_file(self, request: HttpRequest, language: str) -> HttpResponse:
+        """Where the transcript says what is asked, for the page's script."""
+        from learning.views.webinar import places_file
+
+        return places_file(self, request, language)
+
     @path("transcript/<slug:language>/", name="transcript")
     def transcript_file(self, request: HttpRequest, language: str) -> HttpResponse:
         """The transcript as text."""

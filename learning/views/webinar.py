@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info
@@ -16,9 +16,11 @@ from learning.blocks import seconds_of
 from learning.models import Caption, Speaker, WebinarPage
 from learning.models.base import source_of
 from learning.related import around_page
-from learning.transcripts import hits, marked, paragraphs
+from learning.transcripts import paragraphs, places
 from learning.views.frame import frame
 from learning.wording import languages_text, minutes_text
+from search.analysis import printable
+from search.highlight import marked_at
 
 LONGEST_SEARCH = 100
 
@@ -27,8 +29,9 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
     """Everything about a recording on one page."""
     captions = captions_of(page)
     shown = transcript_in(captions, request.GET.get("transcript", ""), page.locale.language_code)
-    words = request.GET.get("q", "").replace("\x00", "")[:LONGEST_SEARCH]
+    words = _asked(request)
     found = paragraphs(shown.cues) if shown else []
+    hits = {place.number: place for place in places(found, words, shown.language)} if shown else {}
     start = _second(request.GET.get("t", ""))
     speakers = speakers_of(page)
     context = {
@@ -39,11 +42,14 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
         else "",
         "shown": shown,
         "shown_direction": "rtl" if shown and get_language_info(shown.language)["bidi"] else "ltr",
-        "turns": [(paragraph, marked(paragraph.text, words)) for paragraph in found],
+        "turns": [
+            (paragraph, marked_at(paragraph.text, hits[number].ranges) if number in hits else paragraph.text)
+            for number, paragraph in enumerate(found)
+        ],
         "chapters": chapters_of(page, start),
         "words": words,
-        "hit_count": len(hits(found, words)),
-        "first_hit": next(iter(hits(found, words)), None),
+        "hit_count": len(hits),
+        "first_hit": found[min(hits)] if hits else None,
         "start": start,
         "facts": facts_of(page, captions),
         "speakers": speakers,
@@ -127,6 +133,10 @@ def _keys(speakers: list[tuple[Speaker, Card | None]]) -> list[tuple[str, str]]:
     return [("person", str(row.person_id)) for row, card in speakers if card is not None]
 
 
+def _asked(request: HttpRequest) -> str:
+    return printable(request.GET.get("q", ""))[:LONGEST_SEARCH]
+
+
 def _second(text: str) -> int:
     return min(int(text), 24 * 3600) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
@@ -137,6 +147,27 @@ def captions_file(page: WebinarPage, language: str) -> HttpResponse:
         if caption.language == language:
             return HttpResponse(caption.text, content_type="text/vtt; charset=utf-8")
     raise Http404
+
+
+def places_file(page: WebinarPage, request: HttpRequest, language: str) -> HttpResponse:
+    """Where the transcript of one language says what is asked: [number of the turn, [[from, to], …]] of each place.
+
+    From and to count as scripts count: in units of UTF-16.
+    """
+    for caption in captions_of(page):
+        if caption.language == language:
+            found = paragraphs(caption.cues)
+            hits = places(found, _asked(request), language)
+            return JsonResponse(
+                {"places": [[hit.number, _units(found[hit.number].text, hit.ranges)] for hit in hits]}
+            )
+    raise Http404
+
+
+def _units(text: str, ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
+    if all(char <= "\uffff" for char in text):
+        return [list(pair) for pair in ranges]
+    return [[len(text[:end].encode("utf-16-le")) // 2 for end in pair] for pair in ranges]
 
 
 def transcript_file(page: WebinarPage, language: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from exchange.home.models import CreditedDocument
 from learning.captions import CaptionError, parse_captions
 from learning.models import Caption, Speaker, WebinarPage
-from learning.transcripts import marked, paragraphs
+from learning.transcripts import paragraphs, places
 from tests.factories.directory import PersonFactory
 from tests.factories.learning import VTT, learning_home, make_webinar, translate
 
@@ -53,8 +53,31 @@ def test_a_transcript_joins_what_one_voice_says():
     assert found[0].text.endswith("The first agreement was one page.")
 
 
-def test_marked_words_are_escaped():
-    assert marked("An <b>Agreement</b>", "agreement") == "An &lt;b&gt;<mark>Agreement</mark>&lt;/b&gt;"
+@pytest.mark.parametrize(
+    ("said", "asked", "language"),
+    [
+        ("Bots & gadgets", "Bots & gadgets", "en"),
+        ("Café déjà vu", "cafe", "fr"),
+        ("Café déjà vu", "deja vu", "fr"),
+        ("Put a date in it.", "dates", "en"),
+        ("يبدأ اللقاء بهدف", "لقاء", "ar"),
+        ("我们在图书馆见面", "图书", "zh-hans"),
+        ("The agreement", "agreem", "en"),  # while somebody types
+    ],
+)
+def test_the_transcript_is_found_as_the_site_finds(said, asked, language):
+    found = paragraphs([(0, 1000, "", "Nothing of it"), (9000, 9500, "", said)])
+    assert [place.number for place in places(found, asked, language)] == [1]
+
+
+def test_a_place_holds_as_many_of_the_words_as_any():
+    said = ("A grant", "A museum", "A museum with a grant")
+    found = paragraphs([(n * 9000, n * 9000 + 1, "", text) for n, text in enumerate(said)])
+    assert [(place.number, place.ranges) for place in places(found, "the grant of museums", "en")] == [
+        (2, ((2, 8), (16, 21)))
+    ]
+    assert places(found, "zeppelin", "en") == []
+    assert places(found, "!", "en") == []
 
 
 @pytest.mark.django_db
@@ -100,6 +123,16 @@ def test_the_transcript_can_be_searched_on_the_server(client):
     assert shown.count("<mark>") == 2
     assert "2 places" in shown
     assert client.get(page.url, {"q": '"\x00<script>'}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_script_of_the_page_asks_where_it_is_said(client):
+    said = VTT.replace("And put", "😀 And <i>put")
+    page = make_webinar(captions=[Caption(language="en", text=said)])
+    answer = client.get(f"{page.url}places/en/", {"q": "dated"})
+    assert answer.json() == {"places": [[1, [[13, 17], [48, 52]]]]}  # in units of UTF-16, as scripts count
+    assert client.get(f"{page.url}places/en/").json() == {"places": []}
+    assert client.get(f"{page.url}places/fr/", {"q": "date"}).status_code == 404
 
 
 @pytest.mark.django_db
