@@ -95,16 +95,20 @@ class TrainingModulePage(LearningPage):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """Editors may look at the overview and at each step before they publish."""
+        """Editors may look at the overview and at each step before they publish.
+
+        A mode's name is one part of an address in the translation editor, so it has no slash.
+        """
         steps = [
-            (f"step/{number}/", f"{number}. {raw['value'].get('title') or _('Step')}")
+            (f"step-{number}", f"{number}. {raw['value'].get('title') or _('Step')}")
             for number, raw in enumerate(self.steps.raw_data, start=1)
         ]
         return [("", _("Overview")), *steps]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The route that the mode names."""
-        view, args, kwargs = self.resolve_subpage(f"/{mode_name}")
+        """The route that the mode names: `step-2` is the second step."""
+        _kind, _dash, number = mode_name.partition("-")
+        view, args, kwargs = self.resolve_subpage(f"/step/{number}/" if number else "/")
         return view(request, *args, **kwargs)
 
     @property

@@ -154,11 +154,15 @@ class WebinarPage(LearningPage):
 
         return transcript_file(self, language)
 
-    def clean(self) -> None:
-        super().clean()
-        # Also where a program publishes: Wagtail validates a live page before it is saved.
-        if self.live and not self.captions.all():
+    def save(self, clean: bool = True, **more: Any) -> Any:
+        """Also where a program publishes, no recording is public without captions.
+
+        Not in `clean()`: the admin's form calls that while the page is not written yet and has no captions, and
+        every new page is "live" until its maker says otherwise. The form looks at its captions itself.
+        """
+        if clean and self.live and not self.captions.all():
             raise ValidationError(NO_CAPTIONS)
+        return super().save(clean=clean, **more)
 
     @property
     def length_minutes(self) -> int | None:
