@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from exchange.accounts import checks  # noqa: F401
+        from exchange.accounts.roles import give_after_migrate
+
+        post_migrate.connect(give_after_migrate, dispatch_uid="exchange.accounts.roles")

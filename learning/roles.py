@@ -1,0 +1,14 @@
+"""Roles in learning: coordinators run courses, editors keep libraries."""
+
+from __future__ import annotations
+
+from exchange.accounts.enums import Role
+from exchange.accounts.roles import Grant, verbs
+
+GRANTS = [
+    Grant(
+        Role.COORDINATOR,
+        (*verbs("learning", "cohort", "session"), *verbs("learning", "enrolment", only=("change", "view"))),
+    ),
+    Grant(Role.EDITOR, verbs("learning", "library", "librarycategory", "libraryentry")),
+]
