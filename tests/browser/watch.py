@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 # Chromium says this in the console for each answer with an error status; we look at the answers themselves.
 OF_ANSWERS = "Failed to load resource: the server responded with a status"
+# Wagtail's checker says in the console what it shows to the editor in its panel.
+OF_CHECKS = "axe.run results"
 # What the browser itself gives up when a reader goes on before everything is there.
 GIVEN_UP = "net::ERR_ABORTED"
 
@@ -31,7 +33,7 @@ class Watch:
         context.on("response", self._response)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(OF_ANSWERS):
+        if message.type == "error" and not message.text.startswith((OF_ANSWERS, OF_CHECKS)):
             self.problems.append(f"console: {message.text} ({message.location.get('url', '')})")
 
     def _request(self, request: Request) -> None:

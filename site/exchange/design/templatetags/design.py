@@ -19,8 +19,9 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from exchange.design import faces, icons, pages
 from exchange.design.cards import Card
@@ -58,6 +59,21 @@ def styles(context: Context, *names: str) -> SafeString:
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(f"exchange/{name}.css"),) for name in listed)
     )
+
+
+@register.simple_tag(takes_context=True)
+def editors_bar(context: Context) -> SafeString | str:
+    """Wagtail's bar of quick actions and checks, for the editors' desk and in previews; nobody else gets a byte.
+
+    The roles are known to the frame already, so that a member's page asks for no permission.
+    """
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    if not user.has_desk and not getattr(request, "is_preview", False):
+        return ""
+    return wagtailuserbar(context, "bottom-left" if get_language_bidi() else "bottom-right")
 
 
 # Leaves -------------------------------------------------------------------------------------------------
