@@ -53,7 +53,7 @@ def remind_of_questions() -> int:
     """Reminds the owner's side once of a question that has waited for a week."""
     waiting = Exchange.objects.filter(state="asked", state_since__lt=timezone.now() - REMIND_AFTER).with_all()
     for exchange in waiting:
-        remind_owner(exchange, timezone.localdate(exchange.state_since + LAPSE_AFTER))
+        remind_owner(exchange, exchange.state_since + LAPSE_AFTER)
     return len(waiting)
 
 

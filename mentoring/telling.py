@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
-import zoneinfo
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
+from exchange.design.times import moment_text
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
@@ -26,17 +25,6 @@ def path_to(name: str, *args: Any, query: str = "") -> str:
 def board_path(request: MentoringRequest) -> str:
     """Where coordinators find a request."""
     return path_to("mentoring:board", request.programme.translation_key, query=f"?request={request.pk}")
-
-
-def moment_for(user: User, moment: datetime.datetime) -> str:
-    """A moment in the reader's language and time zone, with the zone."""
-    try:
-        zone: datetime.tzinfo = zoneinfo.ZoneInfo(user.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        zone = datetime.UTC
-    with translation.override(user.language or settings.LANGUAGE_CODE):
-        local = timezone.localtime(moment, zone)
-        return f"{formats.date_format(local, 'DATETIME_FORMAT')} ({user.timezone})"
 
 
 def coordinators_of(programme: MentoringProgrammePage) -> list[User]:
@@ -82,7 +70,7 @@ def tell_mentor(proposal: Proposal, kind: str, once: object, *, url: str = "") -
     notify(
         user,
         f"mentoring.{kind}",
-        _context(user, programme, until=moment_for(user, proposal.expires_at)),
+        _context(user, programme, until=moment_text(proposal.expires_at, user)),
         url=url or path_to("mentoring:proposal", proposal.pk),
         key=f"mentoring:{kind}:{once}",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -133,12 +132,3 @@ def country_choices() -> list[tuple[str, str]]:
 def text_languages() -> list[tuple[str, str]]:
     """Languages in which pages can be read here, by their own names, for what somebody writes."""
     return [(code, str(name)) for code, name in settings.LANGUAGES]
-
-
-@lru_cache(maxsize=1)
-def timezone_names() -> tuple[str, ...]:
-    """Zones named after places; the old three-letter names are left out."""
-    return (
-        "UTC",
-        *sorted(name for name in zoneinfo.available_timezones() if "/" in name and name[:3] != "Etc"),
-    )

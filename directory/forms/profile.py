@@ -18,12 +18,13 @@ from directory.forms.catalogues import (
     country_choices,
     language_field,
     text_languages,
-    timezone_names,
 )
 from directory.forms.picker import Picked, PickingForm
 from directory.models import Person, PersonCapacity
 from directory.services import people
+from exchange.accounts.forms import OFFERED_ZONE
 from exchange.accounts.models import validate_timezone
+from exchange.design.times import todays_name, zone_names
 
 
 class Suggesting(forms.TextInput):
@@ -76,9 +77,10 @@ class AboutForm(SectionForm):
     city = forms.CharField(label=_("Town"), max_length=120, required=False)
     timezone = forms.CharField(
         label=_("Time zone"),
+        required=False,
         validators=[validate_timezone],
         help_text=_("Named after a place, such as Africa/Lagos. Others see what time it is for you."),
-        widget=Suggesting(timezone_names),
+        widget=Suggesting(zone_names, attrs=OFFERED_ZONE),
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -88,6 +90,9 @@ class AboutForm(SectionForm):
             "timezone": person.user.timezone,
         }
         super().__init__(*args, person=person, **kwargs)
+
+    def clean_timezone(self) -> str:
+        return todays_name(self.cleaned_data["timezone"])
 
     def save(self) -> None:
         data, person = self.cleaned_data, self.person

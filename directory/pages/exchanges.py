@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.enums import ContactWay
 from directory.models import Exchange, Person
 from directory.services.telling import title_of
+from exchange.design.times import told
 
 WAITS_DAYS = 21
 
@@ -99,8 +98,8 @@ def next_step(exchange: Exchange, roles: set[str]) -> str:
     """One or two sentences: who acts next, until when, how to get out."""
     is_owner = "owner" in roles
     names = {"owner": exchange.owner.name, "starter": exchange.starter.name}
-    closes = timezone.localdate(exchange.state_since + timedelta(days=WAITS_DAYS))
-    names["date"] = date_format(closes, "DATE_FORMAT")
+    closes = exchange.state_since + timedelta(days=WAITS_DAYS)
+    names["date"] = told(closes).text("date")
     sentences = {
         ("asked", True): _("%(starter)s waits for your answer. Without one it closes on %(date)s."),
         ("asked", False): _(

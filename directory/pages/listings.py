@@ -7,7 +7,6 @@ from typing import Any
 
 from babel.numbers import format_currency
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
@@ -22,6 +21,7 @@ from directory.permissions import may_see_person
 from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
 from directory.services.listings import Move, moves_of
+from exchange.design.times import told
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def listing_page(listing: Listing, viewer: Any, me: Person | None) -> ListingPag
         owner_name=owner.name,
         owner_url=_owner_url(owner, viewer),
         owner_shape="organisation" if isinstance(owner, Organisation) else "person",
-        posted=date_format(timezone.localtime(listing.created), "DATE_FORMAT"),
+        posted=told(listing.created, viewer).words("date"),
         confirmed=confirmed(listing.confirmed_at),
         facts=facts_of(listing),
         capacities=list(listing.capacities.all()),

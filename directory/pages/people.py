@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +16,7 @@ from directory import bandwidth
 from directory.enums import Format, Level
 from directory.models import Capacity, Exchange, Organisation, Person, PersonCapacity
 from directory.regions import country_name, language_name
+from exchange.design.times import zone_of
 
 
 @dataclass(frozen=True)
@@ -158,16 +158,19 @@ def spoken(person: Person) -> list[str]:
 
 def local_time(person: Person, viewer: Any, now: datetime | None = None) -> str:
     """What time it is there. To strangers only the zone: their page may be an hour old when it is read."""
-    try:
-        zone = zoneinfo.ZoneInfo(person.user.timezone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+    zone = zone_of(person.user)
+    if zone is None:
         return ""
     now = now or timezone.now()
     there = now.astimezone(zone)
     if not viewer.is_authenticated:
         return _("Time zone %(offset)s") % {"offset": _utc(there)}
     clock = date_format(there, "TIME_FORMAT")
-    here = now.astimezone(timezone.get_current_timezone())
+    own = zone_of(viewer)
+    if own is None:
+        # What "you" would be compared with is not known.
+        return _("%(time)s there now (%(offset)s)") % {"time": clock, "offset": _utc(there)}
+    here = now.astimezone(own)
     minutes = int(
         ((there.utcoffset() or there - there) - (here.utcoffset() or here - here)).total_seconds() / 60
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from directory.flows import EXCHANGE
 from directory.models import Exchange
+from exchange.design.times import moment_text
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
 from exchange.workflow.models import LogEntry
@@ -24,9 +24,9 @@ def tell_owner(exchange: Exchange) -> None:
     _tell(exchange, "owner", kind)
 
 
-def remind_owner(exchange: Exchange, closes_on: date) -> None:
+def remind_owner(exchange: Exchange, closes_at: datetime) -> None:
     """Once, while there is still time."""
-    _tell(exchange, "owner", "exchange_reminder", closes_on)
+    _tell(exchange, "owner", "exchange_reminder", closes_at)
 
 
 def title_of(exchange: Exchange) -> str:
@@ -83,12 +83,12 @@ def _tell_other_side(exchange: Exchange, entry: LogEntry, kind: str) -> None:
     _tell(exchange, "owner" if mine else "starter", kind)
 
 
-def _tell(exchange: Exchange, side: str, kind: str, closes_on: date | None = None) -> None:
+def _tell(exchange: Exchange, side: str, kind: str, closes_at: datetime | None = None) -> None:
     for person in exchange.people_on(side):
         with translation.override(person.user.language or "en"):
             context = {"title": title_of(exchange)}
-            if closes_on is not None:
-                context["date"] = date_format(closes_on, "DATE_FORMAT")
+            if closes_at is not None:
+                context["date"] = moment_text(closes_at, person.user, "date")
         notify(person.user, kind, context, url=f"/exchanges/{exchange.pk}/", key=_key(exchange, kind))
 
 

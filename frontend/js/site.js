@@ -2,10 +2,11 @@
 import { copyButtons } from "./parts/copy.js";
 import { menus, openWhereThereIsRoom } from "./parts/details.js";
 import { onceOnly } from "./parts/forms.js";
-import { localTimes } from "./parts/times.js";
+import { localTimes, zoneFields } from "./parts/times.js";
 
 menus(document);
 openWhereThereIsRoom(document);
 onceOnly(document);
 localTimes(document);
+zoneFields(document);
 copyButtons(document);

@@ -58,7 +58,7 @@ class MentoringRequest(Flowing):
     )
     languages = models.JSONField(_("languages"), default=list, blank=True)
     formats = models.JSONField(_("how you like to meet"), default=list, blank=True)
-    timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    timezone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
     contact = models.CharField(_("how your mentor reaches you"), max_length=300, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     # At the head of the queue: a mentor has left, or a pair did not fit.

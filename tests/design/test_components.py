@@ -170,18 +170,23 @@ def test_chosen_facets_come_first_and_the_rest_is_folded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("signed_in", "expected"),
+    ("zone", "leaf", "expected"),
     [
-        (True, "Saturday 28 November 2026, 19:00 your time (Casablanca)"),
-        (False, "Saturday 28 November 2026, 18:00 (UTC)"),
+        ("Africa/Casablanca", "<b>29</b>Nov", "Sunday 29 November 2026, 00:30 your time (Casablanca)"),
+        ("UTC", "<b>28</b>Nov", "Saturday 28 November 2026, 23:30 your time (UTC)"),
+        ("", "<b>28</b>Nov", "Saturday 28 November 2026, 23:30 (UTC)"),
+        ("Mars/Base", "<b>28</b>Nov", "Saturday 28 November 2026, 23:30 (UTC)"),
+        (None, "<b>28</b>Nov", "Saturday 28 November 2026, 23:30 (UTC)"),
     ],
 )
-def test_a_time_is_told_in_the_reader_s_zone(signed_in: bool, expected: str) -> None:
-    moment = datetime(2026, 11, 28, 18, 0, tzinfo=UTC)
-    with override("en"), timezone.override("Africa/Casablanca" if signed_in else "UTC"):
-        html = rendered(
-            "{% local_time moment %}", moment=moment, user=SimpleNamespace(is_authenticated=signed_in)
-        )
+def test_leaf_and_words_tell_a_moment_by_the_same_clock(zone: str | None, leaf: str, expected: str) -> None:
+    """Over midnight too; "your time" only to who chose a zone. None is a stranger."""
+    moment = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)
+    reader = SimpleNamespace() if zone is None else SimpleNamespace(timezone=zone)
+    # Whatever zone is active, as in a message that somebody else's request writes.
+    with override("en"), timezone.override("Asia/Tokyo"):
+        html = rendered("{% datebox moment %}{% local_time moment %}", moment=moment, user=reader)
     assert f">{expected}</time>" in html
-    # Only where the server could not know the zone does the browser put its own.
-    assert ("data-local" in html) is not signed_in
+    assert leaf in html
+    # Only where the server does not know the zone does the browser put its own, on both.
+    assert html.count("data-local=") == (0 if zone in ("Africa/Casablanca", "UTC") else 2)

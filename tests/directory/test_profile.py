@@ -255,9 +255,8 @@ def test_two_first_visits_make_one_profile():
 )
 def test_the_time_there_is_told_from_here(theirs, mine, expected):
     person = PersonFactory(user__timezone=theirs)
-    with timezone.override(mine):
-        now = datetime(2026, 1, 15, 12, tzinfo=UTC)
-        assert expected in local_time(person, UserFactory(), now)
+    now = datetime(2026, 1, 15, 12, tzinfo=UTC)
+    assert expected in local_time(person, UserFactory(timezone=mine), now)
     assert local_time(person, AnonymousUser(), now).startswith("Time zone UTC")
 
 

@@ -122,6 +122,7 @@ class RequestFactory(factory.django.DjangoModelFactory[MentoringRequest]):
     goal = "I want to lead our weekly discussion without a quarrel."
     languages = factory.LazyFunction(lambda: ["en"])
     formats = factory.LazyFunction(lambda: [Format.TEXT.value])
+    timezone = factory.LazyAttribute(lambda made: made.person.user.timezone)
     contact = factory.LazyAttribute(lambda made: f"Talk page of {made.person.name}")
     submitted_at = factory.LazyAttribute(lambda made: None if made.state == "draft" else timezone.now())
 

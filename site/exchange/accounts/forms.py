@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zoneinfo
 from typing import Any
 
@@ -12,6 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.models import User
+from exchange.design.times import CALLED_TODAY, todays_name, zone_names
+
+# What the browser's zone is called today, for times.js.
+OLD_ZONES = {"data-old-zones": json.dumps(CALLED_TODAY, separators=(",", ":"))}
+# A field of a zone with these has a button that fills in the browser's.
+OFFERED_ZONE: dict[str, Any] = {"data-offer-zone": _("Use this browser’s: {zone}"), **OLD_ZONES}
 
 
 class SignupForm(forms.Form):
@@ -23,13 +30,23 @@ class SignupForm(forms.Form):
         help_text=_("What others call you. It need not be your legal name."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    # Filled by the browser (times.js). Without JavaScript no zone is chosen, and times are told with UTC's name.
+    timezone = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-browser-zone": "", **OLD_ZONES})
+    )
     field_order = ["name", "email", "password1", "password2"]
+
+    def clean_timezone(self) -> str:
+        """A name that our database of zones does not have is no reason to refuse somebody."""
+        name = todays_name(str(self.cleaned_data["timezone"]))
+        return name if name in zoneinfo.available_timezones() else ""
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account is made."""
         user.name = self.cleaned_data["name"]
         user.language = get_language() or "en"
-        user.save(update_fields=["name", "language"])
+        user.timezone = self.cleaned_data["timezone"]
+        user.save(update_fields=["name", "language", "timezone"])
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -48,9 +65,16 @@ class AccountForm(forms.ModelForm[User]):
             choices=settings.INTERFACE_LANGUAGES,
             help_text=self.fields["language"].help_text,
         )
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone or zone == "UTC")
+        own = self.initial["timezone"] = todays_name(self.instance.timezone)
+        zones = dict.fromkeys([*zone_names(), *filter(None, [own])])
         self.fields["timezone"] = forms.ChoiceField(
-            label=self.fields["timezone"].label, choices=[(zone, zone.replace("_", " ")) for zone in zones]
+            label=self.fields["timezone"].label,
+            required=False,
+            choices=[("", _("Not chosen")), *((zone, zone.replace("_", " ")) for zone in zones)],
+            help_text=_(
+                "Times on pages and in e-mails are told by this clock. Until you choose, they are in UTC."
+            ),
+            widget=forms.Select(attrs=OFFERED_ZONE),
         )
 
 

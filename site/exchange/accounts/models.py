@@ -57,7 +57,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=12, blank=True, help_text=_("The language of pages and e-mails to you.")
     )
-    timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_timezone])
+    # Empty until the person chose one: "your time" is said only to who did (exchange.design.times).
+    timezone = models.CharField(
+        _("time zone"), max_length=64, blank=True, default="", validators=[validate_timezone]
+    )
     wikimedia_name = models.CharField(
         _("Wikimedia user name"),
         max_length=255,

@@ -16,6 +16,7 @@ from directory.matching import for_you
 from directory.models import Exchange, Membership, Person, PersonCapacity
 from directory.pages.mine import ExchangeLine, exchange_line
 from directory.services.people import person_of
+from exchange.design.times import zone_of
 from learning.services import HAS_SEAT, coming_up_for, continue_for
 from learning.services import traces_of as learning_traces
 from mentoring.services import Waiting, summary_for
@@ -46,7 +47,7 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
     ]
     return {
         "person": person,
-        "greeting": greeting(user.get_short_name()),
+        "greeting": greeting(user),
         "waiting": waiting[:WAITING_SHOWN],
         "running": running[:RUNNING_SHOWN],
         "waiting_sentence": waiting_sentence(len(waiting)),
@@ -84,9 +85,12 @@ def _of_exchange(line: ExchangeLine) -> Waiting:
     )
 
 
-def greeting(name: str) -> str:
-    """As people greet, by the hour in the reader's time zone."""
-    hour = timezone.localtime().hour
+def greeting(user: Any) -> str:
+    """As people greet, by the hour of the reader's clock, where it is known."""
+    name, zone = user.get_short_name(), zone_of(user)
+    if zone is None:
+        return _("Hello, %(name)s") % {"name": name}
+    hour = timezone.localtime(timezone=zone).hour
     if 5 <= hour < 12:
         return _("Good morning, %(name)s") % {"name": name}
     if 12 <= hour < 18:

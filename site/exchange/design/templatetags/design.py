@@ -16,14 +16,13 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from exchange.design import faces, icons, pages
+from exchange.design import faces, icons, pages, times
 from exchange.design.cards import Card
 from exchange.design.kinds import KINDS, SIDES
 from exchange.design.shell import FULL, Language, Shell
@@ -139,44 +138,24 @@ def chip(label: str, url: str = "", remove: bool = True) -> SafeString:
     )
 
 
-@register.simple_tag
-def datebox(value: date | None) -> SafeString | str:
-    """{% datebox session.starts %}: day and month as a small leaf of a calendar."""
+@register.simple_tag(takes_context=True)
+def datebox(context: Context, value: date | None) -> SafeString | str:
+    """{% datebox session.starts %}: day and month as a small leaf of a calendar, as {% local_time %} says them."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
-    from django.utils.formats import date_format
-
-    return format_html(
-        '<time class="date" datetime="{}"><b>{}</b>{}</time>',
-        value.isoformat(),
-        value.day,
-        date_format(value, "M"),
-    )
+        return times.told(value, context.get("user")).leaf()
+    return times.leaf(value)
 
 
 @register.simple_tag(takes_context=True)
 def local_time(context: Context, value: datetime | None, style: str = "datetime") -> SafeString | str:
-    """{% local_time session.starts %}: with the zone's name; the browser puts its own zone for strangers.
+    """{% local_time session.starts %}: by the account's clock, else with the zone, and the browser puts its own.
 
-    `style` is "date", "time" or "datetime". Signed-in people already read in the zone of their account.
+    `style` is "date", "day" (a short date), "time", "datetime" or "short" (of that). In a sentence:
+    {% local_time moment "date" as day %}.
     """
-    if value is None:
-        return ""
-    from django.utils.formats import date_format
-
-    here = timezone.localtime(value)
-    words = {"date": "DATE_FORMAT", "time": "TIME_FORMAT"}.get(style, "DATETIME_FORMAT")
-    text = date_format(here, words)
-    known = getattr(context.get("user"), "is_authenticated", False)
-    if style != "date":
-        # "Africa/Casablanca" is a name for machines; people know the city.
-        place = timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
-        sentence = _("%(time)s your time (%(zone)s)") if known else _("%(time)s (%(zone)s)")
-        text = sentence % {"time": text, "zone": place}
-    local = "" if known else format_html(' data-local="{}"', style)
-    return format_html('<time datetime="{}"{}>{}</time>', here.isoformat(), local, text)
+    return "" if value is None else times.told(value, context.get("user")).words(style)
 
 
 # Cards --------------------------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+"""What accounts add to the editors' admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+
+@hooks.register("register_account_menu_item")
+def name_language_and_zone(request: Any) -> dict[str, Any]:
+    """Times in the admin are typed and shown by the account's clock; this leads to where it is chosen."""
+    return {
+        "url": reverse("accounts:account"),
+        "label": _("Name, language and time zone"),
+        "help_text": _("Times that you type in the admin are read by the clock of your account."),
+    }
