@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -66,14 +65,22 @@ def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
 
 def _exchange_hours(ids: list[UUID]) -> Iterable[tuple[UUID, float]]:
     """The giving side of every open exchange; being asked counts too, or ten could ask at once."""
-    rows = Exchange.objects.filter(state__in=("asked", "accepted")).filter(
-        Q(asked_person__in=ids)
-        | Q(listing__direction=Direction.OFFER, listing__person__in=ids)
-        | Q(listing__direction=Direction.NEED, starter__in=ids, state="accepted")
+    columns = (
+        "asked_person_id",
+        "listing__direction",
+        "listing__person_id",
+        "starter_id",
+        "listing__hours_a_month",
     )
-    for asked, direction, owner, starter, hours in rows.values_list(
-        "asked_person_id", "listing__direction", "listing__person_id", "starter_id", "listing__hours_a_month"
-    ):
+    busy = Exchange.objects.filter(state__in=("asked", "accepted")).order_by()
+    # One lookup by index for each way to give, in one statement; no exchange is in two of them.
+    of_the_asked = busy.filter(asked_person__in=ids).values_list("pk", *columns)
+    of_offers = busy.filter(listing__direction=Direction.OFFER, listing__person__in=ids)
+    for_needs = busy.filter(listing__direction=Direction.NEED, starter__in=ids, state="accepted")
+    rows = of_the_asked.union(
+        of_offers.values_list("pk", *columns), for_needs.values_list("pk", *columns), all=True
+    )
+    for _pk, asked, direction, owner, starter, hours in rows:
         giver = asked or (starter if direction == Direction.NEED else owner)
         if giver is not None:
             yield giver, float(hours or USUAL_HOURS)

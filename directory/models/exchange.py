@@ -14,8 +14,9 @@ from directory.enums import Direction
 from directory.flows import EXCHANGE
 from directory.models.capacity import Capacity
 from directory.models.listing import Listing
-from directory.models.organisation import Organisation
+from directory.models.organisation import Organisation, managed_by
 from directory.models.person import Person
+from exchange.database.queries import filter_any
 from exchange.workflow.models import Flowing
 
 
@@ -24,12 +25,12 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
 
     def of(self, user: Any) -> ExchangeQuerySet:
         """Those in which the user takes part, on either side, also for an organisation they manage."""
-        managed = Organisation.objects.managed_by(user).values("pk")
-        return self.filter(
-            Q(starter__user=user)
-            | Q(asked_person__user=user)
-            | Q(listing__person__user=user)
-            | Q(listing__organisation__in=managed)
+        return filter_any(
+            self,
+            Q(starter__user=user),
+            Q(asked_person__user=user),
+            Q(listing__person__user=user),
+            managed_by(user, "listing__organisation__"),
         )
 
     def open(self) -> ExchangeQuerySet:

@@ -15,8 +15,9 @@ from taggit.models import GenericUUIDTaggedItemBase, TaggedItemBase
 
 from directory.enums import Asset, Direction, ListingState
 from directory.models.capacity import Capacity
-from directory.models.organisation import Organisation
+from directory.models.organisation import Organisation, managed_by
 from directory.models.person import Person
+from exchange.database.queries import filter_any
 
 
 class ListingKeyword(GenericUUIDTaggedItemBase, TaggedItemBase):
@@ -55,8 +56,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def owned_by(self, user: Any) -> ListingQuerySet:
         """The user's own, and those of organisations that the user manages."""
-        managed = Organisation.objects.managed_by(user).values("pk")
-        return self.filter(Q(person__user=user) | Q(organisation__in=managed))
+        return filter_any(self, Q(person__user=user), managed_by(user, "organisation__"))
 
     def with_all(self) -> ListingQuerySet:
         """With everything a card or page shows, in a fixed number of queries."""

@@ -16,6 +16,7 @@ from directory import bandwidth
 from directory.enums import Format, Level
 from directory.models import Capacity, Exchange, Organisation, Person, PersonCapacity
 from directory.regions import country_name, language_name
+from exchange.database.queries import filter_any
 from exchange.design.times import zone_of
 
 
@@ -212,14 +213,14 @@ def hours_of(person: Person, free: float) -> Hours:
 
 def thanks_to(person: Person, limit: int = 3) -> list[Exchange]:
     """Thanks that those who wrote them let this page show, newest first."""
-    helped = (
-        Q(asked_person=person)
-        | Q(listing__person=person, listing__direction="offer")
-        | Q(starter=person, listing__direction="need")
+    helped = filter_any(
+        Exchange.objects.filter(state="thanked", thanks_public=True).exclude(thanks=""),
+        Q(asked_person=person),
+        Q(listing__person=person, listing__direction="offer"),
+        Q(starter=person, listing__direction="need"),
     )
-    rows = Exchange.objects.filter(helped, state="thanked", thanks_public=True).exclude(thanks="")
     return list(
-        rows.select_related("starter", "listing__organisation", "listing__person").order_by("-state_since")[
+        helped.select_related("starter", "listing__organisation", "listing__person").order_by("-state_since")[
             :limit
         ]
     )

@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from exchange.database.queries import filter_any
 from exchange.workflow.models import Flowing
 from mentoring.flows import PAIRING
 from mentoring.models.offer import MentorOffer
@@ -30,7 +31,7 @@ class PairingQuerySet(models.QuerySet["Pairing"]):
 
     def of(self, user: Any) -> PairingQuerySet:
         """Those in which the user takes part."""
-        return self.filter(Q(mentee__user=user) | Q(mentor__user=user))
+        return filter_any(self, Q(mentee__user=user), Q(mentor__user=user))
 
     def with_all(self) -> PairingQuerySet:
         """With everything that lists and pages show."""

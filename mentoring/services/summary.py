@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Min, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -45,12 +45,14 @@ def waiting_for(user: User) -> list[Waiting]:
 REQUESTS, PROPOSALS, PAIRINGS, BOARDS = "has_requests", "has_proposals", "has_pairings", "has_boards"
 
 
-def traces_of(user: User) -> dict[str, Exists]:
+def traces_of(user: User) -> dict[str, Exists | ExpressionWrapper]:
     """Annotations that tell, with any query for one row, which parts of `summary_for` a user can have at all."""
+    pairs = Pairing.objects.open()
+    in_a_pair = Exists(pairs.filter(mentee__user=user)) | Exists(pairs.filter(mentor__user=user))
     return {
         REQUESTS: Exists(MentoringRequest.objects.of(user).open()),
         PROPOSALS: Exists(Proposal.objects.live().to(user)),
-        PAIRINGS: Exists(Pairing.objects.open().of(user)),
+        PAIRINGS: ExpressionWrapper(in_a_pair, BooleanField()),
         BOARDS: Exists(ProgrammeCoordinator.objects.filter(person__user=user)),
     }
 

@@ -32,8 +32,16 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled")
 
 
+def refresh_statistics() -> None:
+    """Tells the database's planner how the tables have grown."""
+    from exchange.database.statistics import refresh_statistics
+
+    refresh_statistics()
+
+
 SCHEDULES = [
     Schedule("heartbeat", "exchange.jobs.jobs.heartbeat", minutes=1),
     Schedule("purge", "exchange.jobs.jobs.purge", cron="20 3 * * *"),
+    Schedule("planner statistics", "exchange.jobs.jobs.refresh_statistics", minutes=60),
     Schedule("publish scheduled pages", "exchange.jobs.jobs.publish_scheduled", minutes=5),
 ]
