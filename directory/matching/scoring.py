@@ -80,20 +80,18 @@ def rescore(hits: Sequence[Hit], seeker: Seeker) -> list[Match]:
 def asked_lately(hits: Iterable[Hit]) -> Counter[str]:
     """How often each owner ("person:<id>", "organisation:<id>") was asked in the last 30 days."""
     owners = {str(hit.card.get("owner") or "").partition(":") for hit in hits if hit.kind in TALKING}
-    ids: dict[str, list[str]] = {
-        "person": [pk for kind, _colon, pk in owners if kind == "person" and _is_uuid(pk)],
-        "organisation": [pk for kind, _colon, pk in owners if kind == "organisation" and pk.isdecimal()],
-    }
-    if not any(ids.values()):
+    people = [UUID(pk) for kind, _colon, pk in owners if kind == "person" and _is_uuid(pk)]
+    organisations = [int(pk) for kind, _colon, pk in owners if kind == "organisation" and pk.isdecimal()]
+    if not people and not organisations:
         return Counter()
     columns = ("pk", "asked_person_id", "listing__person_id", "listing__organisation_id")
     lately = Exchange.objects.filter(created__gte=timezone.now() - timedelta(days=BUSY_DAYS)).order_by()
     offers = lately.filter(listing__direction=Direction.OFFER)
     # One lookup by index for each kind of owner, in one statement; no exchange is in two of them.
     ways = [
-        lately.filter(asked_person__in=ids["person"]),
-        offers.filter(listing__person__in=ids["person"]),
-        offers.filter(listing__organisation__in=ids["organisation"]),
+        lately.filter(asked_person__in=people),
+        offers.filter(listing__person__in=people),
+        offers.filter(listing__organisation__in=organisations),
     ]
     first, *others = (way.values_list(*columns) for way in ways)
     return Counter(
