@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from directory.regions import language_name
 
@@ -81,8 +81,8 @@ def quiet_bar(page: Any, versions: Versions, request: HttpRequest) -> QuietBar |
     asked = request.GET.get("reader", "")
     if asked in dict(settings.LANGUAGES) and asked not in versions.by_language:
         return _missing(asked, page.locale.language_code)
-    if versions.original.pk != page.pk and _unfinished(page):
-        return _partial(page.locale.language_code, versions.original.locale.language_code)
+    if versions.original.pk != page.pk:
+        return _behind(page, versions.original.locale.language_code)
     return None
 
 
@@ -95,18 +95,34 @@ def _missing(asked: str, shown: str) -> QuietBar:
     return QuietBar(text, asked, "rtl" if get_language_info(asked)["bidi"] else "ltr")
 
 
-def _partial(language: str, original: str) -> QuietBar:
-    text = _("Parts of this page are not translated yet. You see them in %(language)s.") % {
-        "language": language_name(original, language)
-    }
-    return QuietBar(text, language, "rtl" if get_language_info(language)["bidi"] else "ltr")
-
-
-def _unfinished(page: Any) -> bool:
+def _behind(page: Any, original: str) -> QuietBar | None:
+    """A word about a translation with parts that are not translated, or older than what they translate."""
     found = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     ).first()
     if found is None:
-        return False
+        return None
     total, translated = found.get_progress()
-    return bool(translated < total)
+    if translated >= total:
+        return None
+    language = page.locale.language_code
+    # Older translations of words that have changed since are kept for translators, marked as not right.
+    older = StringSegment.objects.filter(
+        Exists(
+            StringTranslation.objects.filter(
+                translation_of=OuterRef("string"),
+                context=OuterRef("context"),
+                locale=page.locale_id,
+                has_error=True,
+            )
+        ),
+        source=found.source_id,
+    )
+    if older.count() == total - translated:
+        text = _(
+            "The original of this page has changed. Some parts are still in older words, or in %(language)s."
+        )
+    else:
+        text = _("Parts of this page are not translated yet. You see them in %(language)s.")
+    words = text % {"language": language_name(original, language)}
+    return QuietBar(words, language, "rtl" if get_language_info(language)["bidi"] else "ltr")

@@ -27,6 +27,9 @@ class QuestionBlock(blocks.StructBlock):
         default=False,
     )
 
+    words: tuple[str, ...] = ("label", "help")
+    same = ("required", "visibility", "sensitive")
+
     class Meta:
         icon = "help"
 
@@ -37,6 +40,8 @@ class ChoiceQuestionBlock(QuestionBlock):
     options = blocks.ListBlock(
         blocks.CharBlock(label=_("Answer"), max_length=150), label=_("Answers"), min_num=2
     )
+
+    words = (*QuestionBlock.words, "options")
 
 
 class QuestionBlocks(blocks.StreamBlock):
@@ -60,3 +65,5 @@ class ProgrammeBlocks(blocks.StreamBlock):
     text = blocks.RichTextBlock(
         label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
     )
+
+    words = ("text",)

@@ -38,6 +38,9 @@ class ImageWithCreditBlock(blocks.StructBlock):
         help_text=_("Left empty, the image's own credit is shown."),
     )
 
+    words = ("alt", "caption", "credit")
+    local = ("image",)
+
     class Meta:
         icon = "image"
         label = _("Image")
@@ -79,6 +82,10 @@ class RemoteImageBlock(blocks.StructBlock):
         choices=[("full", _("Full width")), ("half", _("Half")), ("third", _("A third"))],
         default="full",
     )
+
+    words = ("alt", "caption", "credit")
+    local = ("url", "file_page")
+    same = ("licence", "size")
 
     class Meta:
         icon = "image"
@@ -126,6 +133,10 @@ class VideoBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Or a video on another site"), required=False, default="")
     title = blocks.CharBlock(label=_("Title"), required=False, default="")
     credit = FixedCharBlock(label=_("Credit"), required=False, default="")
+
+    words = ("title",)
+    local = ("recording", "url")
+    same = ("start", "credit")
 
     class Meta:
         icon = "media"

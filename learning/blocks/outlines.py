@@ -33,6 +33,8 @@ class BodyBlocks(blocks.StreamBlock):
     table = TableBlock()
     button = ButtonBlock()
 
+    words = ("text",)
+
     class Meta:
         required = False
 
@@ -53,6 +55,9 @@ class StepBlock(blocks.StructBlock):
     next_label = blocks.CharBlock(
         label=_("Label of the button that goes on"), required=False, default="", max_length=60
     )
+
+    words = ("title", "kicker", "next_label")
+    same = ("minutes",)
 
     class Meta:
         icon = "doc-full"
@@ -77,12 +82,17 @@ class OutcomeBlocks(blocks.StreamBlock):
         help_text=_("Begin with a verb."),
     )
 
+    words = ("outcome",)
+
 
 class ChapterBlock(blocks.StructBlock):
     """Where a part of a recording begins."""
 
     start = TimestampBlock(label=_("Begins at"), default="", help_text=_("Such as 4:05 or 1:04:05."))
     title = blocks.CharBlock(label=_("Title"), default="", max_length=200)
+
+    words = ("title",)
+    same = ("start",)
 
     class Meta:
         icon = "bookmark"
@@ -109,6 +119,10 @@ class WeekBlock(blocks.StructBlock):
         label=_("Lessons and recordings of this week"),
         default=[],
     )
+
+    words = ("title", "summary", "text")
+    local = ("pages",)
+    same = ("minutes",)
 
     class Meta:
         icon = "date"

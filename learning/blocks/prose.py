@@ -33,6 +33,9 @@ class CalloutBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False, default="")
     text = blocks.RichTextBlock(label=_("Text"), features=ANSWER_FEATURES)
 
+    words = ("title", "text")
+    same = ("kind",)
+
     class Meta:
         icon = "info-circle"
         label = _("Callout")
@@ -44,6 +47,8 @@ class FoldBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), default="")
     text = blocks.RichTextBlock(label=_("Text"), features=TEXT_FEATURES)
+
+    words = ("title", "text")
 
 
 class AccordionBlock(blocks.StructBlock):
@@ -64,6 +69,9 @@ class CodeBlock(blocks.StructBlock):
     language = FixedCharBlock(label=_("Language of the code"), required=False, default="")
     caption = blocks.CharBlock(label=_("Caption"), required=False, default="")
 
+    words = ("caption",)
+    same = ("code", "language")
+
     class Meta:
         icon = "code"
         label = _("Code")
@@ -75,6 +83,8 @@ class TableRowBlock(blocks.StructBlock):
 
     cells = blocks.ListBlock(blocks.CharBlock(label=_("Cell"), required=False, default=""), label=_("Cells"))
 
+    words = ("cells",)
+
 
 class TableBlock(blocks.StructBlock):
     """A plain table. (Wagtail's own table blocks cannot be translated with wagtail-localize.)"""
@@ -82,6 +92,8 @@ class TableBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), required=False, default="")
     header = blocks.ListBlock(blocks.CharBlock(label=_("Heading"), default=""), label=_("Headings"))
     rows = blocks.ListBlock(TableRowBlock(), label=_("Rows"))
+
+    words = ("caption", "header")
 
     class Meta:
         icon = "table"
@@ -95,6 +107,9 @@ class ButtonBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("Label"), default="", max_length=120)
     page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
     url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False, default="")
+
+    words = ("label",)
+    local = ("page", "url")
 
     class Meta:
         icon = "link"

@@ -23,6 +23,9 @@ class ChecklistBlock(blocks.StructBlock):
     items = blocks.ListBlock(blocks.CharBlock(label=_("Item"), default=""), label=_("Items"))
     required = blocks.BooleanBlock(label=_("Needed to finish the lesson"), required=False, default=False)
 
+    words = ("title", "items")
+    same = ("required",)
+
     class Meta:
         icon = "tick"
         label = _("Checklist")
@@ -37,6 +40,10 @@ class AnswerBlock(blocks.StructBlock):
     feedback = blocks.RichTextBlock(
         label=_("What to say to those who choose it"), required=False, features=ANSWER_FEATURES, default=""
     )
+
+    words = ("text", "feedback")
+    same = ("correct",)
+    exact = True
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -55,6 +62,10 @@ class QuestionBlock(blocks.StructBlock):
         default=False,
         help_text=_("Otherwise we begin it with “Right.” or “Not this one.”"),
     )
+
+    words = ("question",)
+    same = ("mode", "verdict_in_feedback")
+    exact = True
 
     class Meta:
         icon = "help"
@@ -81,6 +92,9 @@ class TaskBlock(blocks.StructBlock):
     evidence = blocks.ChoiceBlock(label=_("What shows it"), choices=Evidence.choices, default=Evidence.NONE)
     required = blocks.BooleanBlock(label=_("Needed to finish the lesson"), required=False, default=False)
 
+    words = ("title", "text")
+    same = ("evidence", "required")
+
     class Meta:
         icon = "edit"
         label = _("Practice task")
@@ -92,6 +106,9 @@ class DiscussionBlock(blocks.StructBlock):
 
     prompt = blocks.RichTextBlock(label=_("What to talk about"), features=ANSWER_FEATURES)
     url = blocks.URLBlock(label=_("Where people talk about it"), required=False, default="")
+
+    words = ("prompt",)
+    local = ("url",)
 
     class Meta:
         icon = "comment"

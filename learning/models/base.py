@@ -40,6 +40,8 @@ class LearningPage(RoutablePageMixin, Page):
     """
 
     kind: ClassVar[str]
+    # Progress hangs on the original's steps: a translation has the same ones, always.
+    follows_original: ClassVar[bool] = True
 
     summary = models.CharField(
         _("summary"),

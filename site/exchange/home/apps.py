@@ -8,6 +8,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from exchange.home import cache
+        from wagtail.signals import page_published
+
+        from exchange.home import cache, originals
 
         cache.connect()
+        page_published.connect(originals.published, dispatch_uid="home.originals")

@@ -25,6 +25,9 @@ class StoryStepBlock(blocks.StructBlock):
     )
     text = blocks.CharBlock(label=_("What happened"), max_length=200)
 
+    words = ("text",)
+    same = ("kind",)
+
     class Meta:
         icon = "arrow-down-big"
         label = _("Step")
@@ -43,3 +46,5 @@ class StandardBlocks(blocks.StreamBlock):
         label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr"]
     )
     image = ImageBlock(label=_("Image"))
+
+    words = ("text",)

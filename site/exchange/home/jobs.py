@@ -1,0 +1,35 @@
+"""What happens by the clock. Every job may run twice."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Min
+from wagtail.models import Page
+
+from exchange.home import originals
+from exchange.jobs.schedules import Schedule
+
+
+def bring_translations_in_line() -> int:
+    """Lets all translations follow their originals, also those from before they did so by themselves.
+
+    Answers how many changed.
+    """
+    # Pages come in the order of the tree, which would make each a group of its own.
+    keys = Page.objects.filter(alias_of=None).order_by().values("translation_key")
+    several = keys.annotate(first=Min("pk"), count=Count("pk")).filter(count__gt=1)
+    firsts = list(several.values_list("first", flat=True))
+    return sum(len(originals.follow(page.specific)) for page in Page.objects.filter(pk__in=firsts))
+
+
+def mark_as_behind(page_id: int) -> None:
+    """After an original was published: its translators learn which words are to do."""
+    originals.mark_as_behind(Page.objects.get(pk=page_id).specific)
+
+
+SCHEDULES = [
+    Schedule(
+        "home: translations follow originals",
+        "exchange.home.jobs.bring_translations_in_line",
+        cron="20 3 * * *",
+    )
+]

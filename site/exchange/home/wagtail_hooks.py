@@ -1,0 +1,82 @@
+"""What the house itself adds to the editors' admin: which translations are behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from laces.components import Component
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+from wagtail_localize.models import Translation
+
+from directory.regions import language_name
+from exchange.home.originals import all_behind
+
+MOST_SHOWN = 10
+
+
+def _words(number: int) -> str:
+    return ngettext("%(count)s text to translate", "%(count)s texts to translate", number) % {"count": number}
+
+
+def _language(goal: Translation) -> str:
+    return language_name(goal.target_locale.language_code, get_language() or "en")
+
+
+@hooks.register("after_publish_page")
+def tell_what_is_behind(request: HttpRequest, page: Page) -> None:
+    """An editor who publishes an original learns what that leaves to its translators."""
+    goals = Translation.objects.filter(
+        source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
+    )
+    languages = [_language(goal) for goal in goals.select_related("target_locale")]
+    if not languages:
+        return
+    messages.info(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a>',
+            _(
+                "Translations of this page: %(languages)s. What is not words has changed there too; translators "
+                "see which words are to do."
+            )
+            % {"languages": ", ".join(sorted(languages))},
+            reverse("wagtail_localize:translations_report") + "?waiting_for_translation=true",
+            _("All translations that are behind"),
+        ),
+    )
+
+
+class BehindPanel(Component):
+    """Translations with something to do, on the first page of the admin."""
+
+    order = 150
+    template_name = "home/admin/behind.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """At most ten, those whose original changed last first."""
+        found = all_behind(MOST_SHOWN + 1)
+        rows = [
+            {
+                "title": goal.source.object_repr,
+                "language": _language(goal),
+                "words": _words(number),
+                "url": goal.get_target_instance_edit_url(),
+            }
+            for goal, number in found[:MOST_SHOWN]
+        ]
+        return {"rows": rows, "more": len(found) > MOST_SHOWN}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_is_behind(request: HttpRequest, panels: list[Any]) -> None:
+    """For those who may change pages: editors, moderators, translators."""
+    if page_permission_policy.user_has_any_permission(request.user, {"change"}):
+        panels.append(BehindPanel())
