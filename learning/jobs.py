@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from exchange.jobs.schedules import Schedule
 from exchange.workflow.services import TransitionError
 from learning.enrolment import complete, fill_seats, release_seats_of
-from learning.models import Cohort, CoursePage, Enrolment, TrainingModulePage
-from learning.models.completion import Completion
+from learning.lessons import Lesson
+from learning.models import Cohort, Completion, CoursePage, Enrolment, Study, TrainingModulePage
+from learning.progress import complete_if_done
+from learning.translations import in_language
 
 
 def fill_free_seats() -> int:
@@ -55,7 +58,31 @@ def lessons_of(course: CoursePage) -> set[uuid.UUID]:
     return set(live.values_list("translation_key", flat=True))
 
 
+def complete_lessons(module: str = "") -> int:
+    """Lessons of which nothing is missing any more, because an author took out what was, are finished.
+
+    `module` is one translation key; without it, all that somebody has begun. Answers how many were finished.
+    """
+    finished = Completion.objects.filter(user=OuterRef("user"), module=OuterRef("module"))
+    begun = Study.objects.exclude(Exists(finished)).select_related("user")
+    count = 0
+    for key in [module] if module else list(begun.order_by().values_list("module", flat=True).distinct()):
+        versions = list(
+            TrainingModulePage.objects.live()
+            .filter(translation_key=key)
+            .select_related("locale")
+            .order_by("pk")
+        )
+        lessons = {page.pk: Lesson(page) for page in versions}
+        for study in begun.filter(module=key) if versions else ():
+            page = in_language(versions, study.language)
+            if page is not None and complete_if_done(study.user, lessons[page.pk]):
+                count += 1
+    return count
+
+
 SCHEDULES = [
     Schedule("learning: free seats go to those who wait", "learning.jobs.fill_free_seats", cron="10 2 * * *"),
     Schedule("learning: who completed a course", "learning.jobs.complete_courses", cron="20 2 * * *"),
+    Schedule("learning: who finished a lesson", "learning.jobs.complete_lessons", cron="30 2 * * *"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -51,11 +51,20 @@ class Step:
         return None
 
     @cached_property
+    def asks(self) -> bool:
+        """Whether a learner can enter anything here."""
+        return any(raw["type"] in ("question", "checklist", "task") for raw in self._raw_body)
+
+    def holds(self, block_id: str, block_type: str) -> bool:
+        """Whether the block is in this step; reads the stored JSON only."""
+        return any(raw.get("id") == block_id and raw["type"] == block_type for raw in self._raw_body)
+
+    @cached_property
     def questions(self) -> tuple[str, ...]:
         """Ids of the questions, in order."""
         return tuple(raw["id"] for raw in self._raw_body if raw["type"] == "question")
 
-    def is_done(self, done: set[str]) -> bool:
+    def is_done(self, done: Collection[str]) -> bool:
         """Whether everything this step asks for is done."""
         return all(requirement.block in done for requirement in self.requirements)
 
@@ -85,10 +94,24 @@ class Lesson:
         """The step of that block id, or None."""
         return next((step for step in self.steps if step.id == step_id), None)
 
-    def minutes_left(self, number: int) -> int:
-        """Minutes from the beginning of a step to the end, scaled to the length that the author states."""
-        weights = [max(step.minutes, 0) for step in self.steps]
-        total, left = sum(weights), sum(weights[number - 1 :])
+    def block(self, block_id: str, block_type: str) -> Any | None:
+        """The block of that id and type, in whatever step it stands now, or None."""
+        for step in self.steps:
+            if step.holds(block_id, block_type):
+                return step.block(block_id, block_type)
+        return None
+
+    def minutes_left(self, number: int, done: Collection[str] = ()) -> int:
+        """Minutes that are left at a step, scaled to the length that the author states.
+
+        `done` are the blocks that a learner has done: what is left are their open steps and this one. Of somebody
+        of whom nothing is known, and of who reads a finished lesson again, it is this step and all after it.
+        """
+        total = sum(max(step.minutes, 0) for step in self.steps)
+        to_come = [step for step in self.steps if step.number == number or not step.is_done(done)]
+        if not done or all(step.is_done(done) for step in self.steps):
+            to_come = list(self.steps[number - 1 :])
+        left = sum(max(step.minutes, 0) for step in to_come)
         stated = self.page.minutes_max or self.page.minutes_min or total
         return max(1, round(stated * left / total)) if total and left else 0
 

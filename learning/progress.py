@@ -1,5 +1,7 @@
 """What a signed-in learner does in a module: the verbs, and what is known of them.
 
+What people do who are not signed in is kept in their session (learning/unsigned.py).
+
 Everything is keyed by (translation_key, block id), which wagtail-localize keeps the same in all languages.
 """
 
@@ -13,28 +15,25 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from learning.enums import Evidence, Part
+from learning.answers import Given, Outcome, Record, settle
+from learning.enums import Part
 from learning.lessons import Lesson, Step
 from learning.models import Attempt, Completion, Progress, Study
-from learning.quiz import Verdict, check, wording
+from learning.quiz import wording
 from learning.rules import missing, missing_sentence
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
 
 
-class Gone(Exception):
-    """The step, question, list or task is no longer in the lesson. Its text is a sentence for the learner."""
-
-
 @dataclass
 class Standing:
-    """How far somebody is in a module. Empty for people who are not signed in."""
+    """How far somebody is in a module: blocks done, what they entered (see answers.Record), and where they are."""
 
     done: set[str] = field(default_factory=set)
     state: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, list[str]] = field(default_factory=dict)
     place: str = ""
     completed_at: datetime | None = None
 
@@ -45,6 +44,15 @@ class Standing:
     def is_done(self, lesson: Lesson) -> bool:
         """Whether nothing is missing."""
         return not missing(lesson.requirements, self.done)
+
+    def steps_done(self, lesson: Lesson) -> int:
+        """How many steps are done, wherever they stand."""
+        return sum(step.is_done(self.done) for step in lesson.steps)
+
+    def left_over(self, lesson: Lesson) -> list[str]:
+        """Texts that somebody wrote in tasks which are no longer in the lesson."""
+        kept = {block: Record(state).text for block, state in self.state.items()}
+        return [text for block, text in kept.items() if text and lesson.block(block, Part.TASK) is None]
 
     def next_step(self, lesson: Lesson) -> Step | None:
         """Where to go on: the step last opened, unless it is done; then the first that is not."""
@@ -78,12 +86,12 @@ def standing(user: Any, lesson: Lesson, *, study: Study | None = None) -> Standi
     return found
 
 
-def last_attempts(user: Any, lesson: Lesson, step: Step) -> dict[str, Attempt]:
-    """The last attempt at each question of a step, by block id; one query, none without questions."""
-    if not user.is_authenticated or not step.questions:
+def last_answers(user: Any, lesson: Lesson, blocks: Sequence[str]) -> dict[str, list[str]]:
+    """What somebody answered last to each of some questions, by block id; one query, none without questions."""
+    if not user.is_authenticated or not blocks:
         return {}
-    rows = Attempt.objects.filter(user=user, module=lesson.page.translation_key, block__in=step.questions)
-    return {row.block: row for row in rows.order_by("at", "id")}
+    rows = Attempt.objects.filter(user=user, module=lesson.page.translation_key, block__in=blocks)
+    return {row.block: row.answers for row in rows.order_by("at", "id")}
 
 
 @transaction.atomic
@@ -92,69 +100,62 @@ def read(user: User, lesson: Lesson, step: Step) -> Step | None:
     _mark(user, lesson, step.id, Part.READ)
     following = lesson.step(step.number + 1)
     _visit(user, lesson, following or step)
-    _complete_if_done(user, lesson)
+    complete_if_done(user, lesson)
     return following
 
 
 @transaction.atomic
-def answer(user: User, lesson: Lesson, step: Step, block_id: str, chosen: Sequence[str]) -> Verdict:
-    """Stores an attempt at a question and, when it is right, the question as done for good.
+def keep(
+    user: User,
+    lesson: Lesson,
+    given: Sequence[Given],
+    *,
+    step: Step | None = None,
+    finish: bool = False,
+    block: str = "",
+) -> Outcome:
+    """Keeps what a learner entered, as `answers.settle` says; every answer that is checked is stored as an attempt.
 
-    Raises Gone where the question is no longer there and StaleAnswer where its answers were changed.
-    Choosing nothing stores nothing.
+    `step` is where the learner is. The learner's row of the module is locked, so that two windows at once write
+    one after the other.
     """
-    block = _block(step, block_id, "question")
-    verdict = check(block.value, chosen)
-    if not verdict.answered:
-        return verdict
+    if not any(row.changed for row in given) and not finish and not block:
+        return Outcome()
+    study = _visit(user, lesson, step)
+    Study.objects.select_for_update().get(pk=study.pk)
+    mine = {"user": user, "module": lesson.page.translation_key, "block__in": [row.block for row in given]}
+    answers = last_answers(user, lesson, [row.block for row in given if row.part == Part.QUESTION])
+    records = {row.block: Record(answer=answers.get(row.block, [])) for row in given}
+    for kept in Progress.objects.filter(**mine):
+        records[kept.block].state = dict(kept.state)
+        records[kept.block].done = kept.done_at is not None
+    outcome = settle(lesson, given, records, finish=finish, block=block)
+    parts = {row.block: row.part for row in given}
+    for written in outcome.written:
+        record = records[written]
+        if written in outcome.checked and record.answer != answers.get(written):
+            _attempt(user, lesson, written, record.answer, correct=outcome.checked[written])
+        if record.state or record.done or parts[written] != Part.QUESTION:
+            _mark(user, lesson, written, parts[written], done=record.done, state=record.state)
+        else:
+            Progress.objects.filter(**{**mine, "block__in": [written]}).update(state={})
+    complete_if_done(user, lesson)
+    return outcome
+
+
+def _attempt(user: User, lesson: Lesson, block_id: str, chosen: Sequence[str], *, correct: bool) -> None:
+    block = lesson.block(block_id, Part.QUESTION)
     Attempt.objects.create(
         user=user,
         module=lesson.page.translation_key,
-        step=step.id,
+        step=next(step.id for step in lesson.steps if step.holds(block_id, Part.QUESTION)),
         block=block_id,
-        answers=sorted(verdict.chosen),
-        correct=verdict.correct,
-        wording=wording(block.value, verdict.chosen),
+        answers=list(chosen),
+        correct=correct,
+        wording=wording(block.value, chosen) if block is not None else {},
         language=lesson.page.locale.language_code,
         revision_id=lesson.page.live_revision_id,
     )
-    _visit(user, lesson, step)
-    if verdict.correct:
-        _mark(user, lesson, block_id, Part.QUESTION)
-        _complete_if_done(user, lesson)
-    return verdict
-
-
-@transaction.atomic
-def tick(user: User, lesson: Lesson, step: Step, block_id: str, items: Sequence[str]) -> bool:
-    """Keeps the ticks of a checklist. Answers whether all are ticked. Raises Gone."""
-    block = _block(step, block_id, "checklist")
-    existing = [item.id for item in block.value["items"].bound_blocks]
-    ticked = [item for item in existing if item in set(items)]
-    everything = len(ticked) == len(existing)
-    _mark(user, lesson, block_id, Part.CHECKLIST, done=everything, state={"ticked": ticked})
-    _visit(user, lesson, step)
-    _complete_if_done(user, lesson)
-    return everything
-
-
-@transaction.atomic
-def hand_in(user: User, lesson: Lesson, step: Step, block_id: str, evidence: str) -> None:
-    """Keeps what shows that a practice task was done. The evidence is validated by its form. Raises Gone."""
-    block = _block(step, block_id, "task")
-    state = {} if block.value.get("evidence") == Evidence.NONE else {"evidence": evidence}
-    _mark(user, lesson, block_id, Part.TASK, state=state)
-    _visit(user, lesson, step)
-    _complete_if_done(user, lesson)
-
-
-def _block(step: Step, block_id: str, block_type: str) -> Any:
-    block = step.block(block_id, block_type)
-    if block is None:
-        raise Gone(
-            _("This part of the lesson has been changed since you opened it. Here is how it reads now.")
-        )
-    return block
 
 
 def _mark(
@@ -188,21 +189,22 @@ def _mark(
     row.save(update_fields=["done_at", "language", "state", "updated"])
 
 
-def _visit(user: User, lesson: Lesson, step: Step) -> None:
-    Study.objects.update_or_create(
-        user=user,
-        module=lesson.page.translation_key,
-        defaults={"step": step.id, "language": lesson.page.locale.language_code},
+def _visit(user: User, lesson: Lesson, step: Step | None) -> Study:
+    where = {"language": lesson.page.locale.language_code} | ({"step": step.id} if step else {})
+    study, _created = Study.objects.update_or_create(
+        user=user, module=lesson.page.translation_key, defaults=where
     )
+    return study
 
 
-def _complete_if_done(user: User, lesson: Lesson) -> None:
+def complete_if_done(user: User, lesson: Lesson) -> bool:
+    """Writes that a module was finished, once nothing is missing. Answers whether nothing is."""
     key = lesson.page.translation_key
     done = set(
         Progress.objects.filter(user=user, module=key, done_at__isnull=False).values_list("block", flat=True)
     )
-    if missing(lesson.requirements, done):
-        return
+    if not lesson.requirements or missing(lesson.requirements, done):
+        return False
     Completion.objects.get_or_create(
         user=user,
         module=key,
@@ -212,3 +214,4 @@ def _complete_if_done(user: User, lesson: Lesson) -> None:
             "revision_id": lesson.page.live_revision_id,
         },
     )
+    return True

@@ -33,7 +33,8 @@ def traces_of(user: User) -> dict[str, Exists]:
 class Continue:
     """The lesson somebody is in the middle of, in words for the reader.
 
-    `current` counts steps from 1 of `total`; `minutes_left` goes to the end of the lesson.
+    `next_step` is the title of the step to go on with; of `total` steps all before the `current`-th are done, in
+    whatever order; `minutes_left` is what the open steps take.
     """
 
     title: str
@@ -81,27 +82,36 @@ def _continue(user: User, page: TrainingModulePage, study: Study) -> Continue | 
     step = mine.next_step(lesson)
     if step is None:
         return None
-    left = lesson.minutes_left(step.number)
+    left, done = lesson.minutes_left(step.number, mine.done), mine.steps_done(lesson)
     return Continue(
         title=page.title,
         summary=page.summary,
         url=lesson.url(step),
         next_step=step.title,
-        current=step.number,
+        current=done + 1,
         total=len(lesson.steps),
-        label=_where(step.number, len(lesson.steps), left),
+        label=_how_far(done, len(lesson.steps), left),
         minutes_left=left,
         missing=mine.missing_sentence(lesson),
         language=page.locale.language_code,
     )
 
 
-def _where(number: int, total: int, minutes_left: int) -> str:
+def begun_before(user: User, language: str, *, shown: int) -> list[TrainingModulePage]:
+    """Lessons begun and not finished, after those which `continues_for` shows; two queries however many."""
+    finished = Completion.objects.filter(user=user).values("module")
+    begun = Study.objects.filter(user=user).exclude(module__in=finished).order_by("-seen")
+    keys = list(begun.values_list("module", flat=True))
+    pages = localized(TrainingModulePage, keys, language) if keys else {}
+    return [pages[key] for key in keys if key in pages][shown:]
+
+
+def _how_far(done: int, total: int, minutes_left: int) -> str:
     return ngettext(
-        "Step %(number)s of %(total)s · %(minutes)s minute left",
-        "Step %(number)s of %(total)s · %(minutes)s minutes left",
+        "%(done)s of %(total)s steps done · %(minutes)s minute left",
+        "%(done)s of %(total)s steps done · %(minutes)s minutes left",
         minutes_left,
-    ) % {"number": number, "total": total, "minutes": minutes_left}
+    ) % {"done": done, "total": total, "minutes": minutes_left}
 
 
 def coming_up_for(user: User, language: str = "", *, limit: int = 5) -> list[UpcomingSession]:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.signals import page_published
 
+from exchange.jobs.services import enqueue
 from learning.enrolment import fill_seats, release_seats_of
-from learning.models import Cohort, Enrolment
+from learning.models import Cohort, Enrolment, TrainingModulePage
+from learning.unsigned import move_in
 
 
 def connect() -> None:
@@ -20,6 +24,10 @@ def connect() -> None:
     pre_delete.connect(enrolment_goes, sender=Enrolment, dispatch_uid="learning.enrolment_goes")
     post_delete.connect(enrolment_deleted, sender=Enrolment, dispatch_uid="learning.enrolment_deleted")
     post_save.connect(account_saved, sender=get_user_model(), dispatch_uid="learning.account_saved")
+    user_logged_in.connect(signed_in, dispatch_uid="learning.signed_in")
+    page_published.connect(
+        lesson_published, sender=TrainingModulePage, dispatch_uid="learning.lesson_published"
+    )
 
 
 def cohort_saved(instance: Cohort, created: bool, raw: bool = False, **kwargs: Any) -> None:
@@ -44,3 +52,14 @@ def account_saved(instance: Any, created: bool, raw: bool = False, **kwargs: Any
     """A closed account holds no seat."""
     if not instance.is_active and not created and not raw:
         release_seats_of(instance)
+
+
+def signed_in(request: Any, user: Any, **kwargs: Any) -> None:
+    """What was entered in lessons before belongs to the account."""
+    if request is not None and hasattr(request, "session"):
+        move_in(request, user)
+
+
+def lesson_published(instance: TrainingModulePage, **kwargs: Any) -> None:
+    """Its author may have taken out the last thing that somebody had to do."""
+    enqueue("learning.jobs.complete_lessons", str(instance.translation_key))

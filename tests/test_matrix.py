@@ -105,7 +105,13 @@ def _learning(world: World) -> None:
     course = lessons.make_course(slug="course", title="A course")
     cohort = lessons.make_cohort(course)
     cohort.sessions.update(meeting_url=MEETING)
-    world.things |= {"capacity": capacity, "lesson": lesson, "course": course, "cohort": cohort.pk}
+    world.things |= {
+        "capacity": capacity,
+        "lesson": lesson,
+        "lesson_key": lesson.pk,
+        "course": course,
+        "cohort": cohort.pk,
+    }
 
 
 def _directory(world: World) -> None:
@@ -285,6 +291,7 @@ ROWS: tuple[Row, ...] = (
     post("directory:answer_invitation", ALL_ON, {"pk": "invitation"}),
     # learning
     Row("learning:mine", SIGNED_IN),
+    post("learning:take", dict.fromkeys(PEOPLE, "on"), {"page_id": "lesson_key", "step_id": "=gone"}),
     post("learning:enrol", ALL_ON, {"cohort_id": "cohort"}),
     post("learning:leave", {**dict.fromkeys(PEOPLE, "none"), "anonymous": "login"}, {"cohort_id": "cohort"}),
     # mentoring
@@ -345,7 +352,8 @@ def open_as(world: World, row: Row, who: str) -> HttpResponse:
     try:
         with transaction.atomic():
             url = row.url(world)
-            response = client.post(url, row.data) if row.post else client.get(url)
+            here = {"sec-fetch-site": "same-origin"}  # as each browser says of a form on this site
+            response = client.post(url, row.data, headers=here) if row.post else client.get(url)
             raise Undo
     except Undo:
         return response

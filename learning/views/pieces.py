@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from learning.answers import Record, digest, evidence_error
 from learning.enums import Evidence
 from learning.lessons import Lesson, Step
-from learning.models import Attempt
 from learning.progress import Standing
 from learning.quiz import Choice, StaleAnswer, Verdict, check, choices_of
 
@@ -32,7 +32,7 @@ class ChoiceShown:
 
 @dataclass
 class QuestionShown:
-    """A question with the reader's last answer."""
+    """A question with the reader's last answer, or with what they chose and have not had checked: then it `waits`."""
 
     number: int
     total: int
@@ -40,6 +40,8 @@ class QuestionShown:
     verdict: Verdict | None = None
     revealed: bool = False
     error: str = ""
+    was: str = ""
+    waits: bool = False
 
     @property
     def summary(self) -> str:
@@ -57,26 +59,28 @@ class ListShown:
 
     items: list[tuple[str, str, bool]]
     done: bool = False
+    was: str = ""
 
 
 @dataclass
 class TaskShown:
-    """A practice task with what the learner handed in."""
+    """A practice task with what the learner handed in, or wrote and has not handed in: then it `waits`."""
 
     evidence: str = ""
     done: bool = False
     error: str = ""
+    was: str = ""
+    waits: bool = False
+    earlier: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Typed:
-    """What a reader sent that is shown again: the answer of somebody who is not signed in, or an error."""
+    """What an address asks to be said of one part: its answer, or what is missing."""
 
     block: str = ""
-    chosen: tuple[str, ...] = ()
     reveal: bool = False
     error: str = ""
-    text: str = ""
 
 
 @dataclass
@@ -91,12 +95,10 @@ class Piece:
         self.anchor = f"b-{self.block.id}"
 
 
-def pieces_of(
-    lesson: Lesson, step: Step, standing: Standing, attempts: dict[str, Attempt], typed: Typed
-) -> list[Piece]:
+def pieces_of(lesson: Lesson, step: Step, standing: Standing, typed: Typed) -> list[Piece]:
     """All blocks of a step in order."""
     makers = {
-        "question": lambda block: _question(lesson, block, attempts.get(block.id), typed),
+        "question": lambda block: _question(lesson, block, standing, typed),
         "checklist": lambda block: _list(block, standing),
         "task": lambda block: _task(block, standing, typed),
     }
@@ -106,7 +108,7 @@ def pieces_of(
     ]
 
 
-def _question(lesson: Lesson, block: Any, attempt: Attempt | None, typed: Typed) -> QuestionShown:
+def _question(lesson: Lesson, block: Any, standing: Standing, typed: Typed) -> QuestionShown:
     every = [question for step in lesson.steps for question in step.questions]
     shown = QuestionShown(
         number=every.index(block.id) + 1,
@@ -114,38 +116,49 @@ def _question(lesson: Lesson, block: Any, attempt: Attempt | None, typed: Typed)
         choices=[ChoiceShown(choice) for choice in choices_of(block.value)],
     )
     mine = typed.block == block.id
-    chosen = typed.chosen if mine else tuple(attempt.answers) if attempt else ()
-    shown.revealed = mine and typed.reveal
-    shown.error = typed.error if mine else ""
+    waiting = standing.state.get(block.id, {}).get("chosen", ())
+    chosen = waiting or standing.answers.get(block.id, ())
     try:
-        shown.verdict = check(block.value, chosen) if chosen else None
+        verdict = check(block.value, chosen) if chosen else None
     except StaleAnswer:
         # Answered before an editor changed the question: it reads as new. The attempt itself is kept.
-        if mine and not shown.error:
-            shown.error = _("This question has been changed since you opened it. Please choose again.")
-    if shown.verdict is not None:
+        verdict = None
+    if verdict is not None:
+        shown.waits = bool(waiting)
+        shown.verdict = None if waiting else verdict
+        shown.was = " ".join(sorted(verdict.chosen))
         for row in shown.choices:
-            row.chosen = row.choice.id in shown.verdict.chosen
-            row.tone = (RIGHT if row.choice.correct else WRONG) if row.chosen else ""
+            row.chosen = row.choice.id in verdict.chosen
+            row.tone = (RIGHT if row.choice.correct else WRONG) if row.chosen and not waiting else ""
+    shown.error = typed.error if mine and not shown.was else ""
+    shown.revealed = mine and typed.reveal
     if shown.revealed:
         for row in shown.choices:
-            row.chosen, row.tone = row.choice.correct, RIGHT if row.choice.correct else ""
+            row.tone = RIGHT if row.choice.correct else row.tone
     return shown
 
 
 def _list(block: Any, standing: Standing) -> ListShown:
     ticked = set(standing.state.get(block.id, {}).get("ticked", ()))
     items = [(item.id, str(item.value), item.id in ticked) for item in block.value["items"].bound_blocks]
-    return ListShown(items=items, done=block.id in standing.done)
+    was = " ".join(id for id, _text, on in items if on)
+    return ListShown(items=items, done=block.id in standing.done, was=was)
 
 
 def _task(block: Any, standing: Standing, typed: Typed) -> TaskShown:
-    kept = standing.state.get(block.id, {}).get("evidence", "")
-    if block.value.get("evidence") == Evidence.NONE:
-        kept = ""
-    mine = typed.block == block.id
+    record = Record(standing.state.get(block.id, {}))
+    kind = block.value.get("evidence") or Evidence.NONE
+    text = "" if kind == Evidence.NONE else record.text
+    waits = "draft" in record.state and bool(text)
     return TaskShown(
-        evidence=typed.text if mine else kept,
+        evidence=text,
         done=block.id in standing.done,
-        error=typed.error if mine else "",
+        error=evidence_error(kind, text)
+        if waits
+        else typed.error
+        if typed.block == block.id and not text
+        else "",
+        was=digest(text),
+        waits=waits,
+        earlier=record.state.get("earlier", []),
     )

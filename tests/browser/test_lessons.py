@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from exchange.demo.accounts import demo_password
 from tests.browser.conftest import Visit
+from tests.browser.house import House
 from tests.browser.watch import overflow
 from tests.browser.windows import in_each_window
 
@@ -23,13 +26,13 @@ def answer(page: Page, text: str) -> None:
     page.get_by_role("button", name="Check").click()
 
 
-def go_to_question(page: Page, role: Any) -> None:
+def go_to_question(page: Page) -> None:
     """From the lesson's first page to the step with the first question, by what a reader would press."""
     page.goto(LESSON)
     page.get_by_role("link", name="Begin", exact=True).click()
     for number in range(1, QUESTION_STEP):
         expect(page.get_by_text(f"Step {number} of")).to_be_visible()
-        page.locator(".stepbar").get_by_role(role, name="Next").click()
+        page.locator(".stepbar .primary").click()
     expect(page.locator("fieldset")).to_contain_text("Where can people write")
 
 
@@ -38,7 +41,7 @@ def test_progress_is_kept_through_a_wrong_answer_and_into_another_language(
     visit: Visit, window: dict[str, Any]
 ) -> None:
     page = visit("dewi-larasati", **window)
-    go_to_question(page, "button")
+    go_to_question(page)
 
     answer(page, WRONG)
     expect(page.get_by_text("Not this one.")).to_be_visible()
@@ -65,13 +68,72 @@ def test_progress_is_kept_through_a_wrong_answer_and_into_another_language(
     assert overflow(page) <= 0
 
 
-def test_somebody_who_is_not_signed_in_is_told_whether_an_answer_is_right_and_nothing_is_stored(
+TASK = "/en/learn/partnership-from-scratch/"
+STORY = "The school on the hill, Tuesday after lunch."
+LATER = f"{STORY} We ask for the key first."
+
+
+def last_step(page: Page) -> int:
+    """Opens the last step of the lesson with a practice task; answers its number."""
+    page.goto(TASK)
+    page.locator(".lessonsteps a").last.click()
+    expect(page.get_by_role("textbox", name="What you did")).to_be_visible()
+    return int(page.url.rstrip("/").rsplit("/", 1)[1])
+
+
+@pytest.mark.parametrize(
+    "window", [{}, {"width": 360, "javascript": False}], ids=["desktop", "phone-without-scripts"]
+)
+def test_what_was_typed_survives_every_button_and_the_end_of_the_session(
+    visit: Visit, site: House, window: dict[str, Any]
+) -> None:
+    page = visit("member", **window)
+    number = last_step(page)
+    field = page.get_by_role("textbox", name="What you did")
+    field.fill(STORY)
+    page.locator(".stepbar").get_by_role("button", name="Back").click()
+    expect(page.get_by_text(f"Step {number - 1} of")).to_be_visible()
+    page.get_by_role("checkbox").first.check()
+    page.locator(".stepbar").get_by_role("button", name="Next").click()
+    expect(field).to_have_value(STORY)
+    expect(page.get_by_text("Kept as a draft")).to_be_visible()
+
+    # The session ends, and nobody has told the page.
+    page.context.clear_cookies()
+    field.fill(LATER)
+    page.locator(".stepbar").get_by_role("button", name="Finish").click()
+    expect(page.get_by_text("You were signed out in the meantime.")).to_be_visible()
+    page.get_by_label("Email").fill(site.user("member").email)
+    page.get_by_label("Password").fill(demo_password())
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("is kept with your account now")).to_be_visible()
+    last_step(page)
+    expect(field).to_have_value(LATER)
+    page.goto(f"{TASK}step/{number - 1}/")
+    expect(page.get_by_role("checkbox").first).to_be_checked()
+    assert overflow(page) <= 0
+
+
+def test_what_was_typed_is_kept_when_the_step_is_left_by_a_link(visit: Visit) -> None:
+    page = visit()
+    last_step(page)
+    field = page.get_by_role("textbox", name="What you did")
+    field.fill(STORY)
+    with page.expect_response(lambda answer: "/lessons/" in answer.url and answer.ok):
+        page.locator(".toc a").first.click()
+    expect(page.get_by_text("Step 1 of")).to_be_visible()
+    last_step(page)
+    expect(field).to_have_value(STORY)
+    expect(page.get_by_text("kept in this browser only")).to_be_visible()
+
+
+def test_somebody_who_is_not_signed_in_is_told_whether_an_answer_is_right_and_where_it_is_kept(
     visit: Visit,
 ) -> None:
     page = visit(javascript=False)
-    go_to_question(page, "link")
+    go_to_question(page)
     answer(page, WRONG)
     expect(page.get_by_text("Not this one.")).to_be_visible()
     answer(page, RIGHT)
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
-    expect(page.get_by_text("Your answer was not stored.")).to_be_visible()
+    expect(page.get_by_text("kept in this browser only")).to_be_visible()

@@ -13,6 +13,7 @@ from learning.rules import missing_sentence, rule_sentence
 from learning.services import continue_for
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import checklist, make_module, question, step, task, text, translate
+from tests.learning.sheets import HERE, Sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -56,18 +57,19 @@ def test_a_step_has_a_lasting_address(client):
     assert response.url.endswith("/step/2/")
 
 
-def test_an_anonymous_answer_shows_feedback_in_place_and_stores_nothing(client):
+def test_somebody_who_is_not_signed_in_is_told_in_place_and_has_it_kept_in_the_browser(client):
     asked = question()
     page = make_module(step("One", asked))
     ids = answers_of(page, asked)
-    url = f"{page.url}step/1/?question={asked['id']}&answer={ids['On paper']}"
-    wrong = client.get(url)
-    assert "Not this one." in wrong.text
-    assert "About On paper." in wrong.text
-    assert "About Into files." not in wrong.text
-    assert "Your answer was not stored" in wrong.text
-    right = client.get(f"{page.url}step/1/?question={asked['id']}&answer={ids['Into files']}")
-    assert "Right." in right.text
+    response = Sheet(client, page, 1).choose(asked, ids["On paper"]).press(f"check:{asked['id']}")
+    assert response.url == f"{page.url}step/1/#b-{asked['id']}"
+    wrong = client.get(f"{page.url}step/1/").text
+    assert "Not this one." in wrong
+    assert "About On paper." in wrong
+    assert "About Into files." not in wrong
+    assert "kept in this browser only, for 14 days" in wrong
+    Sheet(client, page, 1).choose(asked, ids["Into files"]).press(f"check:{asked['id']}")
+    assert "Right." in client.get(f"{page.url}step/1/").text
     assert not Attempt.objects.exists()
     assert not Progress.objects.exists()
 
@@ -75,18 +77,10 @@ def test_an_anonymous_answer_shows_feedback_in_place_and_stores_nothing(client):
 def test_pages_of_anonymous_readers_carry_no_form_token_and_set_no_cookie(client):
     asked = question()
     page = make_module(step("One", asked, checklist(), task()))
-    response = client.get(f"{page.url}step/1/?question={asked['id']}")
+    response = client.get(f"{page.url}step/1/?part={asked['id']}")
     assert "csrfmiddlewaretoken" not in response.text
     assert not response.cookies
     assert "Choose an answer first." in response.text
-
-
-def test_an_answer_that_is_not_there_any_more_asks_to_choose_again(client):
-    asked = question()
-    page = make_module(step("One", asked))
-    response = client.get(f"{page.url}step/1/?question={asked['id']}&answer=gone")
-    assert response.status_code == 200
-    assert "has been changed since you opened it" in response.text
 
 
 def test_the_answer_can_be_shown(client):
@@ -100,11 +94,10 @@ def test_a_wrong_and_then_a_right_answer_are_both_kept(client, learner):
     asked = question()
     page = make_module(step("One", asked), step("Two"))
     ids = answers_of(page, asked)
-    url = f"{page.url}step/1/"
-    client.post(url, {"action": "answer", "question": asked["id"], "answer": ids["On paper"]})
-    assert "Not this one." in client.get(url).text
-    client.post(url, {"action": "answer", "question": asked["id"], "answer": ids["Into files"]})
-    assert "Right." in client.get(url).text
+    Sheet(client, page, 1).choose(asked, ids["On paper"]).press(f"check:{asked['id']}")
+    assert "Not this one." in client.get(f"{page.url}step/1/").text
+    Sheet(client, page, 1).choose(asked, ids["Into files"]).press(f"check:{asked['id']}")
+    assert "Right." in client.get(f"{page.url}step/1/").text
     first, second = Attempt.objects.all()
     assert (first.correct, second.correct) == (False, True)
     assert first.answers == [ids["On paper"]]
@@ -118,14 +111,14 @@ def test_a_later_wrong_answer_does_not_take_back_what_was_right(client, learner)
     page = make_module(step("One", asked))
     ids = answers_of(page, asked)
     for words in ("Into files", "On paper"):
-        client.post(f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids[words]})
+        Sheet(client, page, 1).choose(asked, ids[words]).press(f"check:{asked['id']}")
     assert asked["id"] in standing(learner, Lesson(page)).done
 
 
 def test_choosing_nothing_says_so_and_stores_nothing(client, learner):
     asked = question()
     page = make_module(step("One", asked))
-    response = client.post(f"{page.url}step/1/", {"action": "answer", "question": asked["id"]})
+    response = Sheet(client, page, 1).press(f"check:{asked['id']}", follow=True)
     assert "Choose an answer first." in response.text
     assert not Attempt.objects.exists()
 
@@ -134,10 +127,9 @@ def test_several_right_answers_must_all_be_chosen(client, learner):
     asked = question(("Power", True), ("Chairs", True), ("Fame", False), mode="multiple")
     page = make_module(step("One", asked))
     ids = answers_of(page, asked)
-    url = f"{page.url}step/1/"
-    client.post(url, {"action": "answer", "question": asked["id"], "answer": [ids["Power"]]})
-    assert "there is more to choose" in client.get(url).text
-    client.post(url, {"action": "answer", "question": asked["id"], "answer": [ids["Power"], ids["Chairs"]]})
+    Sheet(client, page, 1).choose(asked, ids["Power"]).press(f"check:{asked['id']}")
+    assert "there is more to choose" in client.get(f"{page.url}step/1/").text
+    Sheet(client, page, 1).choose(asked, ids["Power"], ids["Chairs"]).press(f"check:{asked['id']}")
     assert [attempt.correct for attempt in Attempt.objects.all()] == [False, True]
 
 
@@ -145,7 +137,7 @@ def test_going_on_marks_the_step_as_read_and_reading_alone_does_not(client, lear
     page = make_module()
     client.get(f"{page.url}step/1/")
     assert not Progress.objects.exists()
-    response = client.post(f"{page.url}step/1/", {"action": "next", "step": page.steps[0].id})
+    response = Sheet(client, page, 1).press("next")
     assert response.url == f"{page.url}step/2/"
     assert Progress.objects.get().block == page.steps[0].id
     assert Study.objects.get().step == page.steps[1].id
@@ -156,12 +148,13 @@ def test_a_checklist_is_done_when_everything_is_ticked_and_open_again_when_not(c
     page = make_module(step("One", listed))
     ids = [entry["id"] for entry in listed["value"]["items"]]
     url = f"{page.url}step/1/"
-    client.post(url, {"action": "tick", "block": listed["id"], "item": ids[:1]})
+    keep = f"check:{listed['id']}"
+    Sheet(client, page, 1).tick(listed, ids[0]).press(keep)
     assert listed["id"] not in standing(learner, Lesson(page)).done
-    client.post(url, {"action": "tick", "block": listed["id"], "item": ids})
+    Sheet(client, page, 1).tick(listed, *ids).press(keep)
     assert listed["id"] in standing(learner, Lesson(page)).done
     assert client.get(url).text.count(" checked") == 2
-    client.post(url, {"action": "tick", "block": listed["id"], "item": []})
+    Sheet(client, page, 1).tick(listed).press(keep)
     assert listed["id"] not in standing(learner, Lesson(page)).done
 
 
@@ -169,11 +162,11 @@ def test_a_task_wants_a_whole_link_and_keeps_what_was_typed(client, learner):
     asked = task("link")
     page = make_module(step("One", asked))
     url = f"{page.url}step/1/"
-    bad = client.post(url, {"action": "hand_in", "block": asked["id"], "evidence": "my edit <b>"})
+    bad = Sheet(client, page, 1).write(asked, "my edit <b>").press(f"check:{asked['id']}", follow=True)
     assert "Give a whole address" in bad.text
     assert "my edit &lt;b&gt;" in bad.text
-    assert not Progress.objects.exists()
-    client.post(url, {"action": "hand_in", "block": asked["id"], "evidence": "https://en.wikipedia.org/w/1"})
+    assert asked["id"] not in standing(learner, Lesson(page)).done
+    Sheet(client, page, 1).write(asked, "https://en.wikipedia.org/w/1").press(f"check:{asked['id']}")
     assert Progress.objects.get().state == {"evidence": "https://en.wikipedia.org/w/1"}
     assert "https://en.wikipedia.org/w/1" in client.get(url).text
 
@@ -204,16 +197,14 @@ def test_finishing_everything_completes_the_module_once(client, learner):
     asked = question()
     page = make_module(step("One"), step("Two", asked))
     ids = answers_of(page, asked)
-    client.post(f"{page.url}step/1/", {"action": "next"})
-    last = client.post(f"{page.url}step/2/", {"action": "next"})
+    Sheet(client, page, 1).press("next")
+    last = Sheet(client, page, 2).press("next")
     assert last.url == f"{page.url}done/"
     assert "Still to do: answer 1 question right." in client.get(last.url).text
-    client.post(
-        f"{page.url}step/2/", {"action": "answer", "question": asked["id"], "answer": ids["Into files"]}
-    )
+    Sheet(client, page, 2).choose(asked, ids["Into files"]).press(f"check:{asked['id']}")
     done = client.get(last.url)
     assert "You finished this lesson" in done.text
-    client.post(f"{page.url}step/2/", {"action": "next"})
+    Sheet(client, page, 2).press("next")
     assert Completion.objects.count() == 1
 
 
@@ -229,17 +220,13 @@ def test_progress_and_answers_are_kept_when_the_learner_changes_language(client,
     page = make_module(step("One", asked), step("Two"))
     spanish = translate(page, "es", {"On paper": "En papel", "One": "Uno"})
     ids = answers_of(page, asked)
-    client.post(
-        f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["On paper"]}
-    )
-    client.post(f"{page.url}step/1/", {"action": "next"})
+    Sheet(client, page, 1).choose(asked, ids["On paper"]).press(f"check:{asked['id']}")
+    Sheet(client, page, 1).press("next")
     here = client.get(f"{spanish.url}step/1/").text
     assert "En papel" in here
     assert f'value="{ids["On paper"]}" checked' in here
-    client.post(
-        f"{spanish.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["Into files"]}
-    )
-    client.post(f"{spanish.url}step/2/", {"action": "next"})
+    Sheet(client, spanish, 1).choose(asked, ids["Into files"]).press(f"check:{asked['id']}")
+    Sheet(client, spanish, 2).press("next")
     assert [(attempt.language, attempt.correct) for attempt in Attempt.objects.all()] == [
         ("en", False),
         ("es", True),
@@ -252,14 +239,13 @@ def test_an_answer_to_a_question_that_an_editor_changed_is_refused_kindly(client
     asked = question()
     page = make_module(step("One", asked))
     old = answers_of(page, asked)["On paper"]
+    opened = Sheet(client, page, 1).choose(asked, old)
     changed = question(("In a boat", False), ("By post", True), id=asked["id"])
     data = list(page.steps.raw_data)
     data[0]["value"]["body"] = [changed]
     page.steps = data
     page.save_revision().publish()
-    response = client.post(
-        f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": old}, follow=True
-    )
+    response = opened.press(f"check:{asked['id']}", follow=True)
     assert "has been changed since you opened it" in response.text
     assert "In a boat" in response.text
     assert not Attempt.objects.exists()
@@ -269,9 +255,7 @@ def test_an_attempt_survives_the_edit_of_its_question(client, learner):
     asked = question()
     page = make_module(step("One", asked))
     ids = answers_of(page, asked)
-    client.post(
-        f"{page.url}step/1/", {"action": "answer", "question": asked["id"], "answer": ids["On paper"]}
-    )
+    Sheet(client, page, 1).choose(asked, ids["On paper"]).press(f"check:{asked['id']}")
     data = list(page.steps.raw_data)
     data[0]["value"]["body"] = [question(("In a boat", False), ("By post", True), id=asked["id"])]
     page.steps = data
@@ -281,16 +265,18 @@ def test_an_attempt_survives_the_edit_of_its_question(client, learner):
 
 
 def test_a_part_that_was_taken_out_ends_in_a_clear_message(client, learner):
-    page = make_module(step("One"))
-    response = client.post(
-        f"{page.url}step/1/", {"action": "answer", "question": "x", "answer": "y"}, follow=True
-    )
+    asked = question()
+    page = make_module(step("One", asked))
+    opened = Sheet(client, page, 1).choose(asked, *answers_of(page, asked).values())
+    page.steps = [{**page.steps.raw_data[0], "value": step("One")["value"]}]
+    page.save_revision().publish()
+    response = opened.press(f"check:{asked['id']}", follow=True)
     assert "has been changed since you opened it" in response.text
 
 
 def test_a_completion_stays_when_a_step_is_added_later(client, learner):
     page = make_module(step("One"))
-    client.post(f"{page.url}step/1/", {"action": "next"})
+    Sheet(client, page, 1).press("next")
     page.steps = [*page.steps.raw_data, step("Two")]
     page.save_revision().publish()
     assert "You finished this lesson" in client.get(f"{page.url}done/").text
@@ -299,19 +285,19 @@ def test_a_completion_stays_when_a_step_is_added_later(client, learner):
 def test_the_home_page_knows_where_to_go_on(client, learner):
     page = make_module(step("One"), step("Two"), step("Three"))
     assert continue_for(learner, "en") is None
-    client.post(f"{page.url}step/1/", {"action": "next"})
+    Sheet(client, page, 1).press("next")
     found = continue_for(learner, "en")
     assert (found.current, found.total, found.next_step) == (2, 3, "Two")
-    assert found.label == "Step 2 of 3 · 10 minutes left"
+    assert found.label == "1 of 3 steps done · 10 minutes left"
     for number in (2, 3):
-        client.post(f"{page.url}step/{number}/", {"action": "next"})
+        Sheet(client, page, number).press("next")
     assert continue_for(learner, "en") is None
 
 
 def test_going_on_is_offered_in_the_readers_language(client, learner):
     page = make_module(step("One"), step("Two"))
     spanish = translate(page, "es", {"Two": "Dos"})
-    client.post(f"{page.url}step/1/", {"action": "next"})
+    Sheet(client, page, 1).press("next")
     assert continue_for(learner, "es").url == f"{spanish.url}step/2/"
     assert continue_for(learner, "fr").url == f"{page.url}step/2/"
 
@@ -334,7 +320,10 @@ def test_drafts_are_never_shown(client, learner):
     page = make_module(live=False)
     for path in ("", "step/1/", "done/"):
         assert client.get(f"/en/learn/{page.slug}/{path}").status_code == 404
-    assert client.post(f"/en/learn/{page.slug}/step/1/", {"action": "next"}).status_code == 404
+    sent = client.post(
+        f"/en/learning/lessons/{page.pk}/steps/{page.steps[0].id}/", {"do": "next"}, headers=HERE
+    )
+    assert sent.status_code == 404
 
 
 def test_a_step_asks_few_questions_of_the_database(client, learner, django_assert_max_num_queries):

@@ -10,7 +10,9 @@ from exchange.demo.clock import ago, as_of
 from exchange.demo.material import read
 from exchange.demo.people import Cast
 from learning import progress
+from learning.answers import Given
 from learning.enrolment import enrol
+from learning.enums import Evidence, Part
 from learning.lessons import Lesson, Step
 from learning.models import Cohort
 
@@ -42,13 +44,19 @@ def _take(user: User, lesson: Lesson, step: Step, *, stumble: bool) -> None:
     for block in step.body:
         if block.block_type == "question":
             answers = block.value["answers"].bound_blocks
-            right = [answer.id for answer in answers if answer.value["correct"]]
+            right = tuple(answer.id for answer in answers if answer.value["correct"])
             if stumble:
                 wrong = next(answer.id for answer in answers if not answer.value["correct"])
-                progress.answer(user, lesson, step, block.id, [wrong])
-            progress.answer(user, lesson, step, block.id, right)
+                _do(user, lesson, step, Given(Part.QUESTION, block.id, values=(wrong,)))
+            _do(user, lesson, step, Given(Part.QUESTION, block.id, values=right))
         elif block.block_type == "checklist":
-            items = [item.id for item in block.value["items"].bound_blocks]
-            progress.tick(user, lesson, step, block.id, items)
+            items = tuple(item.id for item in block.value["items"].bound_blocks)
+            _do(user, lesson, step, Given(Part.CHECKLIST, block.id, values=items))
         elif block.block_type == "task":
-            progress.hand_in(user, lesson, step, block.id, "A page in my notebook")
+            link = block.value.get("evidence") == Evidence.LINK
+            text = "https://en.wikipedia.org/wiki/Special:Diff/1" if link else "A page in my notebook"
+            _do(user, lesson, step, Given(Part.TASK, block.id, text=text))
+
+
+def _do(user: User, lesson: Lesson, step: Step, given: Given) -> None:
+    progress.keep(user, lesson, [given], step=step, block=given.block)
