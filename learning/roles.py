@@ -1,4 +1,7 @@
-"""Roles in learning: coordinators run courses, editors keep libraries."""
+"""Roles in learning: coordinators run courses, editors keep libraries and say when a course runs.
+
+Who takes part is for coordinators only; deleting a cohort, with everybody in it, too.
+"""
 
 from __future__ import annotations
 
@@ -10,5 +13,11 @@ GRANTS = [
         Role.COORDINATOR,
         (*verbs("learning", "cohort", "session"), *verbs("learning", "enrolment", only=("change", "view"))),
     ),
-    Grant(Role.EDITOR, verbs("learning", "library", "librarycategory", "libraryentry")),
+    Grant(
+        Role.EDITOR,
+        (
+            *verbs("learning", "library", "librarycategory", "libraryentry"),
+            *verbs("learning", "cohort", "session", only=("add", "change", "view")),
+        ),
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from learning.views import course, mine, taking
+from learning.views import course, mine, people, taking
 
 app_name = "learning"
 urlpatterns = [
@@ -10,4 +10,6 @@ urlpatterns = [
     path("lessons/<int:page_id>/steps/<str:step_id>/", taking.take_view, name="take"),
     path("cohorts/<int:cohort_id>/enrol/", course.enrol_view, name="enrol"),
     path("cohorts/<int:cohort_id>/leave/", course.leave_view, name="leave"),
+    path("cohorts/<int:cohort_id>/people/", people.people_view, name="people"),
+    path("cohorts/<int:cohort_id>/people/<int:enrolment_id>/", people.move_view, name="move"),
 ]

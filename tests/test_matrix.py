@@ -292,6 +292,13 @@ ROWS: tuple[Row, ...] = (
     # learning
     Row("learning:mine", SIGNED_IN),
     post("learning:take", dict.fromkeys(PEOPLE, "on"), {"page_id": "lesson_key", "step_id": "=gone"}),
+    Row("learning:people", only("coordinator", "administrator"), {"cohort_id": "cohort"}),
+    post(
+        "learning:move",
+        {**dict.fromkeys(PEOPLE, "none"), "anonymous": "login"},
+        {"cohort_id": "cohort", "enrolment_id": "=0"},
+        move="complete",
+    ),
     post("learning:enrol", ALL_ON, {"cohort_id": "cohort"}),
     post("learning:leave", {**dict.fromkeys(PEOPLE, "none"), "anonymous": "login"}, {"cohort_id": "cohort"}),
     # mentoring

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -22,7 +24,7 @@ from directory.regions import language_name
 from exchange.design.cards import Card
 from exchange.workflow.services import TransitionError
 from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
-from learning.models import Cohort, CoursePage, Enrolment, Session
+from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
 from learning.models.cohort import SEATED
 from learning.related import around_page
 from learning.translations import in_language, localized, open_to_all
@@ -39,6 +41,7 @@ class SessionShown:
     minutes: str
     languages: str
     meeting_url: str = ""
+    recording_url: str = ""
 
 
 @dataclass
@@ -70,6 +73,11 @@ class CohortShown:
         return "full" if self.cohort.waiting_list else "none_left"
 
     @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.cohort.ends_on < timezone.localdate()
+
+    @property
     def first(self) -> SessionShown | None:
         """The first session."""
         return self.sessions[0] if self.sessions else None
@@ -87,21 +95,27 @@ class CohortShown:
 
 
 def cohorts_for(page: CoursePage, user: Any) -> list[CohortShown]:
-    """Cohorts that are not over, the next first, as this user may see them; at most four queries."""
+    """Cohorts that are not over, the next first, as this user may see them, and those in which they had a seat; at
+    most five queries."""
+    open_to_user = Q(ends_on__gte=timezone.localdate())
+    if user.is_authenticated:
+        held = Enrolment.objects.seated().filter(user=user)
+        open_to_user |= Q(pk__in=held.values("cohort"))
     cohorts = list(
-        Cohort.objects.upcoming()
-        .filter(course__translation_key=page.translation_key)
+        Cohort.objects.filter(open_to_user, course__translation_key=page.translation_key)
+        .order_by("starts_on", "id")
         .with_taken()
-        .prefetch_related("sessions")
+        .prefetch_related(Prefetch("sessions", Session.objects.select_related("recording")))
     )
     mine: dict[int, Enrolment] = {}
     if user.is_authenticated and cohorts:
         rows = Enrolment.objects.filter(user=user, cohort__in=cohorts).select_related("cohort")
         mine = {row.cohort_id: row for row in rows}
+    recordings = _recordings(cohorts)
     shown = []
     for cohort in cohorts:
         enrolment = mine.get(cohort.pk)
-        row = CohortShown(cohort, enrolment, _sessions(cohort, enrolment))
+        row = CohortShown(cohort, enrolment, _sessions(cohort, enrolment, recordings))
         if row.state == "waiting" and enrolment is not None:
             row.place = place_in_line(enrolment)
         shown.append(row)
@@ -109,13 +123,21 @@ def cohorts_for(page: CoursePage, user: Any) -> list[CohortShown]:
     return sorted(shown, key=lambda row: row.state not in ("enrolled", "waiting"))
 
 
-def _sessions(cohort: Cohort, enrolment: Enrolment | None) -> list[SessionShown]:
+def _recordings(cohorts: Iterable[Cohort]) -> dict[Any, str]:
+    """Addresses of the sessions' published recordings in the reader's language, by translation key; one query."""
+    rows = [session.recording for cohort in cohorts for session in cohort.sessions.all()]
+    keys = {row.translation_key for row in rows if row is not None}
+    pages = localized(WebinarPage, keys, get_language() or "en") if keys else {}
+    return {key: page.url or "" for key, page in pages.items()}
+
+
+def _sessions(cohort: Cohort, enrolment: Enrolment | None, recordings: dict[Any, str]) -> list[SessionShown]:
     seated = enrolment is not None and enrolment.state in SEATED
     rows = sorted(cohort.sessions.all(), key=lambda session: session.starts_at)
-    return [session_shown(row, seated=seated) for row in rows]
+    return [session_shown(row, seated=seated, recordings=recordings) for row in rows]
 
 
-def session_shown(session: Session, *, seated: bool) -> SessionShown:
+def session_shown(session: Session, *, seated: bool, recordings: dict[Any, str]) -> SessionShown:
     """A session without its meeting address unless the reader holds a seat."""
     reader = get_language() or "en"
     spoken = language_name(session.language, reader)
@@ -128,18 +150,22 @@ def session_shown(session: Session, *, seated: bool) -> SessionShown:
         minutes=minutes_text(session.minutes),
         languages=spoken,
         meeting_url=session.meeting_url if seated else "",
+        recording_url=recordings.get(session.recording.translation_key, "") if session.recording else "",
     )
 
 
 def course_view(page: CoursePage, request: HttpRequest) -> HttpResponse:
     """The page of a course."""
-    cohorts = cohorts_for(page, request.user)
+    every = cohorts_for(page, request.user)
+    cohorts = [row for row in every if not row.is_over]
     following = cohorts[0] if cohorts else None
     leaders = leaders_of(page)
     context = {
         **frame(page, request),
         "next": following,
         "others": cohorts[1:],
+        "earlier": [row for row in reversed(every) if row.is_over],
+        "runs_it": request.user.has_perm("learning.change_enrolment"),
         "weeks": weeks_of(page, following.cohort.starts_on if following else None),
         "asks": _asks(page),
         "leaders": leaders,

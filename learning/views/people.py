@@ -1,0 +1,77 @@
+"""The page of a cohort for those who run it: who has a seat, who waits, who completed the course."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from exchange.workflow.services import TransitionError
+from learning.enrolment import complete, remove
+from learning.models import Cohort, CoursePage, Enrolment
+from learning.models.cohort import SEATED
+from learning.translations import localized
+
+MOVES = {"complete": complete, "remove": remove}
+
+
+def _cohort(request: HttpRequest, cohort_id: int) -> Cohort:
+    """The cohort, for those who run courses; there is no such page for anybody else."""
+    if not request.user.has_perm("learning.change_enrolment"):
+        raise Http404
+    return get_object_or_404(Cohort.objects.with_taken().select_related("course__locale"), pk=cohort_id)
+
+
+@login_required
+def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
+    """Everybody in a cohort and on its waiting list, with what may be done."""
+    cohort = _cohort(request, cohort_id)
+    rows = list(Enrolment.objects.filter(cohort=cohort).exclude(state="left").select_related("user"))
+    line = [row for row in rows if row.state == "waiting" and row.user.is_active]
+    line.sort(key=lambda row: (row.state_since, row.pk))
+    course: Any = cohort.course
+    here = localized(CoursePage, [course.translation_key], get_language() or "en").get(course.translation_key)
+    course_url = (here or course).get_url(request) or ""
+    context = {
+        "cohort": cohort,
+        "course": here or course,
+        "seated": [row for row in rows if row.state in SEATED],
+        "line": line,
+        "may_edit": request.user.has_perm("learning.change_cohort"),
+        "edit_url": reverse("cohorts:edit", args=[cohort.pk]),
+        "nav_section": "learn",
+        "crumbs": [((here or course).title, course_url), (cohort.name, "")],
+    }
+    return render(request, "learning/cohort_people.html", context)
+
+
+@login_required
+@require_POST
+def move_view(request: HttpRequest, cohort_id: int, enrolment_id: int) -> HttpResponse:
+    """Says that somebody completed the course, or takes somebody out of it."""
+    cohort = _cohort(request, cohort_id)
+    enrolment = get_object_or_404(
+        Enrolment.objects.select_related("user", "cohort__course"), pk=enrolment_id, cohort=cohort
+    )
+    move = MOVES.get(request.POST.get("move", ""))
+    if move is None:
+        raise Http404
+    try:
+        move(enrolment, by=request.user)
+    except TransitionError as error:
+        messages.error(request, str(error))
+    else:
+        done = (
+            _("%(name)s completed the course, and was told.")
+            if move is complete
+            else _("%(name)s is no longer in the course, and was told. A free seat goes to the next in line.")
+        )
+        messages.success(request, done % {"name": enrolment.user})
+    return HttpResponseRedirect(reverse("learning:people", args=[cohort.pk]))
