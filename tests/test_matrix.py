@@ -23,6 +23,8 @@ from directory.models import Invitation, Person
 from directory.services import exchanges
 from exchange.accounts.enums import Role
 from exchange.notifications.models import Notification, Preference
+from exchange.reports import subjects as reports
+from exchange.reports.services import send as report
 from mentoring import services as mentoring
 from mentoring.models import MentoringRequest
 from search.models import SavedSearch
@@ -56,7 +58,8 @@ MESSAGE, DRAFT = "Our archive is in a flooded cellar", "An offer nobody has seen
 NOTE, CONTACT = "Ring twice at the green door", "Chat name greenfinch"
 REASON = "Your reason, which only you see"
 WISH = "What I would rather not say I look for"
-SECRETS = (MEETING, ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH)
+REPORT = "They wrote to me at night three times"
+SECRETS = (MEETING, ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH, REPORT)
 
 
 @dataclass
@@ -88,7 +91,10 @@ def world(db: None) -> World:
     _directory(made)
     _mentoring(made)
     user = made.people["owner"].user
+    pair = str(made.things["pairing"])
+    about = reports.find(user, "pairing", pair)
     made.things |= {
+        "report": report(about, kind="pairing", id=pair, by=user, text=REPORT).pk,
         "notification": Notification.objects.create(user=user, kind="exchange_asked", key="matrix").pk,
         "token": Preference.objects.create(user=user, group="matrix").token,
         "saved": SavedSearch.objects.create(user=user, name=WISH, query="q=a+wish", language="en").pk,
@@ -239,6 +245,13 @@ ROWS: tuple[Row, ...] = (
     post("notifications:read_all", ALL_ON),
     Row("notifications:open", only("owner", outcome="on"), {"pk": "notification"}),
     Row("notifications:unsubscribe", EVERYBODY, {"token": "token"}),
+    # reports: one's own, and below those that an administrator may read
+    Row("reports:mine", SIGNED_IN),
+    Row("reports:new", {**SIGNED_IN, "owner": "none"}, {"kind": "=person", "id": "person"}),
+    Row("reports:new", only("owner", "other"), {"kind": "=pairing", "id": "pairing"}),
+    Row("reports:report", only("owner"), {"pk": "report"}),
+    post("reports:add", only("owner"), {"pk": "report"}),
+    post("reports:withdraw", only("owner", outcome="on"), {"pk": "report"}),
     # directory
     Row("directory:listings", EVERYBODY),
     Row("directory:people", EVERYBODY),
@@ -339,6 +352,8 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("directory_capacities:index", {**dict.fromkeys(PEOPLE, "on"), **dict.fromkeys(PEOPLE[4:], "page")}),
     Row("directory_listings:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("reports_admin:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("reports_admin:report", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}, {"pk": "report"}),
     Row("search_index:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
 )
 ADMIN = ("directory_capacities:", "directory_listings:", "directory_organisations:", "directory_people:")
@@ -417,9 +432,10 @@ PAGES = (
 def may_read(who: str) -> Callable[[str], bool]:
     """Which of the secrets a person may read somewhere: their own, and what they were told."""
     allowed = {
-        "owner": {ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH},
+        "owner": {ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH, REPORT},
         "other": {MESSAGE, NOTE, CONTACT, ANSWER},
         "coordinator": {ANSWER, NOTE},
+        "administrator": {NOTE, REPORT},
     }.get(who, {NOTE} if who != "anonymous" else set())
     return lambda secret: secret in allowed
 

@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("account/", include("exchange.accounts.urls")),
     path("notifications/", include("exchange.notifications.urls")),
+    path("reports/", include("exchange.reports.urls")),
     path("patterns/", include("exchange.design.urls")),
     path("search/", include("search.urls")),
     path("my/searches/", include("search.saved.urls")),

@@ -94,6 +94,7 @@ STYLES_OF = {
     "my": ("people",),
     "mentoring": ("people", "mentoring"),
     "mentorship": ("people", "mentoring"),
+    "reports": ("people", "mentoring"),
     "capacities": ("people",),
     "patterns": ("lesson", "recording", "learning", "people", "mentoring", "board"),
 }

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "exchange.workflow",
     "exchange.jobs",
     "exchange.design",
+    "exchange.reports",
     "search",
     "search.semantic",
     "directory",
