@@ -83,6 +83,11 @@ def loads(offers: Iterable[MentorOffer], asked: Mapping[UUID, int] | None = None
     return found
 
 
+def has_no_room(offer: MentorOffer, load: Load, needed: int) -> bool:
+    """Whether this offer cannot take one more pair of `needed` hours a month."""
+    return load.pairs >= offer.max_pairs or load.hours + needed > offer.hours_a_month or load.free < needed
+
+
 def lack_of_room(offer: MentorOffer, load: Load, needed: int) -> str:
     """Why this offer cannot take one more pair of `needed` hours a month; nothing where it can."""
     if load.pairs >= offer.max_pairs:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 from directory.capacities.labels import Labels, known_labels
 from directory.enums import Format, Level
 from directory.models import Capacity
+from mentoring.apart import PairBefore, kept_apart, pairs_before
 from mentoring.languages import language_names
-from mentoring.load import MOST_LIVE_PROPOSALS, Load, lack_of_room, loads
+from mentoring.load import MOST_LIVE_PROPOSALS, Load, has_no_room, lack_of_room, loads
 from mentoring.models import MentoringRequest, MentorOffer, Proposal
 
 WEIGHTS = {"capacities": 0.45, "language": 0.15, "load": 0.12, "time": 0.1, "format": 0.1, "rest": 0.08}
@@ -32,13 +33,27 @@ ASKED_LATELY = datetime.timedelta(days=90)
 LEVELS = (Level.INTERMEDIATE, Level.FLUENT, Level.NATIVE)
 
 
+# Words are made only where they are shown: of six hundred mentors a coordinator reads of a few.
+Say = Callable[[], str]
+
+
+def nothing() -> str:
+    """Where there is nothing to say."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of a judgement: how good (0 to 1), and why in one sentence."""
 
     name: str
     score: float
-    sentence: str
+    say: Say = nothing
+
+    @cached_property
+    def sentence(self) -> str:
+        """Why, in the active language."""
+        return self.say()
 
 
 @dataclass(frozen=True)
@@ -47,15 +62,20 @@ class Candidate:
 
     offer: MentorOffer
     load: Load
-    obstacles: tuple[str, ...]
+    against: tuple[Say, ...]
     parts: tuple[Part, ...]
 
     @property
     def is_possible(self) -> bool:
         """Whether they may be asked."""
-        return not self.obstacles
+        return not self.against
 
-    @property
+    @cached_property
+    def obstacles(self) -> tuple[str, ...]:
+        """Why they cannot be asked, in the active language."""
+        return tuple(say() for say in self.against)
+
+    @cached_property
     def score(self) -> float:
         """The weighted sum of the parts, for ordering only."""
         return sum(WEIGHTS[part.name] * part.score for part in self.parts)
@@ -69,7 +89,8 @@ class Candidate:
 
 @dataclass
 class History:
-    """Which questions about requests came to the offers of a programme lately, in one query."""
+    """Which questions about requests came to the offers of a programme lately, and who mentored in this request
+    before; in two queries."""
 
     offers: list[MentorOffer]
     request: MentoringRequest
@@ -80,8 +101,15 @@ class History:
     let_lapse: set[UUID] = field(default_factory=set)
     # Questions that wait for an answer, however old.
     waiting: dict[UUID, int] = field(default_factory=dict)
+    # People who mentored in an earlier pair of this request.
+    had_before: set[UUID] = field(default_factory=set)
+    before: list[PairBefore] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.before = pairs_before(self.request)
+        self.had_before = {
+            pair.mentor_id for pair in self.before if pair.request_id == self.request.pk and pair.mentor_id
+        }
         ids = [offer.pk for offer in self.offers]
         since = timezone.now() - ASKED_LATELY
         rows = Proposal.objects.filter(
@@ -101,11 +129,13 @@ class History:
 class Judge:
     """Judges mentors' offers for one request."""
 
-    def __init__(self, request: MentoringRequest, labels: Labels) -> None:
-        self.request = request
+    def __init__(self, request: MentoringRequest, labels: Labels, apart: Collection[UUID] = ()) -> None:
+        self.request, self.apart = request, apart
         self.labels = labels
         self.wanted: list[Capacity] = list(request.capacities.all())
         self.needed = request.programme.hours_per_pair
+        self.languages = set(request.languages)
+        self.ways = request.clean_formats()
 
     @cached_property
     def mentee_levels(self) -> dict[str, str]:
@@ -115,32 +145,40 @@ class Judge:
     def _label(self, capacity: Capacity) -> str:
         return self.labels.label(capacity.slug, get_language() or "en")
 
-    def obstacles(self, offer: MentorOffer, load: Load, history: History) -> tuple[str, ...]:
+    def obstacles(self, offer: MentorOffer, load: Load, history: History) -> tuple[Say, ...]:
         """Why this mentor cannot be asked now; empty where they can."""
-        person = offer.person
-        found = [
-            (person.pk == self.request.person_id, _("This is their own request.")),
-            (not person.user.is_active or person.leave_alone, _("Has asked to be left alone.")),
-            (
-                not set(offer.languages) & set(self.request.languages),
-                _("Shares no language with this request."),
-            ),
-            (offer.pk in history.said_no, _("Has said not now to this request.")),
-            (offer.pk in history.let_lapse, _("Did not answer about this request in time.")),
-            (offer.pk in history.being_asked, _("Is being asked about this at the moment.")),
-            (
-                load.asked >= MOST_LIVE_PROPOSALS and offer.pk not in history.being_asked,
-                _("Has %(count)s questions to answer already.") % {"count": load.asked},
-            ),
-        ]
+        person, asked = offer.person, offer.pk in history.being_asked
         rests = [
             day for day in (offer.pause_until, person.paused_until) if day and day >= timezone.localdate()
         ]
-        if rests:
-            until = formats.date_format(max(rests), "DATE_FORMAT")
-            found.append((True, _("Is taking a rest until %(date)s.") % {"date": until}))
-        full = lack_of_room(offer, load, self.needed)
-        return tuple(sentence for holds, sentence in [*found, (bool(full), full)] if holds)
+        found: list[tuple[bool, Say]] = [
+            (person.pk == self.request.person_id, lambda: _("This is their own request.")),
+            # Whoever of the two said so: the sentence does not tell.
+            (offer.pk in self.apart, lambda: _("These two are not brought together.")),
+            (not person.user.is_active or person.leave_alone, lambda: _("Has asked to be left alone.")),
+            (not self.languages & set(offer.languages), lambda: _("Shares no language with this request.")),
+            (not self._can_meet(offer), lambda: _("They like different ways to meet.")),
+            (
+                person.pk in history.had_before,
+                lambda: _("Was their mentor before; they look for another one."),
+            ),
+            (offer.pk in history.said_no, lambda: _("Has said not now to this request.")),
+            (offer.pk in history.let_lapse, lambda: _("Did not answer about this request in time.")),
+            (asked, lambda: _("Is being asked about this at the moment.")),
+            (
+                load.asked >= MOST_LIVE_PROPOSALS and not asked,
+                lambda: _("Has %(count)s questions to answer already.") % {"count": load.asked},
+            ),
+            (bool(rests), lambda: _resting(rests)),
+            (has_no_room(offer, load, self.needed), lambda: lack_of_room(offer, load, self.needed)),
+        ]
+        return tuple(say for holds, say in found if holds)
+
+    def _can_meet(self, offer: MentorOffer) -> bool:
+        """Whether some way to meet suits both: somebody who only writes is never given to somebody who only
+        calls. Who named no way takes any."""
+        ways = offer.clean_formats()
+        return not ways or not self.ways or any(way in self.ways for way in ways)
 
     def parts(self, offer: MentorOffer, load: Load, history: History) -> tuple[Part, ...]:
         """The named parts of the judgement."""
@@ -156,7 +194,9 @@ class Judge:
     def _capacities(self, offer: MentorOffer) -> Part:
         """Full marks for the very thing, less for something within it, less again for what contains it."""
         offered = list(offer.capacities.all())
-        exact, sentences, total = [], [], 0.0
+        exact: list[Capacity] = []
+        near: list[tuple[Capacity, Capacity, bool]] = []
+        total = 0.0
         for want in self.wanted:
             below = next(
                 (own for own in offered if own.path.startswith(want.path) and own.pk != want.pk), None
@@ -166,26 +206,29 @@ class Judge:
             )
             if any(own.pk == want.pk for own in offered):
                 total += 1
-                exact.append(self._label(want))
+                exact.append(want)
             elif below is not None:
                 total += NARROWER
-                sentences.append(
-                    _("Can help with %(own)s, which is part of %(want)s.")
-                    % {"own": self._label(below), "want": self._label(want)}
-                )
+                near.append((below, want, True))
             elif above is not None:
                 total += BROADER
-                sentences.append(
-                    _("Can help with %(own)s, which includes %(want)s.")
-                    % {"own": self._label(above), "want": self._label(want)}
-                )
+                near.append((above, want, False))
+        score = total / len(self.wanted) if self.wanted else 0.0
+        return Part("capacities", score, lambda: self._say_capacities(exact, near))
+
+    def _say_capacities(self, exact: list[Capacity], near: list[tuple[Capacity, Capacity, bool]]) -> str:
+        sentences = []
         if exact:
-            sentences.insert(
-                0, _("Can help with %(capacities)s.") % {"capacities": get_text_list(exact, _("and"))}
+            names = get_text_list([self._label(want) for want in exact], _("and"))
+            sentences.append(_("Can help with %(capacities)s.") % {"capacities": names})
+        for own, want, is_part in near:
+            sentence = (
+                _("Can help with %(own)s, which is part of %(want)s.")
+                if is_part
+                else _("Can help with %(own)s, which includes %(want)s.")
             )
-        if not sentences:
-            sentences.append(_("Names nothing of what was asked for."))
-        return Part("capacities", total / len(self.wanted) if self.wanted else 0.0, " ".join(sentences))
+            sentences.append(sentence % {"own": self._label(own), "want": self._label(want)})
+        return " ".join(sentences) or _("Names nothing of what was asked for.")
 
     def _language(self, offer: MentorOffer) -> Part:
         mentor_levels = {row.language: row.level for row in offer.person.languages.all()}
@@ -198,64 +241,92 @@ class Judge:
             (code for code in self.request.languages if code in offer.languages), key=lambda c: -weaker(c)
         )
         if not shared:
-            return Part("language", 0.0, "")
+            return Part("language", 0.0)
         best = weaker(shared[0])
-        name = language_names(shared[:1])[0]
-        sentence = _("Both are at home in %(language)s.") if best else _("Both can work in %(language)s.")
-        return Part("language", (0.5, 0.9, 1.0)[best], sentence % {"language": name})
+
+        def say() -> str:
+            sentence = _("Both are at home in %(language)s.") if best else _("Both can work in %(language)s.")
+            return sentence % {"language": language_names(shared[:1])[0]}
+
+        return Part("language", (0.5, 0.9, 1.0)[best], say)
 
     def _load(self, offer: MentorOffer, load: Load) -> Part:
         left = max(offer.hours_a_month - load.hours - self.needed, 0)
         share = left / offer.hours_a_month if offer.hours_a_month else 0.0
         if not load.pairs:
-            return Part("load", 1.0, _("Has nobody to mentor at the moment."))
-        sentence = ngettext(
-            "Mentors %(count)s person at the moment.", "Mentors %(count)s people at the moment.", load.pairs
-        ) % {"count": load.pairs}
-        return Part("load", 0.7 * share, sentence)
+            return Part("load", 1.0, lambda: _("Has nobody to mentor at the moment."))
+
+        def say() -> str:
+            return ngettext(
+                "Mentors %(count)s person at the moment.",
+                "Mentors %(count)s people at the moment.",
+                load.pairs,
+            ) % {"count": load.pairs}
+
+        return Part("load", 0.7 * share, say)
 
     def _time(self, offer: MentorOffer) -> Part:
         apart = hours_apart(self.request.timezone, offer.person.user.timezone)
         if apart is None:
-            return Part("time", 0.5, "")
+            return Part("time", 0.5)
         if not apart:
-            return Part("time", 1.0, _("Their clocks show the same time."))
-        sentence = ngettext(
-            "Their clocks are %(hours)s hour apart.",
-            "Their clocks are %(hours)s hours apart.",
-            int(apart + 0.5),
-        ) % {"hours": formats.number_format(f"{apart:g}")}
-        return Part("time", max(0.0, 1 - apart / 12), sentence)
+            return Part("time", 1.0, lambda: _("Their clocks show the same time."))
+
+        def say() -> str:
+            return ngettext(
+                "Their clocks are %(hours)s hour apart.",
+                "Their clocks are %(hours)s hours apart.",
+                int(apart + 0.5),
+            ) % {"hours": formats.number_format(f"{apart:g}")}
+
+        return Part("time", max(0.0, 1 - apart / 12), say)
 
     def _format(self, offer: MentorOffer) -> Part:
-        words = dict(Format.choices)
-        shared = [
-            str(words[value]) for value in self.request.clean_formats() if value in offer.clean_formats()
-        ]
+        ways = offer.clean_formats()
+        shared = [value for value in self.ways if value in ways]
         if not shared:
-            return Part("format", 0.0, _("They like different ways to meet."))
-        return Part("format", 1.0, _("Ways that suit both: %(formats)s.") % {"formats": "; ".join(shared)})
+            return Part("format", 0.0, lambda: _("They like different ways to meet."))
+
+        def say() -> str:
+            words = dict(Format.choices)
+            return _("Ways that suit both: %(formats)s.") % {
+                "formats": "; ".join(str(words[value]) for value in shared)
+            }
+
+        return Part("format", 1.0, say)
 
     def _rest(self, offer: MentorOffer, load: Load, history: History) -> Part:
         asks, declines = history.asks.get(offer.pk, 0), history.declined_lately.get(offer.pk, 0)
-        score, sentences = max(0.0, 1 - 0.2 * asks - 0.2 * declines), []
-        last = load.last_end
-        if last and timezone.now() - last < datetime.timedelta(days=offer.programme.rest_days):
+        score, last = max(0.0, 1 - 0.2 * asks - 0.2 * declines), load.last_end
+        if last and timezone.now() - last >= datetime.timedelta(days=offer.programme.rest_days):
+            last = None
+        if last:
             score *= 0.3
-            sentences.append(
-                _("Ended a pair on %(date)s and may want a rest.")
-                % {"date": formats.date_format(last, "DATE_FORMAT")}
-            )
-        if asks:
-            sentences.append(
-                ngettext(
-                    "Has been asked %(count)s time in three months.",
-                    "Has been asked %(count)s times in three months.",
-                    asks,
+
+        def say() -> str:
+            sentences = []
+            if last:
+                sentences.append(
+                    _("Ended a pair on %(date)s and may want a rest.")
+                    % {"date": formats.date_format(last, "DATE_FORMAT")}
                 )
-                % {"count": asks}
-            )
-        return Part("rest", score, " ".join(sentences) or _("Has not been asked in three months."))
+            if asks:
+                sentences.append(
+                    ngettext(
+                        "Has been asked %(count)s time in three months.",
+                        "Has been asked %(count)s times in three months.",
+                        asks,
+                    )
+                    % {"count": asks}
+                )
+            return " ".join(sentences) or _("Has not been asked in three months.")
+
+        return Part("rest", score, say)
+
+
+def _resting(days: list[datetime.date]) -> str:
+    until = formats.date_format(max(days), "DATE_FORMAT")
+    return _("Is taking a rest until %(date)s.") % {"date": until}
 
 
 def hours_apart(one: str, other: str) -> float | None:
@@ -287,7 +358,10 @@ def rank(
             offer.programme = request.programme
     prefetch_related_objects([request.person, *(offer.person for offer in listed)], "languages")
     history = History(listed, request)
-    carried, judge = loads(listed, history.waiting), Judge(request, labels or known_labels())
+    carried, judge = (
+        loads(listed, history.waiting),
+        Judge(request, labels or known_labels(), kept_apart(request, listed, history.before)),
+    )
     candidates = [
         Candidate(
             offer,

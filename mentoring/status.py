@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import Format
 from exchange.workflow.models import LogEntry
+from mentoring.apart import keeps_from
 from mentoring.enums import Audience
 from mentoring.flows import PROGRAMME_DECLINE_REASONS
 from mentoring.languages import language_names
@@ -161,9 +162,17 @@ def status_of(request: MentoringRequest) -> Status:
         request=request,
         log=list(LogEntry.objects.of(request)),
         wait=usual_wait(request.programme),
-        coordinators=[person.name for person in request.programme.coordinating_people()],
+        coordinators=_coordinators(request),
         pairing=pairing,
     )
+
+
+def _coordinators(request: MentoringRequest) -> list[str]:
+    """Who reads it, by the names others know; nobody whom its writer keeps away."""
+    people = request.programme.coordinating_people()
+    if not (request.not_with_words or request.not_with.exists()):
+        return [person.name for person in people]
+    return [person.name for person in people if not keeps_from(request, person.user)]
 
 
 def languages_of(said: MentoringRequest | MentorOffer) -> str:

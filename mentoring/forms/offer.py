@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from directory.forms.catalogues import language_field
@@ -12,8 +13,10 @@ from directory.forms.picker import PickingForm
 from directory.models import Person, PersonCapacity
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
+from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringProgrammePage, MentorOffer
 from mentoring.questions import Question
+from mentoring.services.apart import keep_apart
 from mentoring.services.offers import save_offer
 
 
@@ -48,7 +51,8 @@ class OfferForm(PickingForm):
         offer: MentorOffer | None = None,
         **kwargs: Any,
     ) -> None:
-        self.person, self.programme, self.questions, self.offer = person, programme, questions, offer
+        self.person, self.programme, self.offer = person, programme, offer
+        self.questions = questions = [question for question in questions if question.is_asked]
         super().__init__(*args, **kwargs)
         self.fields["capacities"] = capacities_field(
             programme.capacities.all(), label=_("What you can help with"), most=20
@@ -61,6 +65,9 @@ class OfferForm(PickingForm):
             label=_("Ways that suit you"), help_text=_("Writing only is as good as any other way.")
         )
         self.order_fields(self.field_order)
+        self.kept_apart = list(offer.not_with.all()) if offer else []
+        self.fields["not_with"] = people_field(programme, person, self.kept_apart)
+        self.fields["not_with_words"] = words_field()
         add_questions(self, questions, offer.answers if offer else {})
         for question in questions:
             field = self.fields[f"q-{question.id}"]
@@ -79,6 +86,8 @@ class OfferForm(PickingForm):
                 "hours_a_month": self.offer.hours_a_month,
                 "max_pairs": self.offer.max_pairs,
                 "contact": self.offer.contact,
+                "not_with": [row.pk for row in self.kept_apart],
+                "not_with_words": self.offer.not_with_words,
             }
         else:
             offers = self.person.capacities.filter(side=PersonCapacity.Side.OFFERS)
@@ -95,10 +104,11 @@ class OfferForm(PickingForm):
         for name, value in known.items():
             self.initial.setdefault(name, value)
 
+    @transaction.atomic
     def save(self) -> MentorOffer:
         """Makes or changes the offer."""
         picked = self.cleaned_data
-        return save_offer(
+        offer = save_offer(
             self.person,
             self.programme,
             capacities=rows_of(self.fields["capacities"], picked["capacities"].keys),  # type: ignore[arg-type]
@@ -110,6 +120,8 @@ class OfferForm(PickingForm):
             questions=self.questions,
             values=values_of(self, self.questions),
         )
+        keep_apart(offer, chosen_people(self), picked["not_with_words"], by=self.person.user)
+        return offer
 
 
 class UntilForm(forms.Form):

@@ -12,8 +12,10 @@ from directory.forms.picker import PickingForm
 from exchange.accounts.models import User
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
+from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringRequest
 from mentoring.questions import Question
+from mentoring.services.apart import keep_apart
 from mentoring.services.requests import save_answers, save_core
 
 
@@ -108,6 +110,24 @@ class WayForm(ScreenForm):
             contact=self.cleaned_data["contact"],
             timezone=by.timezone,
         )
+
+
+class ApartForm(ScreenForm):
+    """Whom not: people in the lists, and names."""
+
+    heading = _("Is there anybody whom we should not ask?")
+    lead = _("You can leave this empty, and change it at any time, also while we look for a mentor.")
+
+    def build(self) -> None:
+        mine = self.request
+        chosen = list(mine.not_with.all())
+        self.fields["not_with"] = people_field(mine.programme, mine.person, chosen)
+        self.fields["not_with_words"] = words_field()
+        self.initial.setdefault("not_with", [row.pk for row in chosen])
+        self.initial.setdefault("not_with_words", mine.not_with_words)
+
+    def save(self, by: User) -> None:
+        keep_apart(self.request, chosen_people(self), self.cleaned_data["not_with_words"], by=by)
 
 
 class QuestionForm(ScreenForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.enums import Format
 from directory.models import Capacity, Person
 from mentoring.enums import OfferState
+from mentoring.models.apart import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
 
 
@@ -39,7 +40,7 @@ class MentorOfferQuerySet(models.QuerySet["MentorOffer"]):
         return self.select_related("person__user").prefetch_related("capacities")
 
 
-class MentorOffer(models.Model):
+class MentorOffer(KeepsApart):
     """One person's offer to mentor in one programme."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -94,7 +94,7 @@ class Pairing(Flowing):
             return {"mentee"}
         if self.mentor is not None and self.mentor.user_id == user.pk:
             return {"mentor"}
-        if self.request.programme.is_coordinated_by(user):
+        if self.request.is_coordinated_by(user):
             return {"coordinator"}
         return set()
 

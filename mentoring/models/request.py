@@ -16,6 +16,7 @@ from directory.enums import Format
 from directory.models import Capacity, Person
 from exchange.workflow.models import Flowing
 from mentoring.flows import EDITABLE, REQUEST, SEEN_BY_COORDINATORS
+from mentoring.models.apart import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
 
 
@@ -41,7 +42,7 @@ class MentoringRequestQuerySet(models.QuerySet["MentoringRequest"]):
         )
 
 
-class MentoringRequest(Flowing):
+class MentoringRequest(KeepsApart, Flowing):
     """What somebody wants to be able to do, and how they would like to be helped with it.
 
     `goal` is read by an asked mentor before they know who wrote it; coordinators may hand on another text.
@@ -96,9 +97,15 @@ class MentoringRequest(Flowing):
             return set()
         if self.person.user_id == user.pk:
             return {"mentee"}
-        if self.state in SEEN_BY_COORDINATORS and self.programme.is_coordinated_by(user):
+        if self.state in SEEN_BY_COORDINATORS and self.is_coordinated_by(user):
             return {"coordinator"}
         return set()
+
+    def is_coordinated_by(self, user: Any) -> bool:
+        """Whether the user coordinates the programme, and is not somebody whom the writer does not want near."""
+        from mentoring.apart import keeps_from
+
+        return self.programme.is_coordinated_by(user) and not keeps_from(self, user)
 
     @property
     def is_editable(self) -> bool:

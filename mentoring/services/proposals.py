@@ -14,6 +14,7 @@ from exchange.workflow.models import LogEntry
 from exchange.workflow.services import StaleState, TransitionError
 from exchange.workflow.services import start as start_log
 from exchange.workflow.services import transition as move_on
+from mentoring.apart import are_apart
 from mentoring.flows import MATCHABLE, PAIRING, PROPOSAL
 from mentoring.load import lack_of_room, loads
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
@@ -87,6 +88,8 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
         MentorOffer.objects.select_for_update().get(pk=offer.pk)
         current = Proposal.objects.get(pk=proposal.pk)
         _check_still_open(current, request)
+        if are_apart(request, offer):
+            raise StaleState(_("This question is no longer open. You have nothing to do."))
         needed = request.programme.hours_per_pair
         if "mentor" in current.roles_of(by) and lack_of_room(offer, loads([offer])[offer.pk], needed):
             raise TransitionError(

@@ -17,6 +17,7 @@ from exchange.workflow.services import transition as move_on
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest
 from mentoring.questions import Question, missing, pack
+from mentoring.telling import coordinators_for, coordinators_of
 
 CORE_FIELDS = ("goal", "languages", "formats", "timezone", "contact")
 
@@ -73,7 +74,7 @@ def save_core(
     locked.save(update_fields=[*fields, "saved_at"])
     if capacities is not None:
         locked.capacities.set(capacities)
-    _log_change(locked, by)
+    log_change(locked, by)
 
 
 @transaction.atomic
@@ -88,10 +89,10 @@ def save_answers(
             answers[question.id] = pack(question, values[question.id])
     locked.answers = answers
     locked.save(update_fields=["answers", "saved_at"])
-    _log_change(locked, by)
+    log_change(locked, by)
 
 
-def _log_change(request: MentoringRequest, by: User) -> None:
+def log_change(request: MentoringRequest, by: User) -> None:
     """A change of what coordinators can read already belongs in the log; a draft's does not."""
     if request.state != "draft":
         entry = LogEntry.objects.of(request).last()
@@ -126,6 +127,12 @@ def missing_parts(request: MentoringRequest) -> list[str]:
     return [*parts, *(question.id for question in missing(questions, request.answers))]
 
 
+def _nobody_would_read(request: MentoringRequest) -> bool:
+    """Whether the writer keeps away all who could read it."""
+    keeps = request.not_with_words or request.not_with.exists()
+    return bool(keeps) and bool(coordinators_of(request.programme)) and not coordinators_for(request)
+
+
 @transaction.atomic
 def submit(request: MentoringRequest, *, by: User, expect: str = "") -> LogEntry:
     """Sends a draft, or sends again after a question. Raises TransitionError where something is missing."""
@@ -133,6 +140,13 @@ def submit(request: MentoringRequest, *, by: User, expect: str = "") -> LogEntry
         raise TransitionError(_("Some questions still need an answer before this can be sent."))
     if request.state == "draft" and not request.programme.is_open:
         raise TransitionError(_("This programme takes no requests at the moment. What you wrote is kept."))
+    if request.state in ("draft", "needs_info") and _nobody_would_read(request):
+        raise TransitionError(
+            _(
+                "Everybody who coordinates this programme is among the people you do not want to meet, so nobody "
+                "could read your request. Leave one of them out, or ask in another programme."
+            )
+        )
     return move_on(request, "resubmit" if request.state == "needs_info" else "submit", by=by, expect=expect)
 
 

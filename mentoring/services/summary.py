@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
+from mentoring.apart import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, ProgrammeCoordinator, Proposal
 
@@ -186,6 +187,7 @@ def _pairings(user: User, summary: Summary) -> None:
 def _boards(user: User, summary: Summary) -> None:
     """One line for each programme in which new requests wait for the user as a coordinator."""
     waiting = MentoringRequest.objects.filter(state__in=("submitted", "queued")).exclude(person__user=user)
+    waiting = waiting.exclude(pk__in=hidden_from(user))
     if not user.has_role(Role.COORDINATOR):
         waiting = waiting.filter(programme__coordinators__person__user=user)
     rows = (

@@ -20,11 +20,13 @@ from directory.matching import to_learn
 from directory.services.people import person_of
 from exchange.workflow.services import TransitionError
 from mentoring import services
-from mentoring.forms.request import NeedForm, QuestionForm, ScreenForm, WayForm
+from mentoring.forms.request import ApartForm, NeedForm, QuestionForm, ScreenForm, WayForm
 from mentoring.models import MentoringProgrammePage, MentoringRequest
 from mentoring.presenters import usual_wait
+from mentoring.services.apart import may_say_apart
 from mentoring.services.requests import missing_parts, reopen
 from mentoring.status import facts_of, own_answers, status_of
+from mentoring.trust import trusted_answers, who_reads_it
 
 
 def programme_or_404(key: UUID) -> MentoringProgrammePage:
@@ -54,6 +56,10 @@ def own_request(request: HttpRequest, pk: UUID) -> MentoringRequest:
     return get_object_or_404(MentoringRequest.objects.of(request.user).with_all(), pk=pk)
 
 
+# The one screen that stays open while mentors are asked.
+APART = "apart"
+
+
 @dataclass(frozen=True)
 class Screen:
     """One screen: its name in the address, its title for the summary, how to make its form."""
@@ -64,9 +70,14 @@ class Screen:
 
 
 def screens_of(mentoring_request: MentoringRequest) -> list[Screen]:
-    """Need, way, then one for each question of the programme."""
-    screens = [Screen("need", NeedForm.heading, NeedForm), Screen("way", WayForm.heading, WayForm)]
-    for question in mentoring_request.programme.mentee_questions(get_language() or ""):
+    """Need, way, whom not, then one for each question of the programme."""
+    screens = [
+        Screen("need", NeedForm.heading, NeedForm),
+        Screen("way", WayForm.heading, WayForm),
+        Screen(APART, ApartForm.heading, ApartForm),
+    ]
+    questions = mentoring_request.programme.mentee_questions(get_language() or "")
+    for question in (each for each in questions if each.is_asked):
 
         def make(*args: Any, question: Any = question, **kwargs: Any) -> QuestionForm:
             return QuestionForm(*args, question=question, **kwargs)
@@ -95,7 +106,7 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
     context = {
         "programme": page,
         "local": local,
-        "screens": 2 + len(page.mentee_form),
+        "screens": 3 + sum(question.is_asked for question in page.mentee_questions()),
         "usual_wait": usual_wait(page),
         "learning": to_learn(slugs, viewer=request.user, language=get_language() or "en", limit=2)
         if slugs
@@ -109,7 +120,8 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
 def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """One screen of the request. Every screen saves the draft."""
     mine = own_request(request, pk)
-    if not mine.is_editable and request.method != "POST":
+    may_change = mine.is_editable or (name == APART and may_say_apart(mine))
+    if not may_change and request.method != "POST":
         messages.info(request, _("This request can no longer be changed."))
         return redirect(mine.get_absolute_url())
     screens = screens_of(mine)
@@ -162,10 +174,16 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     answers = {answer.question_id: answer for answer in own_answers(mine, get_language() or "")}
     rows = [
         {"screen": each, "answer": answers.get(each.name), "missing": each.name in missing}
-        for each in screens[2:]
+        for each in screens[3:]
     ]
     shown = {each.name for each in screens}
+    trusted = trusted_answers(mine, get_language() or "")
+    shown |= {answer.question_id for answer in trusted}
     context = {
+        "apart": [person.name for person in mine.not_with.all()],
+        "may_change_apart": may_say_apart(mine),
+        "trusted": trusted,
+        "who_reads_trusted": who_reads_it(mine) if trusted else "",
         "mine": mine,
         "local": mine.programme.in_language(get_language() or ""),
         "rows": rows,

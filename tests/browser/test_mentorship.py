@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -17,6 +18,7 @@ MENTEE, COORDINATOR = "dewi-larasati", "coordinator"
 GOAL = "I want to lead our monthly meeting so that everybody has spoken once before anybody speaks twice."
 CAPACITY = "Moderating a discussion"
 NEED = "Somebody wants to lead a monthly meeting in which everybody speaks."
+UNWANTED = "Samira Belkacem"
 CONTACT = "the third table of the tea house"
 PRIVATE = "Please no calls after dark."
 
@@ -45,6 +47,11 @@ def write_request(page: Page) -> None:
     page.get_by_label("In writing, in your own time").check()
     page.get_by_label("How your mentor reaches you").fill(CONTACT)
     go_on(page)
+    # Whom not: somebody by name out of the lists.
+    page.get_by_label("Find a person by name").fill(UNWANTED)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_label(re.compile(UNWANTED))).to_be_checked()
+    go_on(page)
     page.get_by_label("One line about you").fill("I count the chairs.")
     go_on(page)
     page.get_by_label("What have you tried so far?").fill("A list of speakers, which I lost.")
@@ -57,8 +64,6 @@ def write_request(page: Page) -> None:
     go_on(page)
     page.get_by_label("What would make taking part easier for you?").fill(PRIVATE)
     go_on(page)
-    go_on(page)  # whom not to ask
-    go_on(page)  # safety
     expect(page.get_by_role("heading", level=1)).to_have_text("Read it once more")
     page.get_by_role("button", name="Send my request").click()
     expect(page.get_by_text("Your request is on its way.")).to_be_visible()
@@ -80,6 +85,7 @@ def ask_a_mentor(page: Page) -> str:
     with page.expect_navigation():
         page.locator(".cand .title a").first.click()
     button = page.get_by_role("button", name="Ask ").locator("visible=true").last
+    expect(page.locator(".cand", has_text=UNWANTED)).to_have_count(0)
     name = button.inner_text().removeprefix("Ask ").strip()
     page.locator("#ask textarea").fill(NEED)
     assert overflow(page) <= 0

@@ -148,7 +148,7 @@ def test_ranking_takes_the_same_queries_for_three_mentors_and_for_thirty(
     for _n in range(30):
         MentorOfferFactory(programme=stage.programme, helps_with=[stage.capacity])
     row = loaded(request)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert len(rank(row)) == 31
 
 

@@ -212,6 +212,9 @@ class Story:
             questions=self.mentoring.mentee_questions,
             values=answers("mentee_form", row["answers"], self.mentoring.mentee_questions),
         )
+        people = [self.mentoring.cast.people[key] for key in row.get("never_with") or []]
+        if people:
+            services.keep_apart(self.request, people, by=by)
         self.request.refresh_from_db()
 
     def _ask(self, row: dict[str, Any]) -> None:
