@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -17,7 +19,7 @@ class QuestionBlock(blocks.StructBlock):
     required = blocks.BooleanBlock(label=_("Must be answered"), required=False, default=False)
     visibility = blocks.ChoiceBlock(
         label=_("Who reads the answer"),
-        choices=AnswerVisibility.choices,
+        choices=AnswerVisibility.offered(),
         default=AnswerVisibility.COORDINATORS,
     )
     sensitive = blocks.BooleanBlock(
@@ -32,6 +34,13 @@ class QuestionBlock(blocks.StructBlock):
 
     class Meta:
         icon = "help"
+
+    def get_form_state(self, value: Any) -> Any:
+        """A choice that is not offered any more shows as the narrowest that is. Shown as nothing, the browser
+        would take the first of the list, which is the widest."""
+        if value.get("visibility") == AnswerVisibility.SAFETY:
+            value = self._to_struct_value({**value, "visibility": AnswerVisibility.COORDINATORS.value})
+        return super().get_form_state(value)
 
 
 class ChoiceQuestionBlock(QuestionBlock):

@@ -37,6 +37,11 @@ class Question:
     sensitive: bool = False
     options: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether people are still asked this. What only a safety team may read has no reader to promise."""
+        return self.visibility != AnswerVisibility.SAFETY
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -106,7 +111,7 @@ def missing(questions: Iterable[Question], answers: Mapping[str, Any]) -> list[Q
     return [
         question
         for question in questions
-        if question.required and is_empty((answers.get(question.id) or {}).get("value"))
+        if question.required and question.is_asked and is_empty((answers.get(question.id) or {}).get("value"))
     ]
 
 

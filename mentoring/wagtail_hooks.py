@@ -7,16 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from exchange.accounts.enums import Role
 from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
+from mentoring.trust_views import TrustView
 from mentoring.viewsets import PersonChooserViewSet, person_chooser
 
 
@@ -80,3 +82,32 @@ def boards() -> MenuItem:
     return BoardsItem(
         gettext_lazy("Mentoring boards"), reverse("mentoring:mine"), icon_name="group", order=450
     )
+
+
+class TrustItem(MenuItem):
+    """Only for administrators; what each of them may read, the page itself decides."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_role(Role.ADMINISTRATOR))
+
+
+class Trust(ViewSet):
+    """One page."""
+
+    name = "mentoring_trust"
+    url_prefix = "answers-in-trust"
+    icon = "lock"
+    menu_label = gettext_lazy("Answers in trust")
+    menu_order = 945
+    menu_item_class = TrustItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Addresses below /admin/answers-in-trust/."""
+        return [path("", TrustView.as_view(), name="index")]
+
+
+@hooks.register("register_admin_viewset")
+def register_trust() -> Trust:
+    """Answers that were promised to a safety team."""
+    return Trust()

@@ -18,7 +18,6 @@ WHO_READS = {
     AnswerVisibility.PUBLIC: _("Read by everybody who takes part in this programme."),
     AnswerVisibility.PAIR: _("Read by the coordinators and by a mentor who is asked."),
     AnswerVisibility.COORDINATORS: _("Read by the coordinators only."),
-    AnswerVisibility.SAFETY: _("Read by the safety team only."),
 }
 AFTER_A_YES = _("Read by the coordinators, and by your mentor once they have said yes.")
 BY_MY_MENTEE = _("Read by the coordinators and by people you say yes to.")

@@ -20,6 +20,7 @@ from mentoring.forms.offer import OfferForm, UntilForm
 from mentoring.load import loads
 from mentoring.models import MentorOffer
 from mentoring.presenters import hours_sentence
+from mentoring.trust import trusted_answers, who_reads_it
 from mentoring.views.requests import programme_or_404, shown_programme_or_404
 
 
@@ -50,7 +51,10 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
             return redirect("mentoring:offer", programme)
     active = current if current is not None and current.is_active else None
     load = loads([active])[active.pk] if active else None
+    trusted = trusted_answers(current, get_language() or "") if current is not None else []
     context = {
+        "trusted": trusted,
+        "who_reads_trusted": who_reads_it(current) if trusted and current is not None else "",
         "programme": page,
         "local": page.in_language(get_language() or ""),
         "form": form,
@@ -80,7 +84,10 @@ def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
             return redirect("mentoring:offer", programme)
         services.pause_offer(mine, form.cleaned_data["until"], by=request.user)
         messages.success(
-            request, _("Enjoy your rest. Nobody asks you until then; people you mentor stay with you.")
+            request,
+            _(
+                "Enjoy your rest. You are not asked as a mentor here until then; people you mentor stay with you."
+            ),
         )
     except TransitionError as error:
         messages.warning(request, str(error))
