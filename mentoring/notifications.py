@@ -129,6 +129,19 @@ register(
         OPEN_BOARD,
         needs_answer=True,
     ),
+    _kind(
+        "pair_asks",
+        _("Somebody of a pair writes to you"),
+        _("One of a pair in %(programme)s has a question for the coordinators. The other one does not know."),
+        OPEN_BOARD,
+        needs_answer=True,
+    ),
+    _kind(
+        "coordinator_wrote",
+        _("A coordinator has answered you"),
+        _("The coordinators of %(programme)s have answered what you wrote."),
+        _("Read the answer"),
+    ),
     # To mentors
     _kind(
         "asked",

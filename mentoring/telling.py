@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from exchange.accounts.models import User
 from exchange.design.times import moment_text
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
-from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
+from mentoring.models import CoordinatorNote, MentoringProgrammePage, MentoringRequest, Pairing, Proposal
 
 
 def path_to(name: str, *args: Any, query: str = "") -> str:
@@ -31,6 +32,43 @@ def coordinators_of(programme: MentoringProgrammePage) -> list[User]:
     """Whom to tell: the programme's own coordinators, or all in the role where it names none."""
     named = [person.user for person in programme.canonical.coordinating_people() if person.user.is_active]
     return named or list(User.objects.filter(groups__name=Role.COORDINATOR.value, is_active=True))
+
+
+def coordinators_for(request: MentoringRequest) -> list[User]:
+    """Who may read a request: not its writer, and nobody whom the writer does not want near. Where these were
+    all whom the programme names, those in the role."""
+    from mentoring.apart import keeps_from
+
+    def may(user: User) -> bool:
+        return user.pk != request.person.user_id and not keeps_from(request, user)
+
+    found = [user for user in coordinators_of(request.programme) if may(user)]
+    if found:
+        return found
+    role = User.objects.filter(groups__name=Role.COORDINATOR.value, is_active=True)
+    return [user for user in role if may(user)]
+
+
+def coordinators_for_pair(pairing: Pairing) -> list[User]:
+    """The coordinators to whom one of a pair can write: none who is part of it."""
+    pair = {person.user_id for person in (pairing.mentee, pairing.mentor) if person is not None}
+    found = [user for user in coordinators_for(pairing.request) if user.pk not in pair]
+    if found:
+        return found
+    role = User.objects.filter(groups__name=Role.COORDINATOR.value, is_active=True).exclude(pk__in=pair)
+    return [user for user in role if pairing.request.is_coordinated_by(user)]
+
+
+def tell_about_note(note: CoordinatorNote, kind: str, users: Iterable[User], url: str) -> None:
+    """Tells of a note to the coordinators, or of its answer."""
+    for user in users:
+        notify(
+            user,
+            f"mentoring.{kind}",
+            _context(user, note.pairing.request.programme),
+            url=url,
+            key=f"mentoring:{kind}:{note.pk}",
+        )
 
 
 def _context(user: User, programme: MentoringProgrammePage, **more: Any) -> dict[str, Any]:
@@ -51,10 +89,8 @@ def tell_mentee(request: MentoringRequest, kind: str, once: object, *, url: str 
 
 
 def tell_coordinators(request: MentoringRequest, kind: str, once: object) -> None:
-    """Tells the coordinators, except one who is the mentee."""
-    for user in coordinators_of(request.programme):
-        if user.pk == request.person.user_id:
-            continue
+    """Tells the coordinators who may read the request."""
+    for user in coordinators_for(request):
         notify(
             user,
             f"mentoring.{kind}",

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from mentoring.views import board, mine, offers, pairings, proposals, requests
+from mentoring.views import board, mine, notes, offers, pairings, proposals, requests, trust
 
 app_name = "mentoring"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:pk>/accept/", proposals.accept, name="proposal_accept"),
     path("proposals/<uuid:pk>/decline/", proposals.decline, name="proposal_decline"),
+    path("answers/<uuid:pk>/erase/", trust.erase, name="erase_answer"),
     # pair
     path("pairs/<uuid:pk>/", pairings.pairing, name="pairing"),
     path("pairs/<uuid:pk>/plan/", pairings.plan, name="pairing_plan"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("pairs/<uuid:pk>/hours/", pairings.hours, name="pairing_hours"),
     path("pairs/<uuid:pk>/break/", pairings.take_break, name="pairing_break"),
     path("pairs/<uuid:pk>/thanks/", pairings.thanks, name="pairing_thanks"),
+    path("pairs/<uuid:pk>/coordinators/", notes.coordinators, name="pairing_coordinators"),
     path("pairs/<uuid:pk>/<str:name>/", pairings.move, name="pairing_move"),
     # coordinators
     path("board/<uuid:programme>/", board.board, name="board"),

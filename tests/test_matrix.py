@@ -323,6 +323,8 @@ ROWS: tuple[Row, ...] = (
     Row("mentoring:request_withdraw", only("owner"), {"pk": "request"}),
     post("mentoring:request_send", only("owner", outcome="on"), {"pk": "request"}),
     post("mentoring:request_again", only("owner", outcome="on"), {"pk": "request"}),
+    Row("mentoring:request_screen", only("owner"), {"pk": "request", "name": "=apart"}),
+    post("mentoring:erase_answer", only("owner", outcome="on"), {"pk": "request"}, question="q-fear"),
     Row("mentoring:offer", SIGNED_IN, {"programme": "programme"}),
     post("mentoring:offer_rest", only("other", outcome="on"), {"programme": "programme"}),
     post("mentoring:offer_end", only("other", outcome="on"), {"programme": "programme"}),
@@ -337,6 +339,7 @@ ROWS: tuple[Row, ...] = (
     post("mentoring:pairing_agree", only("owner", "other", outcome="on"), {"pk": "pairing"}),
     post("mentoring:pairing_hours", only("owner", "other"), {"pk": "pairing"}),
     post("mentoring:pairing_break", only("owner", "other"), {"pk": "pairing"}),
+    Row("mentoring:pairing_coordinators", only("owner", "other"), {"pk": "pairing"}),
     post("mentoring:pairing_thanks", only("owner", "other"), {"pk": "pairing"}),
     post("mentoring:pairing_move", only("owner", "other", outcome="on"), {"pk": "pairing", "name": "=close"}),
     # Only those who coordinate: being an administrator is no reason to read what people wrote in trust.
@@ -352,6 +355,7 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("directory_capacities:index", {**dict.fromkeys(PEOPLE, "on"), **dict.fromkeys(PEOPLE[4:], "page")}),
     Row("directory_listings:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("mentoring_trust:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:report", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}, {"pk": "report"}),
     Row("search_index:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
@@ -435,7 +439,7 @@ def may_read(who: str) -> Callable[[str], bool]:
         "owner": {ANSWER, SAFETY, MESSAGE, DRAFT, NOTE, CONTACT, REASON, WISH, REPORT},
         "other": {MESSAGE, NOTE, CONTACT, ANSWER},
         "coordinator": {ANSWER, NOTE},
-        "administrator": {NOTE, REPORT},
+        "administrator": {NOTE, REPORT, SAFETY},
     }.get(who, {NOTE} if who != "anonymous" else set())
     return lambda secret: secret in allowed
 

@@ -74,6 +74,18 @@ class NotNowForm(forms.Form):
     )
 
 
+class ReplyForm(forms.Form):
+    """An answer to what one of a pair wrote."""
+
+    note = forms.UUIDField(widget=forms.HiddenInput)
+    reply = forms.CharField(
+        label=_("Your answer"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Write the answer.")},
+    )
+
+
 class SafetyForm(forms.Form):
     """Why a pair is closed by the coordinators. Kept in the log, shown to nobody else."""
 

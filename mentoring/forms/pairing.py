@@ -86,6 +86,22 @@ class HoursForm(forms.Form):
         return day
 
 
+class NoteForm(forms.Form):
+    """A note to the coordinators."""
+
+    text = forms.CharField(
+        label=_("What should they know?"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
+        error_messages={"required": _("Write at least one sentence.")},
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("token", uuid.uuid4())
+
+
 class BreakForm(forms.Form):
     """Until when to take a break."""
 

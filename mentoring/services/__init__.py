@@ -1,5 +1,8 @@
 """Verbs of the mentoring room. Each checks who may do it, and is one database transaction."""
 
+from mentoring.services.answers import erase_answer
+from mentoring.services.apart import keep_apart
+from mentoring.services.notes import answer_note, write_to_coordinators
 from mentoring.services.offers import end_offer, pause_offer, resume_offer, save_offer
 from mentoring.services.pairings import agree, log_hours, move, pause, save_plan, say_thanks
 from mentoring.services.proposals import accept, decline, lapse_due, propose, take_back
@@ -22,11 +25,14 @@ __all__ = [
     "Waiting",
     "accept",
     "agree",
+    "answer_note",
     "answer_without_pair",
     "ask_for_details",
     "decline",
     "decline_request",
     "end_offer",
+    "erase_answer",
+    "keep_apart",
     "lapse_due",
     "log_hours",
     "mark_ready",
@@ -48,4 +54,5 @@ __all__ = [
     "traces_of",
     "waiting_for",
     "withdraw",
+    "write_to_coordinators",
 ]

@@ -19,10 +19,19 @@ from django.views.decorators.http import require_POST
 from directory.capacities.labels import known_labels
 from exchange.workflow.services import TransitionError
 from mentoring import services
-from mentoring.bench import bench_of, columns_of
+from mentoring.apart import keeps_from
+from mentoring.bench import bench_of
 from mentoring.flows import REQUEST
-from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, SafetyForm
-from mentoring.models import MentoringProgrammePage, MentoringRequest, MentorOffer, Pairing, Proposal
+from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, ReplyForm, SafetyForm
+from mentoring.models import (
+    CoordinatorNote,
+    MentoringProgrammePage,
+    MentoringRequest,
+    MentorOffer,
+    Pairing,
+    Proposal,
+)
+from mentoring.tickets import tickets_of
 from mentoring.views.requests import programme_or_404
 
 FORMS: dict[str, type[Form]] = {
@@ -30,6 +39,7 @@ FORMS: dict[str, type[Form]] = {
     "answer": AnswerForm,
     "decline": DeclineForm,
     "propose": ProposeForm,
+    "reply": ReplyForm,
     "safety": SafetyForm,
 }
 
@@ -67,8 +77,27 @@ def _board(
     # Short addresses, many times on the page; from an action's own address there is a way to go up.
     here = "../../" if failed else ""
     labels = known_labels()
-    columns, tickets, selected = columns_of(programme, chosen, request.user, labels, here)
-    bench = bench_of(selected, mentor, request.user, labels, here) if selected is not None else None
+    asked = request.GET
+    tickets = tickets_of(
+        programme,
+        chosen,
+        request.user,
+        labels,
+        here,
+        state=asked.get("state", ""),
+        number=asked.get("page", "1"),
+    )
+    bench = None
+    if tickets.selected is not None:
+        bench = bench_of(
+            tickets.selected,
+            mentor,
+            labels,
+            here,
+            user=request.user,
+            number=asked.get("mentors", "1"),
+            others=asked.get("others", "1"),
+        )
     forms = {name: form() for name, form in FORMS.items()}
     if bench is not None and bench.selected is not None:
         offer = bench.selected.candidate.offer
@@ -78,8 +107,12 @@ def _board(
         "programme": programme,
         "here": here,
         "local": programme.in_language(get_language() or ""),
-        "columns": columns,
         "tickets": tickets,
+        # Questions that nobody is asked any more, since nobody could read the answers.
+        "unasked": sum(
+            not question.is_asked
+            for question in [*programme.mentee_questions(), *programme.mentor_questions()]
+        ),
         "bench": bench,
         "forms": forms,
         "failed": next(iter(failed), "") if failed else "",
@@ -102,6 +135,8 @@ def act(request: HttpRequest, programme: UUID, pk: UUID, action: str) -> HttpRes
     asked = get_object_or_404(
         MentoringRequest.objects.for_board(page).exclude(person__user=request.user).with_all(), pk=pk
     )
+    if keeps_from(asked, request.user):  # type: ignore[arg-type]
+        raise Http404
     form = FORMS[action](request.POST) if action in FORMS else None
     try:
         if form is not None and not form.is_valid():
@@ -143,6 +178,10 @@ def _do(request: HttpRequest, asked: MentoringRequest, action: str, data: dict[s
         proposal = get_object_or_404(Proposal, pk=_uuid(request.POST.get("proposal", "")), request=asked)
         services.take_back(proposal, by=user)
         return _("The question was taken back. The mentor has been told.")
+    if action == "reply":
+        note = get_object_or_404(CoordinatorNote, pk=data["note"], pairing__request=asked)
+        services.answer_note(note, data["reply"], by=user)
+        return _("Your answer is on its way.")
     if action == "safety":
         pair = get_object_or_404(Pairing.objects.open(), request=asked)
         services.move(pair, "close_by_safety", by=user, reason=data["reason"])

@@ -1,0 +1,46 @@
+"""The page on which one of a pair writes to the coordinators."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from exchange.accounts.models import User
+from exchange.workflow.services import TransitionError
+from mentoring import services
+from mentoring.forms.pairing import NoteForm
+from mentoring.telling import coordinators_for_pair
+from mentoring.views.pairings import own_pairing
+
+
+@login_required
+@never_cache
+def coordinators(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who reads it, what one wrote before with its answers, and the form. The other one sees none of it."""
+    pair, user = own_pairing(request, pk), cast(User, request.user)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.write_to_coordinators(pair, said["text"], by=user, token=said["token"])
+        except TransitionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Sent. The coordinators are told, and you find their answer here."))
+            return redirect("mentoring:pairing_coordinators", pk)
+    context = {
+        "pair": pair,
+        "local": pair.request.programme.in_language(get_language() or ""),
+        "form": form,
+        "readers": [str(reader) for reader in coordinators_for_pair(pair)],
+        "notes": pair.notes.filter(person__user=user),
+    }
+    return render(request, "mentoring/pairing_coordinators.html", context)
