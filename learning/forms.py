@@ -14,6 +14,21 @@ NOTHING_TO_PLAY = _("Choose a video or sound file, or give the address of the re
 class WebinarPageForm(WagtailAdminPageForm):
     """A recording is published only with captions and something to play; a draft may lack both."""
 
+    def defer_required_fields(self) -> None:
+        """Captions and speakers of a draft may be half written, as the rest of it."""
+        super().defer_required_fields()
+        self._may_be_half_written(True)
+
+    def restore_required_fields(self) -> None:
+        """As before."""
+        super().restore_required_fields()
+        self._may_be_half_written(False)
+
+    def _may_be_half_written(self, answer: bool) -> None:
+        for name in ("captions", "speakers"):
+            for form in self.formsets.get(name, ()):
+                form.instance.half_written = answer
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation:

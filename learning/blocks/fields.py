@@ -63,7 +63,7 @@ class TimestampBlock(FixedCharBlock):
 
     def clean(self, value: str) -> str:
         value = super().clean(value)
-        if value:
+        if value and not self.is_deferred_validation:
             try:
                 seconds_of(value)
             except ValueError as error:

@@ -146,6 +146,8 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value  # a draft may wait for it
         if not value.get("recording") and not value.get("url"):
             message = ValidationError(_("Choose a recording, or give the address of a video."))
             raise StructBlockValidationError(block_errors={"recording": message})

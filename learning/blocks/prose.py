@@ -118,6 +118,8 @@ class ButtonBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
+        if self.is_deferred_validation:
+            return value  # a draft may wait for it
         if not value.get("page") and not value.get("url"):
             message = ValidationError(_("Choose a page, or give an address."))
             raise StructBlockValidationError(block_errors={"url": message})

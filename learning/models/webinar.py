@@ -187,6 +187,7 @@ class Caption(Orderable):
     )
     # [start in milliseconds, end, voice, words] for each cue, so that a page need not parse the text.
     cues: Any = models.JSONField(default=list, blank=True, editable=False)
+    half_written = False  # set by the form while a draft is saved
 
     panels = [FieldPanel("language"), FieldPanel("text"), FieldPanel("file")]
 
@@ -204,6 +205,9 @@ class Caption(Orderable):
         try:
             self.cues = parse_captions(self.text)
         except CaptionError as error:
+            self.cues = []
+            if self.half_written:
+                return
             raise ValidationError({"text": error.messages}) from error
 
     @staticmethod
@@ -217,8 +221,14 @@ class Caption(Orderable):
             ) from error
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keeps the cues equal to the text. Raises CaptionError where the text is not WebVTT."""
-        self.cues = parse_captions(self.text)
+        """Keeps the cues equal to the text. Raises CaptionError where the text of a published page is not WebVTT;
+        a draft may be half written, and has no cues until it is right."""
+        try:
+            self.cues = parse_captions(self.text)
+        except CaptionError:
+            if self.page.live:
+                raise
+            self.cues = []
         super().save(*args, **kwargs)
 
 
@@ -236,6 +246,7 @@ class Speaker(Orderable):
     )
     name = models.CharField(_("or a name"), max_length=150, blank=True)
     about = models.CharField(_("in one line"), max_length=200, blank=True)
+    half_written = False  # set by the form while a draft is saved
 
     panels = [FieldPanel("person"), FieldPanel("name"), FieldPanel("about")]
 
@@ -248,5 +259,5 @@ class Speaker(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if not self.person_id and not self.name:
+        if not self.half_written and not self.person_id and not self.name:
             raise ValidationError({"name": _("Choose a person, or write a name.")})

@@ -61,10 +61,13 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
 
 def captions_of(page: WebinarPage) -> list[Caption]:
     """The captions in all languages. They belong to the original; a preview shows its own."""
-    own = list(page.captions.all())
-    if own or page.pk is None:
-        return own
-    return list(source_of(page).captions.all())
+    own = _whole(page)
+    return own if own or page.pk is None else _whole(source_of(page))
+
+
+def _whole(page: WebinarPage) -> list[Caption]:
+    """Without rows of a draft that still lack their language or their words."""
+    return [caption for caption in page.captions.all() if caption.language and caption.cues]
 
 
 def transcript_in(captions: list[Caption], *wishes: str) -> Caption | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation
 
 from exchange.accounts.enums import Role
-from learning.models import WebinarPage
+from learning.models import TrainingModulePage, WebinarPage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (
     VTT,
@@ -111,3 +113,97 @@ def test_the_translation_editor_opens_with_every_preview(client, make, role):
         known = Translation.objects.get(source__object_id=page.translation_key, target_locale=page.locale)
         address = reverse("wagtail_localize:preview_translation", args=[known.pk, *([mode] if mode else [])])
         assert client.get(address).status_code == 200, mode
+
+
+def lesson(*body: tuple[str, Any], **more: Any) -> dict[str, Any]:
+    """What the form of a lesson of one step sends."""
+    step_of = {"title": "", "kicker": "", "minutes": "", "next_label": "", "body": streamfield(list(body))}
+    fields = {
+        "title": "Half a lesson",
+        "slug": "half-a-lesson",
+        "introduction": rich_text(""),
+        "outcomes": streamfield([]),
+        "steps": streamfield([("step", step_of)]),
+        "next_modules": inline_formset([]),
+        "form": "training",
+        "level": "first",
+        "comments": inline_formset([]),
+    }
+    return nested_form_data({**fields, **more})
+
+
+HALF_WRITTEN = [
+    ("button", {"label": "", "page": "", "url": ""}),
+    ("video", {"recording": "", "start": "4:", "url": "", "title": "", "credit": ""}),
+    ("image", {"image": "", "alt": "", "caption": "", "credit": ""}),
+    ("text", rich_text("")),
+    (
+        "question",
+        {"question": rich_text(""), "mode": "single", "answers": {"count": "0"}},
+    ),
+]
+
+
+def test_half_written_blocks_are_kept_in_a_draft_which_can_be_looked_at(client, editor):
+    answer = client.post(adding(TrainingModulePage), lesson(*HALF_WRITTEN))
+    page = TrainingModulePage.objects.get(title="Half a lesson")
+    assert answer.status_code == 302
+    draft = page.get_latest_revision_as_object()
+    assert [block.block_type for block in draft.steps[0].value["body"]] == [kind for kind, _ in HALF_WRITTEN]
+    for mode, _label in draft.preview_modes:
+        assert draft.make_preview_request(preview_mode=mode).status_code == 200
+
+
+def test_half_written_blocks_are_not_published(client):
+    client.force_login(UserFactory(role=Role.MODERATOR))
+    answer = client.post(adding(TrainingModulePage), lesson(*HALF_WRITTEN, **{"action-publish": "1"}))
+    assert answer.status_code == 200
+    assert not TrainingModulePage.objects.exists()
+
+
+def test_half_written_captions_and_speakers_are_kept_in_a_draft(client, editor):
+    sent = recording(
+        {"language": "", "text": "WEB"}, speakers=inline_formset([{"name": "", "about": "Host"}])
+    )
+    client.post(adding(WebinarPage), sent)
+    page = WebinarPage.objects.get()
+    assert page.captions.get().text == "WEB"
+    assert page.get_latest_revision_as_object().make_preview_request().status_code == 200
+    with pytest.raises(ValidationError):
+        page.get_latest_revision().publish()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b'msgid "x"\nmsgstr "y"\n', "was not downloaded from this translation"),
+        (b"\xff\xfe no catalogue", "was not downloaded from this translation"),
+        (b"", "Choose the PO file first"),
+        (None, "Choose the PO file first"),
+        (
+            b'msgid ""\nmsgstr "X-WagtailLocalize-TranslationID: other\\n"\n',
+            "created for a different translation",
+        ),
+    ],
+)
+def test_a_catalogue_of_something_else_is_refused_with_a_message(client, content, message):
+    page = translate(make_module(), "es", publish=False)
+    known = Translation.objects.get(source__object_id=page.translation_key, target_locale=page.locale)
+    client.force_login(UserFactory(role=Role.TRANSLATOR))
+    sent = {"next": reverse("wagtailadmin_home")}
+    if content is not None:
+        sent["file"] = SimpleUploadedFile("catalogue.po", content)
+    address = reverse("wagtail_localize:upload_pofile", args=[known.pk])
+    answer = client.post(address, sent, follow=True)
+    assert answer.status_code == 200
+    assert message in answer.text
+
+
+def test_the_catalogue_of_the_page_itself_is_taken(client):
+    page = translate(make_module(), "es", publish=False)
+    known = Translation.objects.get(source__object_id=page.translation_key, target_locale=page.locale)
+    client.force_login(UserFactory(role=Role.TRANSLATOR))
+    ours = client.get(reverse("wagtail_localize:download_pofile", args=[known.pk])).content
+    address = reverse("wagtail_localize:upload_pofile", args=[known.pk])
+    sent = {"next": reverse("wagtailadmin_home"), "file": SimpleUploadedFile("catalogue.po", ours)}
+    assert "Successfully imported" in client.post(address, sent, follow=True).text
