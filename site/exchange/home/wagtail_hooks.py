@@ -1,4 +1,4 @@
-"""What the house itself adds to the editors' admin: which translations are behind."""
+"""What the house itself adds to the editors' admin: which translations are behind, and files of translators."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from wagtail_localize.models import Translation
 
 from directory.regions import language_name
 from exchange.home.originals import all_behind
+from exchange.home.translation_files import upload
 
 MOST_SHOWN = 10
 
@@ -80,3 +81,10 @@ def show_what_is_behind(request: HttpRequest, panels: list[Any]) -> None:
     """For those who may change pages: editors, moderators, translators."""
     if page_permission_policy.user_has_any_permission(request.user, {"change"}):
         panels.append(BehindPanel())
+
+
+# Before wagtail-localize's own address of the same path, which answers 500 to a file of something else.
+@hooks.register("register_admin_urls", order=-10)
+def translation_files() -> list[Any]:
+    """Catalogues that come back from a translator's own program."""
+    return [path("localize/translate/<int:translation_id>/pofile/upload/", upload)]
