@@ -114,6 +114,22 @@ def test_what_was_typed_survives_every_button_and_the_end_of_the_session(
     assert overflow(page) <= 0
 
 
+def test_what_was_typed_is_kept_when_the_step_is_left_by_a_link(visit: Visit) -> None:
+    page = visit()
+    last_step(page)
+    field = page.get_by_role("textbox", name="What you did")
+    field.fill(STORY)
+    page.locator(".toc a").first.click()
+    expect(page.get_by_text("Step 1 of")).to_be_visible()
+    for _try in range(10):  # what a page sends as it is left arrives by itself
+        last_step(page)
+        if field.input_value():
+            break
+        page.wait_for_timeout(300)
+    expect(field).to_have_value(STORY)
+    expect(page.get_by_text("kept in this browser only")).to_be_visible()
+
+
 def test_somebody_who_is_not_signed_in_is_told_whether_an_answer_is_right_and_where_it_is_kept(
     visit: Visit,
 ) -> None:
