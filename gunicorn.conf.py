@@ -1,12 +1,42 @@
 """The web server's settings, so that plain `gunicorn` starts the site from the checkout."""
 
+import contextlib
+import logging
 import os
+import socket
+import struct
+import sys
 
 wsgi_app = "exchange.wsgi:application"
 pythonpath = "site"
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
 max_requests = 5000
 max_requests_jitter = 500
 accesslog = None
+
+# Connections get these from the socket they come in by. A page or a small file fits into the buffer, so sending it
+# holds no thread up, however slowly it is read; who takes nothing, or sends nothing, for so long is let go.
+BUFFER = 256 * 1024  # bytes
+SILENCE = int(os.environ.get("WEB_SILENCE_SECONDS", "30"))
+
+
+def when_ready(server):
+    """Buffers and patience of every connection to come."""
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
+        if sys.platform == "linux":  # elsewhere the structure differs, or nothing is inherited
+            patience = struct.pack("ll", SILENCE, 0)
+            with contextlib.suppress(OSError):
+                listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, patience)
+                listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
+
+
+def post_worker_init(worker):
+    """Who was let go is no error of ours, and needs no trace in the log."""
+    worker.log.error_log.addFilter(lambda record: not _is_silence(record))
+
+
+def _is_silence(record: logging.LogRecord) -> bool:
+    return bool(record.exc_info and isinstance(record.exc_info[1], BlockingIOError))

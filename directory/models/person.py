@@ -38,8 +38,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """What somebody chose to say about themselves, and how they want to be asked.
 
-    Every field but the name has its own visibility in `visibility` ({field: Visibility}); a field that is
-    not named there is public, except those in HIDDEN_BY_DEFAULT.
+    Every field of CHOOSABLE has its own visibility in `visibility` ({field: Visibility}); one that is not named
+    there is public, except those in HIDDEN_BY_DEFAULT. What CHOOSABLE does not name is shown to nobody.
     """
 
     HIDDEN_BY_DEFAULT = {"city": Visibility.MEMBERS, "wikimedia_name": Visibility.MEMBERS}
@@ -107,7 +107,11 @@ class Person(models.Model):
         return reverse("directory:person", args=[self.pk])
 
     def visibility_of(self, field: str) -> str:
-        """Who sees a field."""
+        """Who sees a field. One that nobody can choose about is hidden; while developing, a KeyError tells."""
+        if field not in self.CHOOSABLE:
+            if settings.DEBUG or getattr(settings, "TESTING", False):
+                raise KeyError(f"{field!r} is no field whose visibility people choose: {self.CHOOSABLE}")
+            return Visibility.HIDDEN
         chosen = self.visibility.get(field) if isinstance(self.visibility, dict) else None
         return chosen or self.HIDDEN_BY_DEFAULT.get(field, Visibility.PUBLIC)
 

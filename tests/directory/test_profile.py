@@ -266,3 +266,13 @@ def test_the_profile_asks_for_nothing_row_by_row(django_assert_max_num_queries):
     client.get(reverse("directory:profile_edit"))
     with django_assert_max_num_queries(15):
         client.get(reverse("directory:profile_edit"))
+
+
+def test_a_field_nobody_can_choose_about_is_shown_to_nobody(settings):
+    person = PersonFactory()
+    with pytest.raises(KeyError, match="portrait"):
+        person.shows("portrait")
+    settings.TESTING = False
+    person.visibility = {"portrait": "public"}
+    assert not person.shows("portrait")
+    assert not person.shows("portrait", UserFactory())

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from exchange.home.models import CreditedDocument
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, ListingFactory, PersonFactory
 from tests.factories.home import make_site
@@ -170,23 +169,11 @@ def test_no_file_outside_the_media_folder_is_served(client, settings, tmp_path):
 
 def test_a_drawing_that_was_uploaded_cannot_run(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
-    assert "sandbox" in client.get("/media/a.svg").headers["Content-Security-Policy"]
-
-
-def test_a_document_of_a_private_collection_is_not_served(client, settings, tmp_path):
-    from django.core.files.base import ContentFile
-    from wagtail.models import Collection, CollectionViewRestriction
-
-    settings.MEDIA_ROOT = tmp_path
-    private = Collection.get_first_root_node().add_child(name="Private")
-    document = CreditedDocument(title="minutes", collection=private)
-    document.file.save("minutes.pdf", ContentFile(b"%PDF"))
-    assert client.get(document.file.url).status_code == 200
-    CollectionViewRestriction.objects.create(
-        collection=private, restriction_type=CollectionViewRestriction.LOGIN
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "a.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
     )
-    assert client.get(document.file.url).status_code == 404
+    assert "sandbox" in client.get("/media/images/a.svg").headers["Content-Security-Policy"]
 
 
 def test_the_sitemap_names_every_language_and_no_person(client, tree):

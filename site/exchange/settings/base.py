@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "exchange.home.file_answers.FileAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "exchange.home.cache.AnonymousPageCache",
     "django.middleware.gzip.GZipMiddleware",
@@ -237,6 +238,11 @@ STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [ROOT / "frontend" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Uploaded files may be sent by the web server before us (docs/operators.md): x-accel-redirect or x-sendfile.
+SEND_FILES_BY = env.choice("SEND_FILES_BY", ("", "x-accel-redirect", "x-sendfile"))
+SEND_FILES_FROM = env.text("SEND_FILES_FROM", "/protected-media/")
+# Of the threads of one web process, how many may send larger files at a time; the others stay for pages.
+FILE_THREADS = max(env.number("FILE_THREADS", env.number("WEB_THREADS", 8) // 2), 1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

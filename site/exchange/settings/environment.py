@@ -38,6 +38,15 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
 
 
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """The variable as one of the allowed words, the first where it is unset. Raises ImproperlyConfigured."""
+    value = text(name, allowed[0]).strip().lower()
+    if value not in allowed:
+        named = ", ".join(repr(word) for word in allowed)
+        raise ImproperlyConfigured(f"{name} must be one of {named}, not {value!r}.")
+    return value
+
+
 def items(name: str, default: str = "") -> list[str]:
     """The variable as a list, separated by commas."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]

@@ -16,6 +16,7 @@ from exchange.settings import environment as env
 from exchange.settings.base import *  # noqa: F403
 from exchange.settings.base import DATABASES
 
+TESTING = True
 SECRET_KEY = "test-only-" + "k" * 50
 DATA_DIR = Path(os.environ["DATA_DIR"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

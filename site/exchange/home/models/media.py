@@ -54,3 +54,5 @@ class CreditedDocument(Credited, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+        # Every file that is sent is looked up by its place.
+        indexes = [models.Index(fields=["file"], name="home_document_file")]
