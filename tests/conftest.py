@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 # The browser tests run a live server beside the test; Django would refuse the test's own queries otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+from tests import outside
 from tests.search_fixtures import index
 
 __all__ = ["index"]
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker is not None and marker.kwargs.get("transaction"):
             kept = {**marker.kwargs, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
+
+
+@pytest.fixture(autouse=True)
+def speaks_outside_of_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call to another machine inside a transaction fails its test, whichever it is."""
+    outside.forbid(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,7 @@ def served(data: Path, **environment: str) -> Iterator[int]:
     }
     log = data / "gunicorn.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)  # noqa: S603
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
         try:
             _wait_until_open(port, process, log)
             yield port

@@ -14,7 +14,9 @@ from tests.served import served
 
 LARGE = 40_000_000  # bytes, more than any socket's buffer
 PATIENCE = 10  # seconds for an answer that must not wait for the slow ones
-SILENCE = 2  # seconds until one who takes nothing is let go; the kernel counts them anew for each piece it takes
+SILENCE = (
+    2  # seconds until one who takes nothing is let go; the kernel counts them anew for each piece it takes
+)
 LET_GO = 15 * SILENCE
 THREADS = 4
 

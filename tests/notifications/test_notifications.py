@@ -89,8 +89,9 @@ def test_the_digest_is_one_mail_a_day(person, django_capture_on_commit_callbacks
         tell(person, key="one", title="archives")
         tell(person, key="two", title="maps")
     assert mail.outbox == []
-    jobs.digest()
-    jobs.digest()
+    for _again in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            jobs.digest()
     assert len(mail.outbox) == 1
     assert "archives" in mail.outbox[0].body
     assert "maps" in mail.outbox[0].body

@@ -2,70 +2,109 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import logging
+import smtplib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from exchange.jobs.schedules import Schedule
+from exchange.jobs.services import enqueue
 from exchange.notifications.models import Delivery, Notification, Preference
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
 
+logger = logging.getLogger(__name__)
+RESTS = "notifications.mail-rests"
+REST = 120  # seconds without another try after the server did not answer
+
+
+class MailRests(Exception):
+    """The mail server did not answer a moment ago; this is tried again later."""
+
 
 def mail(notification_id: int) -> None:
-    """Sends one notification by e-mail, once, in the receiver's language."""
-    with transaction.atomic():
-        row = Notification.objects.select_for_update().select_related("user").get(pk=notification_id)
-        if not row.mail_due or row.mailed_at or row.definition is None or not row.user.is_active:
-            return
-        with translation.override(row.user.language or "en"):
-            _send(row.user, row.subject, [row])
-        # Marked after sending and in the same transaction: a crash between the two mails twice at worst.
-        row.mailed_at, row.mail_due = timezone.now(), False
-        row.save(update_fields=["mailed_at", "mail_due"])
+    """Sends one notification by e-mail, once, in the receiver's language.
+
+    Claimed by one UPDATE, sent outside of any transaction, marked: a mail server that accepts and stays silent
+    holds this job for EMAIL_TIMEOUT and nobody's writes. A crash between sending and marking mails twice at worst.
+    While the server is away the notification stays due, and the sweep sends it.
+    """
+    row = Notification.objects.select_related("user").get(pk=notification_id)
+    if not row.mail_due or row.mailed_at or row.definition is None or not row.user.is_active:
+        return
+    try:
+        _mail_claimed([row.pk], lambda rows: rows[0].subject)
+    except MailRests as error:
+        logger.warning("Mail waits: %s", error)
 
 
 def digest() -> None:
-    """One e-mail a day to everybody who chose so and has something new."""
-    waiting: dict[int, list[int]] = defaultdict(list)
+    """One e-mail a day to everybody who chose so and has something new: one job for each of them."""
     daily = set(Preference.objects.filter(delivery=Delivery.DAILY).values_list("user_id", "group"))
-    due = Notification.objects.filter(mail_due=True, mailed_at=None, user__is_active=True).order_by("created")
-    for row in due.only("id", "user_id", "kind"):
-        if row.definition and (row.user_id, row.definition.group) in daily:
-            waiting[row.user_id].append(row.pk)
-    for ids in waiting.values():
-        _mail_together(ids)
+    waiting = {
+        row.user_id
+        for row in Notification.objects.to_mail().only("user_id", "kind")
+        if row.definition and (row.user_id, row.definition.group) in daily
+    }
+    for user_id in sorted(waiting):
+        enqueue("exchange.notifications.jobs.digest_of", user_id)
 
 
-def _mail_together(ids: list[int]) -> None:
-    with transaction.atomic():
-        rows = list(
-            Notification.objects.select_for_update()
-            .select_related("user")
-            .filter(pk__in=ids, mailed_at=None)
-            .order_by("created")
-        )
-        if not rows:
-            return
-        user = rows[0].user
+def digest_of(user_id: int) -> None:
+    """What one person chose to hear once a day, in one e-mail. Raises MailRests while the server is away."""
+    groups = set(
+        Preference.objects.filter(user_id=user_id, delivery=Delivery.DAILY).values_list("group", flat=True)
+    )
+    due = Notification.objects.to_mail().filter(user_id=user_id).only("id", "kind")
+    ids = [row.pk for row in due if row.definition and row.definition.group in groups]
+    if ids:
+        _mail_claimed(ids, _subject_of_digest)
+
+
+def _subject_of_digest(rows: list[Notification]) -> str:
+    return translation.ngettext(
+        "%(count)s thing is new on The Capacity Exchange",
+        "%(count)s things are new on The Capacity Exchange",
+        len(rows),
+    ) % {"count": len(rows)}
+
+
+def _mail_claimed(ids: list[int], subject_of: Callable[[list[Notification]], str]) -> None:
+    """One e-mail with those of these (all of one person) that nobody else is mailing."""
+    if cache.get(RESTS):
+        raise MailRests("the mail server did not answer a moment ago")
+    rows = list(Notification.objects.claim(ids).select_related("user").order_by("created", "pk"))
+    if not rows:
+        return
+    claimed = Notification.objects.filter(pk__in=[row.pk for row in rows], mail_claim=rows[0].mail_claim)
+    user = rows[0].user
+    try:
         with translation.override(user.language or "en"):
-            subject = translation.ngettext(
-                "%(count)s thing is new on The Capacity Exchange",
-                "%(count)s things are new on The Capacity Exchange",
-                len(rows),
-            ) % {"count": len(rows)}
-            _send(user, subject, rows)
-        Notification.objects.filter(pk__in=[row.pk for row in rows]).update(
-            mailed_at=timezone.now(), mail_due=False
-        )
+            _send(user, subject_of(rows), rows)
+    except Exception as error:
+        claimed.update(mail_claim="", claimed_at=None)
+        if _is_away(error):
+            # Or every mail that waits would hold the worker, which has other things to do, for the same time.
+            cache.set(RESTS, True, REST)
+            raise MailRests(f"the mail server does not answer ({type(error).__name__})") from error
+        raise
+    claimed.update(mailed_at=timezone.now(), mail_due=False, mail_claim="", claimed_at=None)
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether it is the server that fails, and not this one message."""
+    if isinstance(error, smtplib.SMTPException):
+        return isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError)
+    return isinstance(error, OSError)
 
 
 def _send(user: User, subject: str, rows: list[Notification]) -> None:
@@ -97,15 +136,19 @@ def _send(user: User, subject: str, rows: list[Notification]) -> None:
 def sweep() -> None:
     """Mails what is due at once and was not sent, for example because the mail server was away."""
     daily = set(Preference.objects.filter(delivery=Delivery.DAILY).values_list("user_id", "group"))
-    late = Notification.objects.filter(
-        mail_due=True, mailed_at=None, created__lt=timezone.now() - timedelta(minutes=10)
-    )
+    late = Notification.objects.to_mail().filter(created__lt=timezone.now() - timedelta(minutes=10))
     for row in late.only("id", "user_id", "kind")[:500]:
-        if row.definition and (row.user_id, row.definition.group) not in daily:
+        if not row.definition or (row.user_id, row.definition.group) in daily:
+            continue
+        if cache.get(RESTS):
+            return
+        try:
             mail(row.pk)
+        except Exception:  # one address that is refused must not keep the others waiting
+            logger.exception("Notification %s could not be mailed", row.pk)
 
 
 SCHEDULES = [
     Schedule("daily digest", "exchange.notifications.jobs.digest", cron="0 6 * * *"),
-    Schedule("late mail", "exchange.notifications.jobs.sweep", minutes=15),
+    Schedule("late mail", "exchange.notifications.jobs.sweep", minutes=5),
 ]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.notifications.kinds import KINDS, Kind
+
+# Longer than any job may take, so that a claim lapses only when its process is gone.
+CLAIM_LASTS = timedelta(minutes=10)
 
 
 class Delivery(models.TextChoices):
@@ -25,6 +31,22 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> NotificationQuerySet:
         """Not opened yet."""
         return self.filter(read_at=None)
+
+    def to_mail(self) -> NotificationQuerySet:
+        """Due by e-mail and not sent, to people who have an account still."""
+        return self.filter(mail_due=True, mailed_at=None, user__is_active=True)
+
+    def claim(self, ids: Iterable[int]) -> NotificationQuerySet:
+        """Takes the mailing of these, as far as nobody else has it, and answers those that were taken.
+
+        One statement, committed at once: of two workers one gets a row. A claim that was never settled (its
+        process died) is free again after CLAIM_LASTS.
+        """
+        mark, now = secrets.token_hex(16), timezone.now()
+        free = models.Q(claimed_at=None) | models.Q(claimed_at__lt=now - CLAIM_LASTS)
+        due = Notification.objects.filter(free, pk__in=list(ids), mail_due=True, mailed_at=None)
+        due.update(mail_claim=mark, claimed_at=now)
+        return self.filter(mail_claim=mark)
 
     def waiting(self) -> NotificationQuerySet:
         """Unread ones that ask the person for an answer."""
@@ -45,6 +67,9 @@ class Notification(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
     mail_due = models.BooleanField(default=False)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    # Whose turn it is to mail this, and since when: taken by one UPDATE, so no lock is held while a server thinks.
+    mail_claim = models.CharField(max_length=32, blank=True, default="", editable=False)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()
 

@@ -195,6 +195,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that Wikimedia's sign-in may take to answer
 
 # Sign in with Wikimedia appears only when an OAuth consumer is configured.
 WIKIMEDIA_KEY = env.text("WIKIMEDIA_OAUTH_KEY")
@@ -258,6 +259,8 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
+# Django's own default is to wait for ever.
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 15)  # seconds
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "The Capacity Exchange <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -285,6 +288,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # One zone to choose from means that Wagtail asks for none: the account's is used (accounts/middleware.py).
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILADMIN_COMMENTS_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
 

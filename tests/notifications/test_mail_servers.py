@@ -1,0 +1,173 @@
+"""Mail servers as they are: silent, slow, gone. Nobody's writes wait for them, and nothing is mailed twice."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import contextmanager
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from exchange.accounts.models import User
+from exchange.notifications import jobs, kinds
+from exchange.notifications.models import CLAIM_LASTS, Delivery, Notification, Preference
+from exchange.notifications.services import notify
+from tests.factories.accounts import UserFactory
+from tests.mail_servers import Silent, Taking, mail_server
+from tests.outside import CalledInTransaction
+
+pytestmark = pytest.mark.django_db(transaction=True)
+KIND = kinds.Kind("test.asked", "test", _("%(name)s asks you"), _("About %(title)s."))
+
+
+@pytest.fixture(autouse=True)
+def declared(monkeypatch, settings):
+    monkeypatch.setitem(kinds.KINDS, KIND.name, KIND)
+    monkeypatch.setitem(kinds.GROUPS, "test", "Tests")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 20
+    settings.JOBS_RUN_AT_ONCE = False
+    cache.delete(jobs.RESTS)
+    yield
+    cache.delete(jobs.RESTS)
+
+
+@pytest.fixture
+def row():
+    return notify(UserFactory(name="Salma Benali"), KIND.name, {"name": "Noor", "title": "maps"}, key="one")
+
+
+@contextmanager
+def beside(function, *args):
+    """Runs it in a thread of its own until the block ends."""
+
+    def run():
+        try:
+            function(*args)
+        except Exception as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    raised = []
+    thread = threading.Thread(target=run)
+    thread.start()
+    yield thread
+    thread.join(30)
+    assert not thread.is_alive()
+    assert raised == []
+
+
+def test_a_silent_mail_server_stops_nobodys_writes(row, settings):
+    with mail_server(Silent) as server:
+        settings.EMAIL_PORT = server.port
+        with beside(jobs.mail, row.pk) as mailing:
+            assert server.reached.wait(20)
+            with transaction.atomic():
+                User.objects.filter(pk=row.user_id).update(name="Salma B.")
+                Notification.objects.filter(pk=row.pk).update(read_at=timezone.now())
+            assert mailing.is_alive(), "the write waited for the mail server"
+            server.go_on.set()
+    row.refresh_from_db()
+    assert (row.mailed_at, row.mail_due, row.claimed_at) == (None, True, None)
+
+
+def test_a_server_that_says_nothing_is_waited_for_no_longer_than_the_time_out(row, settings):
+    settings.EMAIL_TIMEOUT = 1
+    with mail_server(Silent) as server:
+        settings.EMAIL_PORT = server.port
+        jobs.mail(row.pk)
+        server.reached.clear()
+        # And then not asked again for a while: other jobs have only this worker.
+        jobs.mail(row.pk)
+        jobs.sweep()
+        assert not server.reached.is_set()
+
+
+def test_what_waited_for_the_server_is_mailed_once_it_is_back(row, settings):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = nobody.getsockname()[1]
+        jobs.mail(row.pk)
+    cache.delete(jobs.RESTS)
+    Notification.objects.update(created=timezone.now() - CLAIM_LASTS * 2)
+    with mail_server(Taking) as server:
+        server.go_on.set()
+        settings.EMAIL_PORT = server.port
+        jobs.sweep()
+        jobs.sweep()
+        assert ["Noor asks you" in message for message in server.taken] == [True]
+    row.refresh_from_db()
+    assert row.mailed_at is not None
+
+
+def test_two_workers_mail_once(row, settings):
+    with mail_server(Taking) as server:
+        settings.EMAIL_PORT = server.port
+        with beside(jobs.mail, row.pk):
+            assert server.reached.wait(20)
+            jobs.mail(row.pk)
+            jobs.sweep()
+            server.go_on.set()
+        assert len(server.taken) == 1
+
+
+def test_a_claim_whose_worker_died_lapses(row, settings):
+    assert Notification.objects.claim([row.pk]).count() == 1
+    with mail_server(Taking) as server:
+        server.go_on.set()
+        settings.EMAIL_PORT = server.port
+        jobs.mail(row.pk)
+        assert server.taken == []
+        Notification.objects.update(claimed_at=timezone.now() - CLAIM_LASTS * 2)
+        jobs.mail(row.pk)
+        assert len(server.taken) == 1
+
+
+def test_the_digest_goes_the_same_way(row, settings):
+    Preference.objects.create(user=row.user, group="test", delivery=Delivery.DAILY)
+    with mail_server(Silent) as silent:
+        settings.EMAIL_PORT = silent.port
+
+        def rests():
+            with pytest.raises(jobs.MailRests):
+                jobs.digest_of(row.user_id)
+
+        with beside(rests) as mailing:
+            assert silent.reached.wait(20)
+            User.objects.filter(pk=row.user_id).update(name="Salma B.")
+            assert mailing.is_alive()
+            silent.go_on.set()
+    cache.delete(jobs.RESTS)
+    with mail_server(Taking) as server:
+        server.go_on.set()
+        settings.EMAIL_PORT = server.port
+        jobs.digest_of(row.user_id)
+        jobs.digest_of(row.user_id)
+        assert len(server.taken) == 1
+
+
+def test_every_call_to_the_outside_has_a_time_out(settings):
+    from allauth.socialaccount.adapter import get_adapter
+
+    from exchange.settings import base
+    from search.engines.elastic_address import address_of
+
+    assert 0 < base.EMAIL_TIMEOUT <= 30
+    assert base.WAGTAILEMBEDS_FINDERS == []
+    with get_adapter().get_requests_session() as session:
+        assert 0 < session.request.keywords["timeout"] <= 30
+    assert 0 < address_of("elasticsearch://127.0.0.1:9200/x?tls=off").timeout <= 30
+
+
+@pytest.mark.parametrize("call", ["connect", "getaddrinfo"])
+def test_the_guard_sees_a_call_inside_a_transaction(call):
+    with socket.socket() as nobody, transaction.atomic(), pytest.raises(CalledInTransaction):
+        if call == "connect":
+            nobody.connect(("127.0.0.1", 9))
+        else:
+            socket.getaddrinfo("localhost", 80)

@@ -1,0 +1,59 @@
+"""No call to the outside inside a transaction: whoever is asked may stay silent, and everybody else's writes wait.
+
+The calls are caught where all of them pass, at the sockets and at the search engine (which may be on another machine),
+so that no library and no future code is forgotten. The transaction in which a test itself runs does not count.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import pytest
+from django.db import connections
+
+
+class CalledInTransaction(AssertionError):
+    """Something spoke to the outside while a transaction was open."""
+
+
+def open_transactions() -> list[str]:
+    """Connections of this thread with a transaction that is not only the test's own."""
+    return [
+        connection.alias
+        for connection in connections.all(initialized_only=True)
+        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
+    ]
+
+
+def _guarded(method: Callable[..., Any], what: str, counts: Callable[..., bool]) -> Callable[..., Any]:
+    @wraps(method)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if counts(*args) and open_transactions():
+            raise CalledInTransaction(f"{what} was called inside a transaction")
+        return method(*args, **kwargs)
+
+    return call
+
+
+def _is_network(self: Any, *args: Any) -> bool:
+    return getattr(self, "family", None) in (socket.AF_INET, socket.AF_INET6)
+
+
+def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets every such call fail until the test ends."""
+    from search.engines.elastic import ElasticEngine
+    from search.engines.tantivy import TantivyEngine
+
+    for name in ("connect", "connect_ex", "send", "sendall", "sendto"):
+        method = getattr(socket.socket, name)
+        monkeypatch.setattr(socket.socket, name, _guarded(method, f"socket.{name}", _is_network))
+    looked_up = _guarded(socket.getaddrinfo, "socket.getaddrinfo", lambda *args: True)
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    for engine in (ElasticEngine, TantivyEngine):
+        for name in ("search", "suggest", "fetch", "writing", "rebuilding"):
+            method = getattr(engine, name)
+            guarded = _guarded(method, f"{engine.__name__}.{name}", lambda *args: True)
+            monkeypatch.setattr(engine, name, guarded)
