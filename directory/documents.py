@@ -53,11 +53,16 @@ def givers_of(exchange: Exchange) -> list[Any]:
 follow(Exchange, givers_of)
 
 
+# Of an account; a sign-in writes another field.
+SHOWN_OF_ACCOUNTS: dict[type[models.Model], frozenset[str]] = {User: frozenset({"is_active", "timezone"})}
+
+
 @register
 class PersonDocument(DocumentType):
     """People who chose to be listed."""
 
     kind = "person"
+    fields = SHOWN_OF_ACCOUNTS
     watches = {
         Person: lambda row: [row.pk],
         PersonLanguage: lambda row: [row.person_id],
@@ -77,7 +82,7 @@ class PersonDocument(DocumentType):
         return asking.people()
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
-        people = list(Person.objects.listed().filter(pk__in=ids).with_all())
+        people = list(Person.objects.listed().filter(pk__in=ids).for_documents())
         free = hours_free(people)
         labels = all_labels()
         for person in people:
@@ -233,6 +238,7 @@ class OrganisationDocument(DocumentType):
 class ListingDocument(DocumentType):
     """What offers, needs and grants have in common."""
 
+    fields = SHOWN_OF_ACCOUNTS
     watches = {
         Listing: lambda row: [row.pk],
         Listing.capacities.through: lambda row: [row.listing_id],
@@ -255,7 +261,7 @@ class ListingDocument(DocumentType):
         return asking.listings(self._shown())
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
-        listings = list(self._shown().filter(pk__in=ids).with_all())
+        listings = list(self._shown().filter(pk__in=ids).for_documents())
         owners = [listing.person for listing in listings if listing.person is not None]
         free = hours_free(owners)
         labels = all_labels()

@@ -76,7 +76,7 @@ class LearningDocument(DocumentType):
             versions.setdefault(page.translation_key, []).append(page)
         originals = self._originals(ids)
         labels = all_labels()
-        more = self.more(list(versions))
+        more = self.more(list(versions), originals)
         for key, pages in versions.items():
             yield self._document(key, pages, originals[key], labels, more.get(key))
 
@@ -84,7 +84,7 @@ class LearningDocument(DocumentType):
         """Rows that this kind's documents need, in a fixed number of queries."""
         return rows
 
-    def more(self, keys: list[Any]) -> dict[Any, Any]:
+    def more(self, keys: list[Any], originals: dict[Any, Any]) -> dict[Any, Any]:
         """What else this kind needs, by translation key."""
         return {}
 
@@ -233,8 +233,8 @@ class WebinarDocument(LearningDocument):
             found.setdefault(page.translation_key, page)
         return found
 
-    def more(self, keys: list[Any]) -> dict[Any, Any]:
-        return self._originals(keys)
+    def more(self, keys: list[Any], originals: dict[Any, Any]) -> dict[Any, Any]:
+        return originals
 
     def body(self, page: WebinarPage) -> Iterator[str]:
         for chapter in page.chapters:
@@ -282,7 +282,7 @@ class CourseDocument(LearningDocument):
         Enrolment: lambda row: [row.cohort.course.translation_key],
     }
 
-    def more(self, keys: list[Any]) -> dict[Any, Any]:
+    def more(self, keys: list[Any], originals: dict[Any, Any]) -> dict[Any, Any]:
         found: dict[Any, list[Any]] = {}
         rows = Cohort.objects.upcoming().with_taken().filter(course__translation_key__in=keys)
         for cohort in rows.select_related("course"):

@@ -67,7 +67,7 @@ class MentorDocument(DocumentType):
         )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
-        offers = list(MentorOffer.objects.findable().filter(pk__in=ids, programme__live=True).with_all())
+        offers = list(MentorOffer.objects.findable().filter(pk__in=ids, programme__live=True).for_documents())
         carried, labels, titles = loads(offers), all_labels(), _titles(offers)
         for offer in offers:
             yield _document(offer, carried[offer.pk], labels, titles.get(offer.programme.translation_key, {}))

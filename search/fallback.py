@@ -68,7 +68,9 @@ def _page(query: Query, words: Sequence[str], *, every: bool) -> tuple[int, tupl
         keys += found
     # A capacity of that name leads on to everything about it.
     keys.sort(key=lambda pair: (not words or pair[0][0] != "capacity", -pair[1]))
-    wanted = [key for key, _stamp in keys if key not in query.exclude]
+    wanted = [
+        key for key, _ in keys if key not in query.exclude and (query.only is None or key in query.only)
+    ]
     if exact:
         total -= len(keys) - len(wanted)
         documents = _documents(wanted[query.offset : query.offset + query.limit])

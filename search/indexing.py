@@ -18,6 +18,7 @@ from search import semantic
 from search.building import Builders, Made
 from search.engines.base import Engine, Rebuilding, Writing
 from search.engines.choice import current_engine
+from search.engines.entries import digest_of
 from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, MOST_BEGUN, OutboxEntry
 from search.outbox import announce, forget_announced
 from search.port import Change, Document, EngineError, EngineStatus
@@ -53,6 +54,8 @@ class _Outcome:
     """What became of one batch."""
 
     failed: dict[Key, str] = field(default_factory=dict)
+    # Kinds of which a document is now another one than the index had.
+    changed: set[str] = field(default_factory=set)
 
 
 def drain(
@@ -66,7 +69,7 @@ def drain(
     cannot be written; the rows then wait untouched.
     """
     engine = engine or current_engine()
-    written, began = 0, time.monotonic()
+    written, began, kinds = 0, time.monotonic(), set[str]()
     while OutboxEntry.objects.due().exists():
         with engine.writing() as writing:
             batch = _next_batch()
@@ -77,20 +80,22 @@ def drain(
             rows = list(OutboxEntry.objects.open_for(keys))
             versions = {(entry.kind, entry.object_id): entry.pk for entry in rows}
             try:
-                outcome = _write_batch(writing, keys, versions)
+                outcome = _write_batch(writing, keys, versions, _held(engine, keys))
             except BaseException:
                 # The engine's fault, or somebody stopped us; only a death in silence counts against a row.
                 OutboxEntry.objects.filter(pk__in=[entry.pk for entry in batch]).update(begun=0)
                 raise
             _mark(rows, outcome)
             forget_announced()
+            kinds |= outcome.changed
             written += len(keys) - len(outcome.failed)
             progress(f"{written} written")
         if within is not None and time.monotonic() - began > within:
             break
     if written:
         current_rest().answered()
-        index_changed.send(sender=None)
+    if kinds:
+        index_changed.send(sender=None, kinds=frozenset(kinds))
     if semantic.is_on():
         semantic_jobs.wake()
     return written
@@ -115,9 +120,22 @@ def _next_batch() -> list[OutboxEntry]:
     return batch
 
 
-def _write_batch(writing: Writing, keys: Sequence[Key], versions: Mapping[Key, int]) -> _Outcome:
+def _held(engine: Engine, keys: Sequence[Key]) -> dict[Key, str] | None:
+    """What the index holds of these objects before they are written, as digests; None where it cannot say."""
+    try:
+        found = engine.fetch(keys, language=settings.LANGUAGE_CODE)
+    except EngineError:
+        return None
+    return {(hit.kind, hit.id): hit.digest for hit in found}
+
+
+def _write_batch(
+    writing: Writing, keys: Sequence[Key], versions: Mapping[Key, int], held: Mapping[Key, str] | None
+) -> _Outcome:
     outcome = _Outcome()
-    changes = _with_vectors(list(_changes(keys, versions, outcome)))
+    changes = list(_changes(keys, versions, outcome))
+    outcome.changed.update(change.kind for change in changes if held is None or _differs(change, held))
+    changes = _with_vectors(changes)
     try:
         writing.apply(changes)
     except EngineError as error:
@@ -128,6 +146,15 @@ def _write_batch(writing: Writing, keys: Sequence[Key], versions: Mapping[Key, i
     except Exception as error:  # analysis stumbled over a document
         _write_singly(writing, changes, outcome, error)
     return outcome
+
+
+def _differs(change: Change, held: Mapping[Key, str]) -> bool:
+    """Whether a change makes the index another one. What cannot be compared is taken for a difference."""
+    try:
+        digest = digest_of(change.document) if change.document is not None else None
+    except Exception:  # the engine will say what is wrong with it
+        return True
+    return digest != held.get((change.kind, change.id))
 
 
 def _write_singly(writing: Writing, changes: Sequence[Change], outcome: _Outcome, first: Exception) -> None:
@@ -257,7 +284,7 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
         new.finish(replay)
     drain(engine=engine)
     current_rest().answered()
-    index_changed.send(sender=None)
+    index_changed.send(sender=None, kinds=frozenset(document_types()))
     return count
 
 

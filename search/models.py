@@ -19,7 +19,8 @@ MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
 MOST_BEGUN = 5  # times a write may end with the end of its process before it is given up
-KEPT_DONE = timedelta(days=1)  # longer than any rebuild, which replays what was done while it ran
+# Longer than any rebuild, which replays what was done while it ran, and than a week, whose news saved searches ask for.
+KEPT_DONE = timedelta(days=9)
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):

@@ -119,7 +119,8 @@ class Query:
     `filters` maps a facet to values: any of them inside one facet, all facets together; "capacity"
     finds objects of narrower capacities too. `facets` names what to count. `should` maps a facet to
     {value: weight}: it lifts what matches without requiring it; with neither text nor filters at
-    least one must match. `exclude` holds (kind, id) pairs. `match` "any" asks for one word only of
+    least one must match. `exclude` holds (kind, id) pairs; `only`, where given, those to ask about and no others
+    (the words are then taken as they are, since few answers say nothing about them). `match` "any" asks for one word only of
     the text, "most" for most of them, "best" for most of them too, followed by what has fewer when
     few have most. `also` holds (kind, id) pairs of what matches a text without having its words; it
     comes before what has them.
@@ -135,6 +136,7 @@ class Query:
     limit: int = 20
     should: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     exclude: frozenset[tuple[str, str]] = frozenset()
+    only: frozenset[tuple[str, str]] | None = None
     match: Literal["best", "most", "any"] = "best"
     also: tuple[tuple[str, str], ...] = ()
 
@@ -158,6 +160,7 @@ class Query:
                 if name in FACETS
             },
             exclude=frozenset((printable(kind), printable(id)) for kind, id in self.exclude),
+            only=None if self.only is None else frozenset((kind, printable(id)) for kind, id in self.only),
             facets=tuple(name for name in dict.fromkeys(self.facets) if name in FACETS),
             sort=self.sort if self.sort in ("relevance", "recent", "soon") else "relevance",
             offset=min(max(self.offset, 0), MAX_OFFSET),

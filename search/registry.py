@@ -38,12 +38,14 @@ class DocumentType:
     """One kind of object in the index.
 
     `watches` maps each model whose rows a document shows to a function from an instance to the ids of the
-    documents that show it. Changes without signals (QuerySet.update, bulk_create) are announced
-    with `search.services.changed`.
+    documents that show it. `fields` names, for models of which a document shows little, what it shows: saving
+    only other fields (`save(update_fields=…)`) is no change. Changes without signals (QuerySet.update,
+    bulk_create) are announced with `search.services.changed`.
     """
 
     kind: ClassVar[str]
     watches: ClassVar[Mapping[type[models.Model], Watch]] = {}
+    fields: ClassVar[Mapping[type[models.Model], frozenset[str]]] = {}
 
     def ids(self) -> Iterable[str]:
         """The ids of all objects that belong in the index, for a rebuild; an iterator if there are many."""

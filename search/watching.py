@@ -13,13 +13,25 @@ from search.outbox import announce
 from search.registry import DocumentType, Watch
 
 logger = logging.getLogger(__name__)
+# What keeping a draft, or locking a page, writes on the page itself. Nothing of it is shown to readers.
+DRAFT_FIELDS = frozenset(
+    {
+        "draft_title",
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "locked",
+        "locked_at",
+        "locked_by",
+    }
+)
 _disconnectors: dict[str, list[Callable[[], None]]] = {}
 
 
 def watch(document_type: DocumentType) -> None:
     """Listen to all models a document type shows."""
     for model, ids_of in document_type.watches.items():
-        _watch_model(document_type.kind, model, ids_of)
+        _watch_model(document_type.kind, model, ids_of, document_type.fields.get(model))
 
 
 def unwatch(document_type: DocumentType) -> None:
@@ -28,12 +40,20 @@ def unwatch(document_type: DocumentType) -> None:
         disconnect()
 
 
-def _watch_model(kind: str, model: type[models.Model], ids_of: Watch) -> None:
+def _watch_model(kind: str, model: type[models.Model], ids_of: Watch, shown: frozenset[str] | None) -> None:
+    from wagtail.models import Page
+
     def changed(instances: Iterable[Any]) -> None:
         announce(kind, (id for instance in instances for id in ids_of(instance)))
 
-    def saved(sender: Any, instance: Any, **kwargs: Any) -> None:
-        changed([instance])
+    def saved(sender: Any, instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if update_fields is None or is_shown(update_fields):
+            changed([instance])
+
+    def is_shown(fields: Iterable[str]) -> bool:
+        if shown is not None:
+            return not shown.isdisjoint(fields)
+        return not issubclass(model, Page) or not DRAFT_FIELDS.issuperset(fields)
 
     def many(sender: Any, instance: Any, action: str, pk_set: set[Any] | None, **kwargs: Any) -> None:
         if action not in ("post_add", "post_remove", "pre_clear", "post_clear"):

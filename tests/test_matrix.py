@@ -78,8 +78,9 @@ class World:
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None, settings: Any, tmp_path: Any) -> World:
     """A small site in which everybody has something to hide."""
+    settings.MEDIA_ROOT = tmp_path
     made = World()
     roles = {"editor": Role.EDITOR, "coordinator": Role.COORDINATOR, "administrator": Role.ADMINISTRATOR}
     for who in PEOPLE[1:]:
@@ -215,6 +216,7 @@ ALL_ON = {**dict.fromkeys(PEOPLE, "on"), "anonymous": "login"}
 PK = {"pk": "listing"}
 ROWS: tuple[Row, ...] = (
     Row("sitemap", EVERYBODY),
+    Row("sitemap_part", EVERYBODY, {"name": "=pages-1"}),
     Row("robots", EVERYBODY),
     Row("health_live", EVERYBODY),
     Row("health_ready", EVERYBODY),

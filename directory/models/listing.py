@@ -64,6 +64,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             "capacities__texts", "organisation__texts", "keywords"
         )
 
+    def for_documents(self) -> ListingQuerySet:
+        """With what the index tells of them; the names of capacities it takes from the whole taxonomy."""
+        return self.select_related("person__user", "organisation").prefetch_related("capacities", "keywords")
+
 
 class Listing(models.Model):
     """What somebody offers or needs. The owner is a person or an organisation, never both."""

@@ -34,6 +34,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
             "memberships__organisation",
         )
 
+    def for_documents(self) -> PersonQuerySet:
+        """With what the index tells of them; the names of capacities it takes from the whole taxonomy."""
+        return self.select_related("user").prefetch_related(
+            "languages", "capacities", "memberships__organisation"
+        )
+
 
 class Person(models.Model):
     """What somebody chose to say about themselves, and how they want to be asked.

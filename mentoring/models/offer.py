@@ -39,6 +39,10 @@ class MentorOfferQuerySet(models.QuerySet["MentorOffer"]):
         """With accounts and capacities: what ranking needs beside the programme and the taxonomy."""
         return self.select_related("person__user").prefetch_related("capacities")
 
+    def for_documents(self) -> MentorOfferQuerySet:
+        """With what the index tells of them; the names of capacities it takes from the whole taxonomy."""
+        return self.select_related("person__user", "programme").prefetch_related("capacities")
+
 
 class MentorOffer(KeepsApart):
     """One person's offer to mentor in one programme."""

@@ -110,7 +110,7 @@ def answer(query: Query, ask: Callable[[Wording], Found], vocabulary: Vocabulary
     exact = found.total
     if not wording.words:
         return Answer(found, wording)
-    mended, spelled = mend(query, wording, vocabulary, little=exact < weights.LITTLE)
+    mended, spelled = mend(query, wording, vocabulary, little=exact < weights.LITTLE and query.only is None)
     if mended != wording:
         wording = mended
         found = ask(wording)

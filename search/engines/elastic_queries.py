@@ -111,6 +111,8 @@ class Asked:
                 must.append(EVERYTHING)  # a base score for the prior to work on
         clauses: Clause = {"must": must, "should": should}
         clauses["filter"] = [clause for name, clause in self.filters.items() if name not in self._after]
+        if query.only is not None:
+            clauses["filter"].append(any_of("key", sorted(key_of(kind, id) for kind, id in query.only)))
         if query.exclude:
             clauses["must_not"] = [any_of("key", sorted(key_of(kind, id) for kind, id in query.exclude))]
         return {"bool": clauses}

@@ -84,7 +84,8 @@ class Asked:
     @property
     def is_narrowed(self) -> bool:
         """Whether there are filters."""
-        return bool(self.query.kinds or any(self.query.filters.values()))
+        query = self.query
+        return bool(query.kinds or any(query.filters.values()) or query.only is not None)
 
     @cached_property
     def at_most(self) -> int:
@@ -150,6 +151,8 @@ class Asked:
         query = self.query
         if query.text and not self.words:
             return tantivy.Query.empty_query()  # only signs: nothing has them
+        if query.only is not None and not query.only:
+            return tantivy.Query.empty_query()
         filters: dict[str, tuple[str, ...]] = {**query.filters}
         if query.kinds:
             filters["kind"] = query.kinds
@@ -168,6 +171,9 @@ class Asked:
                 condition = self._any(facet_field(name), values)
                 clauses.append((Occur.Must, tantivy.Query.const_score_query(condition, base)))
                 base = 0.0
+        if query.only is not None:
+            among = self._any("key", [key_of(kind, id) for kind, id in query.only])
+            clauses.append((Occur.Must, tantivy.Query.const_score_query(among, base)))
         if query.exclude:
             keys = [key_of(kind, id) for kind, id in query.exclude]
             clauses.append((Occur.MustNot, self._any("key", keys)))

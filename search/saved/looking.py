@@ -9,9 +9,10 @@ then writes what it found if no other look came first; so two workers, or a job 
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -28,12 +29,16 @@ from search.saved.services import listed
 from search.saved.telling import digest_lines, lines_of
 from search.services import find
 
-MOST_COMPARED = (
-    5_000  # answers of one search, newest first; who asks for more than that is told of the newest
+MOST_COMPARED = 5_000  # answers of one search, newest first, where all are read: at its first look
+MOST_CHANGED = (
+    10_000  # objects asked about one by one; after more (a rebuild, an import) all answers are read
 )
-ENOUGH = 60.0  # seconds of one run of looks, half of what the queue gives a job
-MOST_LOOKS = 500  # in one run
-LONGEST_UNLOOKED = KEPT_DONE / 2
+AT_ONCE = 1_000  # objects in one question
+FEW = 20  # answers of a search that are read whole, changed or not
+ENOUGH = 5.0  # seconds of one run of looks
+LONGEST_UNLOOKED = KEPT_DONE - timedelta(days=1)
+OVERLAP = timedelta(minutes=1)  # clocks of two machines differ; what is seen twice is told once
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def begin(search_id: int) -> None:
     """Remember what a search finds now, so that only what comes later is new. Idempotent."""
     search = SavedSearch.objects.get(pk=search_id)
     if search.looked is None:
-        look = _look(search)
+        look = _look(search, None)
         if look is not None:
             with transaction.atomic():
                 _remember(look)
@@ -59,24 +64,36 @@ def begin(search_id: int) -> None:
 def at_once() -> int:
     """Every few minutes: tell owners who want to hear at once. Answers how many were told.
 
-    Does nothing while the index has not changed. Those not looked at for longest come first, and a run ends
-    after a minute, so many searches make alerts later, never the queue stand still.
+    Asks only those searches, and only about those objects, that the index has news of. Those not looked at for
+    longest come first. There is one worker for everything, so a run ends as soon as a change waits for the index,
+    and after a few seconds in any case; the rest is another job, behind that change.
     """
+    news, told, turn = News(), 0, Turn()
     due = SavedSearch.objects.alerting(Alerts.AT_ONCE).order_by("looked", "pk")
-    changed = OutboxEntry.objects.aggregate(last=Max("done_at"))["last"]
-    told, until = 0, time.monotonic() + ENOUGH
-    for search in due.select_related("user")[:MOST_LOOKS]:
-        if not _may_have_changed(search, changed):
+    now = timezone.now()
+    quiet: list[int] = []
+    for search in list(due.select_related("user")):
+        changed = news.since(search.looked)
+        if changed is not None and not changed:
+            quiet.append(search.pk)
             continue
-        told += look_and_tell(search)
-        if time.monotonic() > until:
+        told += look_and_tell(search, changed)
+        if turn.is_over():
+            enqueue("search.jobs.tell_at_once")
             break
+    if quiet:
+        # Before what is told of changes is forgotten, they are known to have missed nothing.
+        old = SavedSearch.objects.filter(pk__in=quiet, looked__lt=now - KEPT_DONE / 4)
+        old.update(looked=now - OVERLAP)
     return told
 
 
-def look_and_tell(search: SavedSearch) -> bool:
-    """Look once and tell the owner what is new. False where there is nothing, or another look came first."""
-    look = _look(search)
+def look_and_tell(search: SavedSearch, changed: frozenset[Key] | None = None) -> bool:
+    """Look once and tell the owner what is new. False where there is nothing, or another look came first.
+
+    `changed` are the objects that the index got since the last look; None asks about all there are.
+    """
+    look = _look(search, changed)
     if look is None:
         return False
     with transaction.atomic():
@@ -89,23 +106,31 @@ def look_and_tell(search: SavedSearch) -> bool:
         return notify(search.user, "saved_search", context, url=_place(search), key=key) is not None
 
 
-def weekly() -> int:
-    """Once a week: one job for everybody who has searches to be told of then. Answers how many people."""
-    people = SavedSearch.objects.alerting(Alerts.WEEKLY).order_by("user_id").values_list("user_id", flat=True)
-    week = "{}-{}".format(*timezone.localdate().isocalendar()[:2])
-    wanted = list(people.distinct())
-    for user_id in wanted:
-        enqueue("search.saved.looking.weekly_of", user_id, week)
-    return len(wanted)
+def weekly(after: int = 0, week: str = "") -> int:
+    """Once a week: all who have searches to be told of then, one after the other. Answers how many people.
+
+    Gives way to the index as `at_once` does; who comes after the person `after` is another job.
+    """
+    people = SavedSearch.objects.alerting(Alerts.WEEKLY).filter(user_id__gt=after).order_by("user_id")
+    week = week or "{}-{}".format(*timezone.localdate().isocalendar()[:2])
+    news, turn, count = News(), Turn(), 0
+    for user_id in list(people.values_list("user_id", flat=True).distinct()):
+        weekly_of(user_id, week, news)
+        count += 1
+        if turn.is_over():
+            enqueue("search.saved.looking.weekly", user_id, week)
+            break
+    return count
 
 
-def weekly_of(user_id: int, week: str) -> bool:
+def weekly_of(user_id: int, week: str, news: News | None = None) -> bool:
     """All weekly searches of one person in one message. Idempotent in one `week` (such as "2026-47")."""
     user, key = User.objects.get(pk=user_id), f"saved-searches:{week}"
     if Notification.objects.filter(user=user, key=key).exists():
         return False  # what is new since then is told next week
+    news = news or News()
     searches = SavedSearch.objects.alerting(Alerts.WEEKLY).filter(user=user)
-    looks = [look for search in searches if (look := _look(search)) is not None]
+    looks = [look for search in searches if (look := _look(search, news.since(search.looked))) is not None]
     with transaction.atomic():
         fresh = [look for look in looks if _remember(look) and look.new]
         if not fresh:
@@ -116,17 +141,48 @@ def weekly_of(user_id: int, week: str) -> bool:
         return notify(user, "saved_searches", context, url="/my/searches/", key=key) is not None
 
 
-def _may_have_changed(search: SavedSearch, changed: datetime | None) -> bool:
-    """Whether the index has changed since the last look, or that was long ago: done changes are kept for a day."""
-    if search.looked is None or search.looked < timezone.now() - LONGEST_UNLOOKED:
-        return True
-    return changed is not None and changed >= search.looked
+class News:
+    """Which objects the index has written since when, read once for many searches."""
+
+    def __init__(self) -> None:
+        self._since: datetime | None = None
+        self._keys: list[tuple[datetime, Key]] = []
+        self._incomplete_until: datetime | None = None
+
+    def since(self, looked: datetime | None) -> frozenset[Key] | None:
+        """Those written since a look; None where that is not known, or too much to ask about one by one."""
+        if looked is None or looked < timezone.now() - LONGEST_UNLOOKED:
+            return None
+        begin = looked - OVERLAP
+        if self._since is None or begin < self._since:
+            self._read(begin)
+        if self._incomplete_until is not None and begin <= self._incomplete_until:
+            return None
+        at = bisect_left(self._keys, begin, key=lambda entry: entry[0])
+        return frozenset(key for _done, key in self._keys[at:])
+
+    def _read(self, begin: datetime) -> None:
+        self._since = begin
+        done = OutboxEntry.objects.done_since(begin).order_by().values("kind", "object_id")
+        rows = list(done.annotate(last=Max("done_at")).order_by("-last")[: MOST_CHANGED + 1])
+        self._incomplete_until = rows[-1]["last"] if len(rows) > MOST_CHANGED else None
+        self._keys = [(row["last"], (row["kind"], row["object_id"])) for row in reversed(rows)]
 
 
-def _look(search: SavedSearch) -> Look | None:
-    """Read the answers. None while the index cannot be asked: the next look finds what this one missed.
+class Turn:
+    """How long a run of looks may hold the worker."""
 
-    The first look of a search finds nothing new.
+    def __init__(self) -> None:
+        self._until = time.monotonic() + ENOUGH
+
+    def is_over(self) -> bool:
+        """Whether the time is up, or a change waits for the index, which goes first."""
+        return time.monotonic() > self._until or OutboxEntry.objects.due().exists()
+
+
+def _look(search: SavedSearch, changed: frozenset[Key] | None) -> Look | None:
+    """Read the answers among what has changed, or all of them where `changed` is None (as at the first look, which
+    finds nothing new). None while the index cannot be asked: the next look finds what this one missed.
     """
     began, known = timezone.now(), None
     if search.looked is not None:
@@ -135,7 +191,7 @@ def _look(search: SavedSearch) -> Look | None:
     digests: set[bytes] = set()
     # What has only some of the words is better than an empty page, but no news.
     query = replace(listed(search).query, match="most", sort="recent", facets=(), limit=MAX_LIMIT)
-    for hits in _pages(query):
+    for hits in _pages(query) if known is None or changed is None else _pages_among(query, changed):
         if hits is None:
             return None
         for hit in hits:
@@ -144,6 +200,21 @@ def _look(search: SavedSearch) -> Look | None:
             if known is not None and digest not in known:
                 new.append(hit)
     return Look(search, began, tuple(new), frozenset(digests))
+
+
+def _pages_among(query: Query, changed: frozenset[Key]) -> Iterator[Sequence[Hit] | None]:
+    """The answers among these objects. What finds little is understood more loosely, so little is read whole."""
+    kinds = {*query.kinds, *query.filters.get("kind", ())}
+    wanted = sorted(key for key in changed if not kinds or key[0] in kinds)
+    if not wanted:
+        return
+    if query.text:
+        first = find(replace(query, limit=FEW))
+        if first.degraded or first.total <= FEW:
+            yield None if first.degraded else first.hits
+            return
+    for begin in range(0, len(wanted), AT_ONCE):
+        yield from _pages(replace(query, only=frozenset(wanted[begin : begin + AT_ONCE])))
 
 
 def _pages(query: Query) -> Iterator[Sequence[Hit] | None]:

@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from exchange.accounts.views import admin_door
 from exchange.home.media import media
-from exchange.home.sitemap import robots, sitemap
+from exchange.home.sitemap import robots, sitemap, sitemap_part
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("healthz/", include("exchange.home.health")),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemaps/<slug:name>.xml.gz", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),
     path("media/<path:path>", media, name="media"),
 ]

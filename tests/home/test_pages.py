@@ -176,15 +176,6 @@ def test_a_drawing_that_was_uploaded_cannot_run(client, settings, tmp_path):
     assert "sandbox" in client.get("/media/images/a.svg").headers["Content-Security-Policy"]
 
 
-def test_the_sitemap_names_every_language_and_no_person(client, tree):
-    person = PersonFactory()
-    text = client.get("/sitemap.xml").content.decode()
-    assert "/en/capacities/money/" in text
-    assert "/ar/capacities/money/" in text
-    assert 'hreflang="ar"' in text
-    assert str(person.pk) not in text
-
-
 def test_crawlers_are_kept_out_of_what_is_personal(client, site):
     text = client.get("/robots.txt").content.decode()
     assert "Disallow: /admin/" in text

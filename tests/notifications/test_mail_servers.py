@@ -166,8 +166,10 @@ def test_every_call_to_the_outside_has_a_time_out(settings):
 
 @pytest.mark.parametrize("call", ["connect", "getaddrinfo"])
 def test_the_guard_sees_a_call_inside_a_transaction(call):
-    with socket.socket() as nobody, transaction.atomic(), pytest.raises(CalledInTransaction):
-        if call == "connect":
-            nobody.connect(("127.0.0.1", 9))
-        else:
-            socket.getaddrinfo("localhost", 80)
+    with socket.socket() as nobody, transaction.atomic():
+        calls = {
+            "connect": lambda: nobody.connect(("127.0.0.1", 9)),
+            "getaddrinfo": lambda: socket.getaddrinfo("localhost", 80),
+        }
+        with pytest.raises(CalledInTransaction):
+            calls[call]()

@@ -398,3 +398,15 @@ def test_twenty_threads_read_and_write_at_once(engine: Engine) -> None:
         thread.join()
     assert problems == []
     assert engine.search(Query("common", limit=0)).total == 60
+
+
+def test_only_some_objects_are_asked_about(filled: Engine) -> None:
+    everything = filled.search(Query(limit=50)).hits
+    some = frozenset((hit.kind, hit.id) for hit in everything[:3])
+    assert {(hit.kind, hit.id) for hit in filled.search(Query(only=some)).hits} == some
+    text = everything[0].title
+    found = filled.search(Query(text, match="any", only=some, sort="recent"))
+    assert {(hit.kind, hit.id) for hit in found.hits} <= some
+    assert found.total == len(found.hits)
+    assert filled.search(Query(text, only=frozenset())).total == 0
+    assert filled.search(Query(only=frozenset({("page", "not there")}))).total == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -18,9 +19,10 @@ from exchange.notifications import jobs as mailing
 from exchange.notifications.models import Delivery, Notification, Preference
 from search.engines.choice import current_engine
 from search.models import OutboxEntry
-from search.port import Change, Document, Text
+from search.port import Change, Document, Query, Results, Text
 from search.saved import looking, services
 from search.saved.models import MOST_SAVED, Alerts, KnownAnswers, SavedSearch
+from search.services import find
 from tests.factories.accounts import UserFactory
 from tests.search.samples import SAMIRA, page, puts
 from tests.search_fixtures import Index
@@ -44,13 +46,20 @@ def write(*documents: Document) -> None:
     """Puts documents into the index, as the worker would: the outbox knows when."""
     with current_engine().writing() as writing:
         writing.apply(puts(*documents))
-    OutboxEntry.objects.create(kind="page", object_id="x", done_at=timezone.now())
+    done(documents)
 
 
 def take_away(*documents: Document) -> None:
     with current_engine().writing() as writing:
         writing.apply([Change(document.kind, document.id, None) for document in documents])
-    OutboxEntry.objects.create(kind="page", object_id="x", done_at=timezone.now())
+    done(documents)
+
+
+def done(documents: Sequence[Document]) -> None:
+    OutboxEntry.objects.bulk_create(
+        OutboxEntry(kind=document.kind, object_id=document.id, done_at=timezone.now())
+        for document in documents
+    )
 
 
 def kept(user: User, query: str = "q=note", alerts: str = Alerts.AT_ONCE, name: str = "Notes") -> SavedSearch:
@@ -248,7 +257,7 @@ def test_a_search_not_looked_at_for_long_is_asked_whatever_the_outbox_says(
     index: Index, reader: User
 ) -> None:
     row = kept(reader)
-    SavedSearch.objects.filter(pk=row.pk).update(looked=timezone.now() - timedelta(days=2))
+    SavedSearch.objects.filter(pk=row.pk).update(looked=timezone.now() - timedelta(days=20))
     with current_engine().writing() as writing:
         writing.apply(puts(page("new", "A new note")))
     assert looking.at_once() == 1
@@ -280,6 +289,90 @@ def test_it_is_told_in_the_readers_language_and_found_in_that_of_the_search(inde
     write(Document("lesson", "t", (Text("en", "Training"), Text("ar", "تدريب المتطوعين")), "/t/"))
     looking.at_once()
     assert told(reader)[0].context["lines"].endswith("تدريب المتطوعين")
+
+
+# What a look costs
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many answers each question to the index gave."""
+    counted: list[int] = []
+
+    def counting(query: Query) -> Results:
+        results = find(query)
+        counted.append(len(results.hits))
+        return results
+
+    monkeypatch.setattr(looking, "find", counting)
+    return counted
+
+
+def test_a_look_reads_what_changed_and_not_all_there_is(index: Index, reader: User, asked: list[int]) -> None:
+    write(*(page(str(number), f"Note {number}") for number in range(300)))
+    kept(reader)
+    asked.clear()
+    write(page("new", "A new note"), page("other", "Something else"), page("7", "Note 7, edited"))
+    assert looking.at_once() == 1
+    assert len(asked) <= 2
+    assert sum(asked) <= looking.FEW + 3
+    assert [row.body for row in told(reader)] == ["Page: A new note"]
+
+
+def test_searches_for_other_kinds_are_not_asked_at_all(index: Index, reader: User, asked: list[int]) -> None:
+    for number in range(20):
+        kept(reader, query=f"q=note+{number}&kind=person")
+    asked.clear()
+    write(page("new", "A new note"))
+    looking.at_once()
+    assert asked == []
+
+
+def test_a_look_begins_no_longer_run_than_until_a_change_waits_for_the_index(
+    index: Index, reader: User, asked: list[int], django_capture_on_commit_callbacks: Any
+) -> None:
+    for number in range(5):
+        kept(reader, query=f"q=note&region=r{number}", name=str(number))
+    asked.clear()
+    write(page("new", "A new note"))
+    waiting = OutboxEntry.objects.create(kind="page", object_id="waits")
+    with django_capture_on_commit_callbacks() as jobs:
+        looking.at_once()
+    assert len(asked) <= 2
+    assert len(jobs) == 1, "the rest is a job behind that change"
+    waiting.delete()
+    with django_capture_on_commit_callbacks() as jobs:
+        looking.at_once()
+    assert jobs == []
+
+
+def test_the_weekly_run_gives_way_and_goes_on_where_it_was(
+    index: Index, django_capture_on_commit_callbacks: Any
+) -> None:
+    people = [UserFactory() for _ in range(3)]
+    for person in people:
+        kept(person, alerts=Alerts.WEEKLY)
+    write(page("a", "A note"))
+    waiting = OutboxEntry.objects.create(kind="page", object_id="waits")
+    with django_capture_on_commit_callbacks() as jobs:
+        assert looking.weekly() == 1
+    waiting.delete()
+    for job in jobs:
+        job()
+    assert [len(told(person)) for person in people] == [1, 1, 1]
+
+
+def test_after_very_many_changes_all_answers_are_read(
+    index: Index, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "MOST_CHANGED", 3)
+    row = kept(reader)
+    write(*(page(str(number), f"Note {number}") for number in range(6)))
+    row.refresh_from_db()
+    assert looking.News().since(row.looked) is None
+    assert looking.News().since(timezone.now() + timedelta(hours=1)) == frozenset()
+    assert looking.at_once() == 1
+    assert SavedSearch.objects.get().told_count == 6
 
 
 # Once a week

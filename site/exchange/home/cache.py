@@ -10,55 +10,66 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
+from wagtail.models import Page
 
+from exchange.home.file_cache import FileCache
 from search import services as search
+from search.watching import DRAFT_FIELDS
 
 GENERATION = "exchange.pages.generation"
 DEFAULT_SECONDS = 300
 LONGEST_ADDRESS = 300
-# What nobody who is not signed in ever sees on a page. Anything not named here begins a new generation.
-NEVER_SHOWN = {
-    "accounts",
-    "account",
-    "auth",
-    "contenttypes",
-    "django_q",
-    "jobs",
-    "notifications",
-    "search",
-    "sessions",
-    "socialaccount",
-    "wagtailsearch",
-    "wagtailusers",
-    "workflow",
-}
-NEVER_SHOWN_MODELS = {
-    "directory.exchange",
-    "learning.attempt",
-    "learning.completion",
-    "learning.progress",
-    "learning.study",
-    "mentoring.hoursentry",
-    "mentoring.mentoringrequest",
-    "mentoring.proposal",
-    "mentoring.thanks",
-    "wagtailcore.comment",
-    "wagtailcore.modellogentry",
-    "wagtailcore.pagelogentry",
-    "wagtailcore.pagesubscription",
-    "wagtailcore.referenceindex",
-    "wagtailcore.revision",
-    "wagtailcore.taskstate",
-    "wagtailcore.workflowstate",
-}
+# What pages for everybody show, by model; every kind of page is shown too, apart from its drafts. A change of
+# anything not named here leaves the pages as they are: sign-ins, drafts, open editors, what members do.
+SHOWN = frozenset(
+    {
+        "directory.capacity",
+        "directory.capacitytext",
+        "directory.listing",
+        "directory.listingkeyword",
+        "directory.membership",
+        "directory.organisation",
+        "directory.organisationtext",
+        "directory.person",
+        "directory.personcapacity",
+        "directory.personlanguage",
+        "home.crediteddocument",
+        "home.creditedimage",
+        "learning.caption",
+        "learning.cohort",
+        "learning.coursefacilitator",
+        "learning.coursekeyword",
+        "learning.enrolment",
+        "learning.library",
+        "learning.librarycategory",
+        "learning.libraryentry",
+        "learning.modulekeyword",
+        "learning.nextmodule",
+        "learning.session",
+        "learning.speaker",
+        "learning.webinarkeyword",
+        "mentoring.mentoroffer",
+        "mentoring.pairing",
+        "mentoring.programmecoordinator",
+        "taggit.tag",
+        "taggit.taggeditem",
+        "wagtailcore.locale",
+        "wagtailcore.pageviewrestriction",
+        "wagtailcore.site",
+        "wagtailredirects.redirect",
+    }
+)
+# Of an account, pages show this alone; signing in writes another field.
+SHOWN_OF_ACCOUNTS = frozenset({"is_active", "name", "timezone", "wikimedia_name"})
+ACCOUNT = "accounts.user"
 
 
 def generation() -> str:
@@ -76,9 +87,23 @@ def begin_generation() -> None:
     cache.set(GENERATION, str(time.time_ns()), None)
 
 
+def forget_old_generations() -> int:
+    """Takes the pages of earlier generations away where the cache does not do so by itself; answers how many.
+
+    In Redis every page ends by itself; in files it would lie about until there is no room.
+    """
+    store = caches[DEFAULT_CACHE_ALIAS]
+    if not isinstance(store, FileCache):
+        return 0
+    old = [version for version in store.versions() if version not in (str(store.version), generation())]
+    for version in old:
+        store.forget_version(version)
+    return len(old)
+
+
 def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
     """Signal receiver: a change of what pages show takes effect when it is committed."""
-    if kwargs.get("raw") or not shown_in_public(sender):
+    if kwargs.get("raw") or not shown_in_public(sender, kwargs.get("update_fields")):
         return
     connection = transaction.get_connection()
     if connection.in_atomic_block:
@@ -89,10 +114,17 @@ def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
     begin_generation()
 
 
-def shown_in_public(model: type[models.Model]) -> bool:
-    """Whether a row of this model may stand on a page that everybody sees."""
+def shown_in_public(model: type[models.Model], fields: Iterable[str] | None = None) -> bool:
+    """Whether a row of this model may stand on a page that everybody sees; `fields` are those that changed."""
     options = model._meta
-    return options.app_label not in NEVER_SHOWN and options.label_lower not in NEVER_SHOWN_MODELS
+    if options.auto_created:
+        # A table between two: of whatever declares it.
+        return shown_in_public(cast(type[models.Model], options.auto_created))
+    if options.label_lower == ACCOUNT:
+        return fields is None or not SHOWN_OF_ACCOUNTS.isdisjoint(fields)
+    if issubclass(model, Page):
+        return fields is None or not DRAFT_FIELDS.issuperset(fields)
+    return options.label_lower in SHOWN
 
 
 def connect() -> None:
@@ -105,7 +137,7 @@ def connect() -> None:
 
 
 def index_changed(sender: Any, **kwargs: Any) -> None:
-    """Lists are read from the index, which follows a change a moment later."""
+    """Lists are read from the index, which follows a change a moment later. Sent only if a document differs."""
     begin_generation()
 
 
@@ -119,8 +151,8 @@ class AnonymousPageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.seconds or not may_ask(request):
             return self.get_response(request)
-        key = key_of(request)
-        stored = cache.get(key)
+        key, kept_under = key_of(request), int(generation())
+        stored = cache.get(key, version=kept_under)
         if stored is not None:
             content, headers = stored
             response = HttpResponse(content)
@@ -133,7 +165,7 @@ class AnonymousPageCache:
         # A page that was made without the index is for this moment only.
         seconds = min(self.seconds, allowed_seconds(request, response)) if search.missed() == missed else 0
         if seconds > 0:
-            cache.set(key, (response.content, dict(response.headers)), seconds)
+            cache.set(key, (response.content, dict(response.headers)), seconds, version=kept_under)
         return response
 
 
@@ -175,7 +207,7 @@ def allowed_seconds(request: HttpRequest, response: HttpResponse) -> int:
 
 
 def key_of(request: HttpRequest) -> str:
-    """One key for each address, host, compression and generation."""
+    """One key for each address, host and compression; the generation is the version it is kept under."""
     gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    text = f"{generation()} {request.scheme} {request.get_host()} {request.get_full_path()} {gzip}"
+    text = f"{request.scheme} {request.get_host()} {request.get_full_path()} {gzip}"
     return "exchange.page." + hashlib.sha256(text.encode()).hexdigest()

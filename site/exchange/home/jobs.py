@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Min
 from wagtail.models import Page
 
-from exchange.home import originals
+from exchange.home import cache, originals, sitemap
 from exchange.jobs.schedules import Schedule
 
 
@@ -26,10 +26,22 @@ def mark_as_behind(page_id: int) -> None:
     originals.mark_as_behind(Page.objects.get(pk=page_id).specific)
 
 
+def forget_old_pages() -> None:
+    """Stored pages of generations that nobody asks for any more."""
+    cache.forget_old_generations()
+
+
+def write_sitemap() -> None:
+    """The sitemap as the site is now."""
+    sitemap.write()
+
+
 SCHEDULES = [
     Schedule(
         "home: translations follow originals",
         "exchange.home.jobs.bring_translations_in_line",
         cron="20 3 * * *",
-    )
+    ),
+    Schedule("old pages", "exchange.home.jobs.forget_old_pages", minutes=2),
+    Schedule("sitemap", "exchange.home.jobs.write_sitemap", minutes=360),
 ]

@@ -1,48 +1,172 @@
-"""What crawlers may read: every live public page in every language, capacities, people, listings."""
+"""What crawlers may read: every live public page in every language, capacities, organisations, listings.
+
+People are left out: they are for people, not crawlers. A job writes the sitemap as files, an index and parts of at most
+PART addresses, since a large site's is too much to be made while somebody waits. Until the next one is whole the one
+before is sent; files that a crawler is reading stay for a while.
+"""
 
 from __future__ import annotations
 
+import gzip
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from xml.sax.saxutils import escape
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.cache import cache
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
 from directory.models import Capacity, Listing, Organisation
+from exchange.jobs.services import enqueue
 
 LANGUAGES = [code for code, _name in settings.INTERFACE_LANGUAGES]
+PART = 10_000  # addresses in one file; the protocol allows 50,000 and 50 MB
+KEPT = 60 * 60  # seconds that files of an earlier sitemap stay
+ASKED_FOR = "exchange.home.sitemap-asked-for"
+COME_BACK = 300  # seconds
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """An XML sitemap with the languages of each page. People are left out: they are for people, not crawlers."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+@dataclass(frozen=True)
+class Entry:
+    """One thing: its addresses by language."""
+
+    addresses: tuple[tuple[str, str], ...]
+
+    @property
+    def xml(self) -> str:
+        """A `url` element for each language, each naming all of them."""
+        alternates = ""
+        if len(self.addresses) > 1:
+            alternates = "".join(
+                f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>'
+                for code, url in self.addresses
+            )
+        return "".join(f"<url><loc>{escape(url)}</loc>{alternates}</url>\n" for _code, url in self.addresses)
+
+
+def folder() -> Path:
+    """Where sitemaps lie: beside the uploads, which all machines of a site share; nobody is sent it from there."""
+    return Path(settings.MEDIA_ROOT) / "sitemaps"
+
+
+def write() -> list[str]:
+    """Writes all files anew and puts them in the place of those before; answers the names of the parts."""
+    folder().mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f"{time.time_ns()}-", dir=folder()))
+    made.chmod(0o755)
+    names = [name for section, entries in _sections() for name in _write_parts(made, section, entries)]
+    stamp = timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    with (made / "index.xml").open("w", encoding="utf-8") as file:
+        file.write(f"{HEAD}<sitemapindex {SCHEMA}>\n")
+        for name in names:
+            address = _absolute(reverse("sitemap_part", args=[name]))
+            file.write(f"<sitemap><loc>{escape(address)}</loc><lastmod>{stamp}</lastmod></sitemap>\n")
+        file.write("</sitemapindex>\n")
+    # In one step: a reader finds the old sitemap or the new one, each of them whole.
+    pointer = folder() / f"current-{made.name}"
+    pointer.write_text(made.name)
+    pointer.replace(folder() / "current")
+    _take_old_away(made.name)
+    return names
+
+
+def _write_parts(made: Path, section: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """The files of one section; each thing stands in one file with all its languages."""
+    remaining = iter(entries)
+    number = 0
+    # By things, so that a file holds at most PART addresses.
+    while chunk := list(islice(remaining, max(PART // len(settings.LANGUAGES), 1))):
+        number += 1
+        name = f"{section}-{number}"
+        # Without a time in its head, the same addresses are the same file.
+        with gzip.GzipFile(made / f"{name}.xml.gz", "wb", compresslevel=6, mtime=0) as file:
+            file.write(f'{HEAD}<urlset {SCHEMA} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'.encode())
+            file.write("".join(entry.xml for entry in chunk).encode())
+            file.write(b"</urlset>\n")
+        yield name
+
+
+def _sections() -> Iterator[tuple[str, Iterable[Entry]]]:
+    yield "pages", _pages()
+    slugs = Capacity.objects.order_by("pk").values_list("slug", flat=True)
+    yield "capacities", _entries("home:capacity", slugs, "a-slug")
+    slugs = Organisation.objects.listed().order_by("pk").values_list("slug", flat=True)
+    yield "organisations", _entries("directory:organisation", slugs, "a-slug")
+    numbers = Listing.objects.shown().order_by("pk").values_list("pk", flat=True)
+    yield "listings", _entries("directory:listing", numbers, "00000000-0000-4000-8000-000000000000")
+
+
+def _pages() -> Iterator[Entry]:
+    """Pages of editors, those of one translation key together."""
+    groups: dict[object, list[tuple[str, str]]] = {}
     pages = Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path")
-    for page in pages:
-        url = page.get_url(request)
+    for page in pages.iterator(chunk_size=2_000):
+        url = page.get_url()
         if url:
-            groups.setdefault(str(page.translation_key), []).append((page.locale.language_code, url))
-    entries = [
-        {
-            "url": _absolute(url),
-            "alternates": [(code, _absolute(other)) for code, other in group] if len(group) > 1 else [],
-        }
-        for group in groups.values()
-        for _code, url in group
-    ]
-    names = [("home:capacity", slug) for slug in Capacity.objects.values_list("slug", flat=True)]
-    names += [
-        ("directory:organisation", slug)
-        for slug in Organisation.objects.listed().values_list("slug", flat=True)
-    ]
-    names += [("directory:listing", pk) for pk in Listing.objects.shown().values_list("pk", flat=True)]
-    for name, argument in names:
-        alternates = []
-        for code in LANGUAGES:
-            with translation.override(code):
-                alternates.append((code, _absolute(reverse(name, args=[argument]))))
-        entries += [{"url": url, "alternates": alternates} for _code, url in alternates]
-    return render(request, "home/sitemap.xml", {"entries": entries[:50_000]}, content_type="application/xml")
+            groups.setdefault(page.translation_key, []).append((page.locale.language_code, _absolute(url)))
+    return (Entry(tuple(group)) for group in groups.values())
+
+
+def _entries(name: str, arguments: object, sample: str) -> Iterator[Entry]:
+    """Things with one address in each language of the interface."""
+    frames = []
+    for code in LANGUAGES:
+        with translation.override(code):
+            # Looked up once: a hundred thousand times it is what takes the time.
+            before, after = _absolute(reverse(name, args=[sample])).split(sample)
+            frames.append((code, before, after))
+    for argument in arguments.iterator(chunk_size=2_000):  # type: ignore[attr-defined]
+        yield Entry(tuple((code, f"{before}{argument}{after}") for code, before, after in frames))
+
+
+def _take_old_away(current: str) -> None:
+    until = time.time() - KEPT
+    for old in folder().iterdir():
+        if old.name not in ("current", current) and old.stat().st_mtime < until:
+            if old.is_dir():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.unlink(missing_ok=True)
+
+
+def _current() -> Path | None:
+    try:
+        name = (folder() / "current").read_text()
+    except FileNotFoundError:
+        return None
+    return folder() / name if (folder() / name / "index.xml").is_file() else None
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    """The index of all parts. Where none was written yet, one is asked for."""
+    current = _current()
+    if current is None:
+        if cache.add(ASKED_FOR, True, COME_BACK):
+            enqueue("exchange.home.jobs.write_sitemap")
+        return HttpResponse(status=503, headers={"Retry-After": str(COME_BACK), "Cache-Control": "no-store"})
+    return FileResponse((current / "index.xml").open("rb"), content_type="application/xml")
+
+
+@require_safe
+def sitemap_part(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One part, compressed as it lies there."""
+    current = _current()
+    file = current / f"{name}.xml.gz" if current is not None else None
+    if file is None or not file.is_file():
+        raise Http404
+    return FileResponse(file.open("rb"), content_type="application/gzip")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
