@@ -22,6 +22,7 @@ from directory.enums import ListingState
 from directory.models import Invitation, Person
 from directory.services import exchanges
 from exchange.accounts.enums import Role
+from exchange.home.jobs import write_sitemap
 from exchange.notifications.models import Notification, Preference
 from exchange.reports import subjects as reports
 from exchange.reports.services import send as report
@@ -47,7 +48,8 @@ from tests.factories.mentoring import (
     question,
 )
 
-pytestmark = pytest.mark.django_db
+# Each address is opened in a transaction of the test's own, which undoes what it changed.
+pytestmark = [pytest.mark.django_db, pytest.mark.asks_in_transaction]
 OURS = ("exchange.", "learning.", "directory.", "mentoring.", "search.")
 PEOPLE = ("anonymous", "member", "other", "owner", "editor", "coordinator", "administrator")
 
@@ -100,6 +102,7 @@ def world(db: None, settings: Any, tmp_path: Any) -> World:
         "token": Preference.objects.create(user=user, group="matrix").token,
         "saved": SavedSearch.objects.create(user=user, name=WISH, query="q=a+wish", language="en").pk,
     }
+    write_sitemap()
     return made
 
 

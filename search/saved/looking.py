@@ -77,7 +77,10 @@ def at_once() -> int:
         if changed is not None and not changed:
             quiet.append(search.pk)
             continue
-        told += look_and_tell(search, changed)
+        was_told = look_and_tell(search, changed)
+        if was_told is None:
+            break  # the index cannot be asked now, by anybody
+        told += was_told
         if turn.is_over():
             enqueue("search.jobs.tell_at_once")
             break
@@ -88,14 +91,15 @@ def at_once() -> int:
     return told
 
 
-def look_and_tell(search: SavedSearch, changed: frozenset[Key] | None = None) -> bool:
-    """Look once and tell the owner what is new. False where there is nothing, or another look came first.
+def look_and_tell(search: SavedSearch, changed: frozenset[Key] | None = None) -> bool | None:
+    """Look once and tell the owner what is new. False where there is nothing, or another look came first; None where
+    the index cannot be asked.
 
     `changed` are the objects that the index got since the last look; None asks about all there are.
     """
     look = _look(search, changed)
     if look is None:
-        return False
+        return None
     with transaction.atomic():
         if not _remember(look) or not look.new:
             return False

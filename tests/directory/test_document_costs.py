@@ -60,7 +60,7 @@ def queries_of(made: DocumentType, ids: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("made", "make", "most"),
     [
-        (PersonDocument(), people, 8),
+        (PersonDocument(), people, 9),
         (OfferDocument(), lambda number: listings(number, direction="offer"), 7),
         (NeedDocument(), lambda number: listings(number, direction="need"), 7),
         (MentorDocument(), mentors, 9),

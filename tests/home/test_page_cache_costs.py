@@ -19,13 +19,11 @@ from search.outbox import announce
 from search.services import drain
 from search.signals import index_changed
 from tests.factories.accounts import UserFactory
-from tests.factories.directory import ListingFactory, PersonFactory
+from tests.factories.directory import ExchangeFactory, ListingFactory, PersonFactory
 from tests.factories.home import make_site
 
 # Decided: no page for everybody shows these. A new model is named here or in cache.SHOWN.
 NOT_SHOWN = {
-    "accounts.user",  # by field, see SHOWN_OF_ACCOUNTS
-    "directory.exchange",
     "directory.invitation",
     "learning.attempt",
     "learning.completion",
@@ -62,7 +60,7 @@ def test_of_every_model_it_is_decided_whether_pages_show_it():
         for model in apps.get_models()
         if model._meta.app_label in OUR_APPS and not issubclass(model, Page)
     }
-    assert ours - pages.SHOWN - NOT_SHOWN == set()
+    assert ours - pages.SHOWN - NOT_SHOWN - {*pages.SHOWN_FIELDS} == set()
     known = {model._meta.label_lower for model in apps.get_models()}
     assert pages.SHOWN - known == set()
     assert not pages.SHOWN & NOT_SHOWN
@@ -93,6 +91,22 @@ def test_an_account_that_is_shut_leaves_pages_and_index(index):
     person.user.save(update_fields=["is_active"])
     assert pages.generation() != before
     assert OutboxEntry.objects.count() > rows
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_an_exchange_only_public_thanks_are_shown(index):
+    exchange = ExchangeFactory.build(
+        starter=PersonFactory(listed=False), asked_person=PersonFactory(listed=False), listing=None
+    )
+    drain()
+    before = pages.generation()
+    exchange.save()
+    exchange.save(update_fields=["state_since"])
+    drain()
+    assert pages.generation() == before
+    exchange.thanks, exchange.thanks_public = "Thank you!", True
+    exchange.save(update_fields=["thanks", "thanks_public"])
+    assert pages.generation() != before
 
 
 @pytest.mark.django_db(transaction=True)

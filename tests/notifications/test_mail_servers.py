@@ -7,16 +7,22 @@ import threading
 from contextlib import contextmanager
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django_q.models import OrmQ
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from exchange.accounts.models import User
 from exchange.notifications import jobs, kinds
 from exchange.notifications.models import CLAIM_LASTS, Delivery, Notification, Preference
 from exchange.notifications.services import notify
 from tests.factories.accounts import UserFactory
+from tests.factories.home import make_site
 from tests.mail_servers import Silent, Taking, mail_server
 from tests.outside import CalledInTransaction
 
@@ -28,7 +34,7 @@ KIND = kinds.Kind("test.asked", "test", _("%(name)s asks you"), _("About %(title
 def declared(monkeypatch, settings):
     monkeypatch.setitem(kinds.KINDS, KIND.name, KIND)
     monkeypatch.setitem(kinds.GROUPS, "test", "Tests")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 20
     settings.JOBS_RUN_AT_ONCE = False
     cache.delete(jobs.RESTS)
@@ -149,6 +155,53 @@ def test_the_digest_goes_the_same_way(row, settings):
         jobs.digest_of(row.user_id)
         jobs.digest_of(row.user_id)
         assert len(server.taken) == 1
+
+
+def test_what_other_parts_send_inside_a_transaction_is_queued_with_it(settings):
+    settings.EMAIL_BACKEND = "exchange.notifications.backend.QueuedMail"
+    settings.EMAIL_TIMEOUT = 1
+    message = EmailMultiAlternatives(
+        "Please look", "Déjà vu", to=["a@b.example"], headers={"Auto-Submitted": "auto-generated"}
+    )
+    message.attach_alternative("<p>Déjà vu</p>", "text/html")
+    message.attach("notes.txt", "some notes", "text/plain")
+    with mail_server(Taking) as server:
+        server.go_on.set()
+        settings.EMAIL_PORT = server.port
+        with transaction.atomic():
+            message.send()
+            assert server.taken == []
+        [job] = OrmQ.objects.all()
+        with transaction.atomic():
+            message.send()
+            transaction.set_rollback(True)
+        assert OrmQ.objects.count() == 1
+        _key, function, arguments, keywords = job.task()["args"]
+        import_string(function)(*arguments, **keywords)
+        [text] = server.taken
+    for part in ("Subject: Please look", "To: a@b.example", "Auto-Submitted: auto-generated", "notes.txt"):
+        assert part in text
+    assert text.count("Content-Type: text/html") == 1
+    with mail_server(Silent) as server:
+        settings.EMAIL_PORT = server.port
+        with pytest.raises(jobs.MailRests):
+            import_string(function)(*arguments, **keywords)
+
+
+def test_handing_a_page_in_for_review_calls_no_mail_server(settings, client):
+    settings.EMAIL_BACKEND = "exchange.notifications.backend.QueuedMail"
+    page = make_site()["en"]
+    group = Group.objects.get(name="Editors")
+    group.user_set.add(UserFactory(email="reviewer@example.org", is_staff=True))
+    workflow = Workflow.objects.create(name="Review")
+    task = GroupApprovalTask.objects.create(name="Look")
+    task.groups.add(group)
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    page.save_revision()
+    with mail_server(Silent) as server:
+        settings.EMAIL_PORT = server.port
+        workflow.start(page, UserFactory())
+        assert not server.reached.is_set()
 
 
 def test_every_call_to_the_outside_has_a_time_out(settings):

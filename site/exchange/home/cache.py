@@ -67,9 +67,11 @@ SHOWN = frozenset(
         "wagtailredirects.redirect",
     }
 )
-# Of an account, pages show this alone; signing in writes another field.
-SHOWN_OF_ACCOUNTS = frozenset({"is_active", "name", "timezone", "wikimedia_name"})
-ACCOUNT = "accounts.user"
+# Of these, pages show a few fields alone, and a new row nothing: signing in or asking somebody is no change.
+SHOWN_FIELDS = {
+    "accounts.user": frozenset({"is_active", "name", "timezone", "wikimedia_name"}),
+    "directory.exchange": frozenset({"thanks", "thanks_public"}),
+}
 
 
 def generation() -> str:
@@ -103,7 +105,8 @@ def forget_old_generations() -> int:
 
 def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
     """Signal receiver: a change of what pages show takes effect when it is committed."""
-    if kwargs.get("raw") or not shown_in_public(sender, kwargs.get("update_fields")):
+    created, fields = kwargs.get("created", False), kwargs.get("update_fields")
+    if kwargs.get("raw") or not shown_in_public(sender, fields, created=created):
         return
     connection = transaction.get_connection()
     if connection.in_atomic_block:
@@ -114,14 +117,17 @@ def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
     begin_generation()
 
 
-def shown_in_public(model: type[models.Model], fields: Iterable[str] | None = None) -> bool:
+def shown_in_public(
+    model: type[models.Model], fields: Iterable[str] | None = None, *, created: bool = False
+) -> bool:
     """Whether a row of this model may stand on a page that everybody sees; `fields` are those that changed."""
     options = model._meta
     if options.auto_created:
         # A table between two: of whatever declares it.
         return shown_in_public(cast(type[models.Model], options.auto_created))
-    if options.label_lower == ACCOUNT:
-        return fields is None or not SHOWN_OF_ACCOUNTS.isdisjoint(fields)
+    some = SHOWN_FIELDS.get(options.label_lower)
+    if some is not None:
+        return not created and (fields is None or not some.isdisjoint(fields))
     if issubclass(model, Page):
         return fields is None or not DRAFT_FIELDS.issuperset(fields)
     return options.label_lower in SHOWN

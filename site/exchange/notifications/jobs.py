@@ -6,17 +6,18 @@ import logging
 import smtplib
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from exchange.jobs.schedules import Schedule
 from exchange.jobs.services import enqueue
+from exchange.notifications.backend import unpacked
 from exchange.notifications.models import Delivery, Notification, Preference
 
 if TYPE_CHECKING:
@@ -100,6 +101,27 @@ def _mail_claimed(ids: list[int], subject_of: Callable[[list[Notification]], str
     claimed.update(mailed_at=timezone.now(), mail_due=False, mail_claim="", claimed_at=None)
 
 
+def send_queued(fields: dict[str, Any]) -> None:
+    """Sends a message that another part of the site wrote (`backend.QueuedMail`). Raises MailRests while the server is
+    away: the queue tries again.
+    """
+    if cache.get(RESTS):
+        raise MailRests("the mail server did not answer a moment ago")
+    try:
+        _hand_over(unpacked(fields))
+    except Exception as error:
+        if _is_away(error):
+            cache.set(RESTS, True, REST)
+            raise MailRests(f"the mail server does not answer ({type(error).__name__})") from error
+        raise
+
+
+def _hand_over(message: EmailMultiAlternatives) -> None:
+    """To the mail server, which may take EMAIL_TIMEOUT to say anything."""
+    message.connection = get_connection(settings.MAIL_BACKEND)
+    message.send()
+
+
 def _is_away(error: Exception) -> bool:
     """Whether it is the server that fails, and not this one message."""
     if isinstance(error, smtplib.SMTPException):
@@ -130,7 +152,7 @@ def _send(user: User, subject: str, rows: list[Notification]) -> None:
         headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
     message.attach_alternative(render_to_string("notifications/mail.html", context), "text/html")
-    message.send()
+    _hand_over(message)
 
 
 def sweep() -> None:

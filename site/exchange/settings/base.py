@@ -253,7 +253,9 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 
 # E-mail --------------------------------------------------------------------------------------------------
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Nothing sends mail while somebody waits or a transaction is open: it is queued, and the worker sends it.
+EMAIL_BACKEND = "exchange.notifications.backend.QueuedMail"
+MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -21,7 +21,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = env.text("SECRET_KEY") or _secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.items("ALLOWED_HOSTS")]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEMO_CONTENT = True
 PATTERN_LIBRARY = True
