@@ -134,7 +134,7 @@ def test_files_of_earlier_ones_go_after_a_while(client, site, folder):
 def test_what_is_no_part_is_not_there(client, site, name):
     jobs.write_sitemap()
     assert client.get(f"/sitemaps/{name}.xml.gz").status_code == 404
-    assert client.get(f"/media/sitemaps/{name}").status_code == 404
+    assert client.get(f"/media/sitemaps/{name}", follow=True).status_code == 404
 
 
 def test_it_is_written_again_and_again():

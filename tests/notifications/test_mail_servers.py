@@ -176,7 +176,7 @@ def test_what_other_parts_send_inside_a_transaction_is_queued_with_it(settings):
             message.send()
             transaction.set_rollback(True)
         assert OrmQ.objects.count() == 1
-        _key, function, arguments, keywords = job.task()["args"]
+        _key, function, arguments, keywords = job.task["args"]
         import_string(function)(*arguments, **keywords)
         [text] = server.taken
     for part in ("Subject: Please look", "To: a@b.example", "Auto-Submitted: auto-generated", "notes.txt"):
