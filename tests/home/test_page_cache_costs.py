@@ -30,6 +30,7 @@ NOT_SHOWN = {
     "learning.importrecord",
     "learning.progress",
     "learning.study",
+    "mentoring.coordinatornote",
     "mentoring.hoursentry",
     "mentoring.mentoringrequest",
     "mentoring.proposal",
