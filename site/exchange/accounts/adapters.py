@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
@@ -19,8 +21,29 @@ def _join_members(user: User) -> None:
     user.groups.add(group)
 
 
+class Here(NamedTuple):
+    """What mails call this site."""
+
+    name: str
+    domain: str
+
+
+def at_home(url: str) -> str:
+    """An address of ours below BASE_URL, whatever host the request that made it named."""
+    rest = urlunsplit(("", "", *urlsplit(url)[2:]))
+    return settings.BASE_URL.rstrip("/") + "/" + rest.lstrip("/")
+
+
 class AccountAdapter(DefaultAccountAdapter):
-    """Every new account is a member."""
+    """Every new account is a member; mails speak of BASE_URL only."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sends a mail. A request can name any host that reaches us: neither greeting nor links come from it."""
+        ours: dict[str, Any] = {
+            key: at_home(value) for key, value in context.items() if key.endswith("_url") and value
+        }
+        ours["current_site"] = Here(settings.SITE_NAME, urlsplit(settings.BASE_URL).netloc)
+        super().send_mail(template_prefix, email, {**context, **ours})
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit=commit)
