@@ -192,6 +192,13 @@ class OrganisationDocument(DocumentType):
                 for capacity in listing.capacities.all()
             )
         )
+        helps = {
+            capacity.pk
+            for listing in organisation.offers_now
+            for capacity in listing.capacities.all()
+            if listing.asset != Asset.FINANCE
+        }
+        pays = [slug for slug in slugs if slug not in {labels.slug_of(pk) for pk in helps}]
         texts = tuple(
             Text(
                 row.language,
@@ -230,6 +237,8 @@ class OrganisationDocument(DocumentType):
                 "face": organisation.name,
                 "face_shape": "organisation",
                 "owner": f"organisation:{organisation.pk}",
+                # What it gives money for and does not help with itself.
+                "pays": pays,
                 **by_language(facts),
             },
         )

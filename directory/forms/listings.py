@@ -222,7 +222,7 @@ class ListingForm(PickingForm):
 
     def _initial(self, listing: Listing | None) -> dict[str, Any]:
         if listing is None:
-            spoken = [row.language for row in self.person.languages.all()]
+            spoken = self.person.working_languages
             here = get_language() or "en"
             return {
                 "language": here,

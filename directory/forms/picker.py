@@ -107,7 +107,7 @@ class PickerWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         sent = data.getlist(name) if isinstance(data, MultiValueDict) else list(data.get(name, ()))
-        typed = str(data.get(f"{name}_find", "")).strip()[:200]
+        typed = str(data.get(f"{name}_meant") or data.get(f"{name}_find", "")).strip()[:200]
         keys = list(dict.fromkeys(str(key) for key in sent))
         found = self.catalogue.resolve(typed) if typed else None
         if found is not None:
@@ -135,6 +135,7 @@ class PickerWidget(forms.Widget):
         context["picker"] = {
             "chosen": chosen,
             "typed": picked.typed,
+            "meant": self.catalogue.near(picked.typed) if picked.typed else (),
             "suggestions": self.catalogue.suggestions(),
             "tree": self.catalogue.tree if self.browse_label else (),
             "find_label": self.find_label,
@@ -159,13 +160,10 @@ class PickerField(forms.Field):
         return True
 
     def clean(self, value: Picked) -> Picked:
-        """Raises ValidationError for text that names nothing, with what may have been meant."""
+        """Raises ValidationError for text that names nothing."""
         if value.typed:
-            near = self.catalogue.near(value.typed)
-            message = str(self.unknown) % {"typed": value.typed}
-            if near:
-                message += " " + _("Did you mean one of these: %(names)s?") % {"names": ", ".join(near)}
-            raise forms.ValidationError(message, code="unknown")
+            # What may have been meant stands below the field, to be pressed.
+            raise forms.ValidationError(str(self.unknown) % {"typed": value.typed}, code="unknown")
         keys = [key for key in value.keys if key in self.catalogue.options]
         if self.required and not keys:
             raise forms.ValidationError(self.error_messages["required"], code="required")
@@ -180,12 +178,23 @@ class PickingForm(forms.Form):
     """A form with pickers: "Add" takes what was typed into the list and complains of nothing else."""
 
     def adds(self) -> bool:
-        """Whether one of the pickers' "Add" was pressed."""
-        return any(f"{self.add_prefix(name)}_add" in self.data for name in self._pickers())
+        """Whether something is to be added to a picker, and nothing else done: one of the "Add" or a name that
+        may have been meant was pressed, or Enter, while words stand in a picker's text field."""
+        names = [self.add_prefix(name) for name in self._pickers()]
+        if any(f"{name}_{button}" in self.data for name in names for button in ("add", "meant")):
+            return True
+        return "entered" in self.data and any(
+            str(self.data.get(f"{name}_find", "")).strip() for name in names
+        )
 
     def show_added(self) -> None:
-        """Keeps only the pickers' own complaints about what was typed."""
+        """Keeps only the pickers' own complaints about what was typed, and goes on in the field where it was."""
         pickers = self._pickers()
+        for name in pickers:
+            prefixed = self.add_prefix(name)
+            if any(self.data.get(f"{prefixed}_{part}") for part in ("find", "meant")):
+                self.fields[name].widget.attrs["autofocus"] = True
+                break
         kept = {name: errors for name, errors in self.errors.items() if name in pickers}
         self.errors.clear()
         for name, errors in kept.items():

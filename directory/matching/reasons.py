@@ -30,9 +30,6 @@ SENTENCES = {
     ("people", "broader"): gettext_lazy(
         "Because they can help with %(capacity)s, to which %(wanted)s belongs."
     ),
-    ("people", "near"): gettext_lazy(
-        "Because they can help with %(capacity)s, which is close to %(wanted)s."
-    ),
     ("learning", "passage"): gettext_lazy("Because it teaches %(capacity)s and speaks of this very thing."),
     ("learning", "both_language"): gettext_lazy(
         "Because it teaches %(capacity)s and you can take it in %(language)s."
@@ -41,7 +38,6 @@ SENTENCES = {
     ("learning", "exact"): gettext_lazy("Because it teaches %(capacity)s."),
     ("learning", "narrower"): gettext_lazy("Because it teaches %(capacity)s, a part of %(wanted)s."),
     ("learning", "broader"): gettext_lazy("Because it teaches %(capacity)s, to which %(wanted)s belongs."),
-    ("learning", "near"): gettext_lazy("Because it teaches %(capacity)s, which is close to %(wanted)s."),
     ("offer", "both_language"): gettext_lazy(
         "Because it is about %(capacity)s and offered in %(language)s, in which you work."
     ),
@@ -50,19 +46,16 @@ SENTENCES = {
     ("offer", "exact"): gettext_lazy("Because it is about %(capacity)s."),
     ("offer", "narrower"): gettext_lazy("Because it is about %(capacity)s, a part of %(wanted)s."),
     ("offer", "broader"): gettext_lazy("Because it is about %(capacity)s, to which %(wanted)s belongs."),
-    ("offer", "near"): gettext_lazy("Because it is about %(capacity)s, which is close to %(wanted)s."),
     ("grant", "region"): gettext_lazy("Because it pays for %(capacity)s in this region: %(region)s."),
     ("grant", "exact"): gettext_lazy("Because it pays for %(capacity)s."),
     ("grant", "narrower"): gettext_lazy("Because it pays for %(capacity)s, a part of %(wanted)s."),
     ("grant", "broader"): gettext_lazy("Because it pays for %(capacity)s, to which %(wanted)s belongs."),
-    ("grant", "near"): gettext_lazy("Because it pays for %(capacity)s, which is close to %(wanted)s."),
     ("need", "both_language"): gettext_lazy(
         "Because you can help with %(capacity)s and they work in %(language)s too."
     ),
     ("need", "exact"): gettext_lazy("Because you can help with %(capacity)s."),
     ("need", "narrower"): gettext_lazy("Because you can help with %(wanted)s, and this is a part of it."),
     ("need", "broader"): gettext_lazy("Because you can help with %(wanted)s, a part of what they need."),
-    ("need", "near"): gettext_lazy("Because you can help with %(wanted)s, and this is close to it."),
 }
 FAMILIES = {
     "person": "people",
@@ -152,8 +145,6 @@ def _meant(capacity: str, seeker: Seeker, fit: str) -> str:
         if fit == "narrower" and slug in above(capacity):
             return slug
         if fit == "broader" and capacity in above(slug):
-            return slug
-        if fit == "near" and {*above(slug)} & {*above(capacity)} & {*seeker.near}:
             return slug
     return next(iter(seeker.wanted), "")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from directory.matching.scoring import Match, rescore
+from directory.matching.scoring import Match, can_talk, rescore
 from directory.matching.seekers import Seeker
 from search.port import Hit, Query
 from search.services import find
@@ -14,7 +14,6 @@ from search.services import find
 HELPING = ("person", "organisation", "mentor")
 LEARNING = ("lesson", "recording", "course")
 RETRIEVED = 60
-ENOUGH = 1  # where anything fits by capacity, what only shares words with the need would weaken the list
 BY_WORDS = 5
 # Of the words that a need's title and its capacities' names have, so many must be said together.
 PASSAGE_WORDS = 2
@@ -26,13 +25,30 @@ def matching(seeker: Seeker, kinds: Sequence[str], *, language: str) -> list[Mat
 
     Empty, and never an error, while the index cannot be asked.
     """
-    hits = _by_capacity(seeker, kinds, language)
-    if seeker.text and len(hits) < ENOUGH:
-        hits += _by_words(seeker, kinds, language, known={(hit.kind, hit.id) for hit in hits})
-    hits = [hit for hit in hits if _has_time(hit) and hit.card.get("owner") not in seeker.owners]
+    hits = _possible(_by_capacity(seeker, kinds, language), seeker)
     if seeker.text and any(hit.kind == "recording" for hit in hits):
         hits = _with_passages(hits, seeker)
-    return [match for match in rescore(hits, seeker) if match.score > 0]
+    return [match for match in rescore(hits, seeker) if match.fits and match.score > 0]
+
+
+def by_words(seeker: Seeker, kinds: Sequence[str], *, language: str) -> list[Match]:
+    """What only shares words with a need, best first: for where nothing at all fits by capacity."""
+    if not seeker.text:
+        return []
+    return [
+        match
+        for match in rescore(_possible(_by_words(seeker, kinds, language), seeker), seeker)
+        if match.score > 0
+    ]
+
+
+def _possible(hits: list[Hit], seeker: Seeker) -> list[Hit]:
+    """Without who is full, who shares no language, and what is the seeker's own."""
+    return [
+        hit
+        for hit in hits
+        if _has_time(hit) and can_talk(hit, seeker) and hit.card.get("owner") not in seeker.owners
+    ]
 
 
 def _by_capacity(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hit]:
@@ -50,9 +66,7 @@ def _by_capacity(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hi
     return list(find(query).hits)
 
 
-def _by_words(
-    seeker: Seeker, kinds: Sequence[str], language: str, *, known: set[tuple[str, str]]
-) -> list[Hit]:
+def _by_words(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hit]:
     """What has most of the words; some of the words would be a guess."""
     query = Query(
         text=seeker.text,
@@ -62,7 +76,7 @@ def _by_words(
         limit=BY_WORDS,
         match="most",
     )
-    return [hit for hit in find(query).hits if (hit.kind, hit.id) not in known]
+    return list(find(query).hits)
 
 
 def _with_passages(hits: list[Hit], seeker: Seeker) -> list[Hit]:

@@ -21,7 +21,6 @@ WEIGHTS = {
     "exact": 3.0,  # it names the very capacity that is wanted
     "narrower": 2.2,  # it names a part of what is wanted
     "broader": 1.5,  # it names what the wanted one is a part of
-    "near": 1.0,  # it belongs to the same larger capacity
     "evidence": 0.8,  # somebody said what shows it
     "mutual": 1.0,  # learning is a two-way street
     "language": 1.2,  # a shared language other than English is rarer and worth more
@@ -35,14 +34,15 @@ WEIGHTS = {
     "not_open": -20.0,  # it is for other regions: nothing outweighs that
     "fresh": 0.4,  # confirmed in the last 90 days
     "asked_often": -0.35,  # each time asked in the last 30 days, at most four: spread the load
-    "no_language": -5.0,  # people who share no language cannot help each other
-    "other_language": -2.0,  # the same, where only the language of the page is known of the reader
+    "other_language": -2.0,  # not in the language of the page, and no more is known of the reader
     "words": 0.5,  # the words fit, in the order the index gave
     "passage": 0.6,  # the very words are said in it
 }
 PEOPLE = {"person", "mentor"}
 TALKING = {"person", "mentor", "organisation", "offer"}
-FITS = ("exact", "narrower", "broader", "near")
+# Where two people have to understand each other.
+TALKS = {*TALKING, "need"}
+FITS = ("exact", "narrower", "broader")
 FRESH_DAYS = 90
 BUSY_DAYS = 30
 MOST_BUSY = 4
@@ -131,14 +131,18 @@ def _match(hit: Hit, seeker: Seeker, busy: Counter[str], place: float) -> Match:
 
 
 def _capacity_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[str, ...]:
-    """Only the best fit counts, so that many loose ones do not outweigh the right one."""
-    above = seeker.labels.above
-    wanted, near = seeker.wanted, {*seeker.near, *seeker.wanted}
+    """Only the best fit counts, so that many loose ones do not outweigh the right one.
+
+    What merely stands beside the wanted one in the tree is no fit: who writes to donors cannot therefore keep
+    books. Nor is what an organisation only pays for something it can help with.
+    """
+    above, wanted = seeker.labels.above, seeker.wanted
+    pays = _strings(hit.card.get("pays"))
+    theirs = tuple(slug for slug in hit.capacities if slug not in pays)
     fits: dict[str, tuple[str, ...]] = {
-        "exact": tuple(slug for slug in wanted if slug in hit.capacities),
-        "narrower": tuple(slug for slug in hit.capacities if {*above(slug)} & {*wanted}),
-        "broader": tuple(slug for slug in hit.capacities if slug in seeker.near),
-        "near": tuple(slug for slug in hit.capacities if {*above(slug)} & near),
+        "exact": tuple(slug for slug in wanted if slug in theirs),
+        "narrower": tuple(slug for slug in theirs if {*above(slug)} & {*wanted}),
+        "broader": tuple(slug for slug in theirs if slug in seeker.near),
     }
     for name in FITS:
         if fits[name]:
@@ -149,16 +153,23 @@ def _capacity_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[
     return ()
 
 
+def can_talk(hit: Hit, seeker: Seeker) -> bool:
+    """Whether the two share a language to work in. Where one of them has said none, nothing speaks against it."""
+    theirs = hit.facets.get("language", ())
+    if hit.kind not in TALKS or not theirs or not seeker.speaks:
+        return True
+    return not {*theirs}.isdisjoint(seeker.speaks)
+
+
 def _language_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[str, ...]:
     theirs = hit.facets.get("language", ())
-    shared = tuple(code for code in seeker.languages if code in theirs)
+    shared = tuple(code for code in seeker.languages_with(hit.kind in TALKS) if code in theirs)
     if any(code != "en" for code in shared):
         parts["language"] = WEIGHTS["language"]
     elif shared:
         parts["english"] = WEIGHTS["english"]
-    elif theirs and seeker.languages and hit.kind in {*TALKING, "need"}:
-        name = "no_language" if seeker.speaks else "other_language"
-        parts[name] = WEIGHTS[name]
+    elif theirs and seeker.languages and hit.kind in TALKS:
+        parts["other_language"] = WEIGHTS["other_language"]
     return shared
 
 

@@ -35,6 +35,13 @@ class Seeker:
     owners: frozenset[str] = frozenset()
     labels: Labels = field(default_factory=Labels, repr=False, compare=False)
 
+    def languages_with(self, people: bool) -> tuple[str, ...]:
+        """The languages that count: with people those one works in, where they are known; else all.
+
+        The language of the page somebody reads is not yet one they can talk in.
+        """
+        return self.speaks if people and self.speaks else self.languages
+
 
 def nearby(wanted: Iterable[str], labels: Labels) -> tuple[str, ...]:
     """What the wanted capacities belong to, without the roots of the tree: those say too little."""

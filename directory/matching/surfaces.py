@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from directory.bandwidth import hours_free
 from directory.capacities.labels import known_labels
 from directory.matching.reasons import reason
-from directory.matching.retrieval import HELPING, LEARNING, matching
+from directory.matching.retrieval import HELPING, LEARNING, by_words, matching
 from directory.matching.scoring import Match, diversify
 from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeker_of_person, slugs_of
 from directory.models import Listing, Person, PersonCapacity
@@ -86,12 +86,18 @@ GROUPS: tuple[tuple[str, Label, Label, str, tuple[str, ...], int], ...] = (
 
 
 def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[AnswerGroup]:
-    """The one mixed list that answers a need, grouped by how soon each part helps. Empty groups are left out."""
-    labels = known_labels()
-    seeker = seeker_of_need(listing, viewer=viewer, labels=labels)
+    """The one mixed list that answers a need, grouped by how soon each part helps. Empty groups are left out.
+
+    What only shares words with the need is shown where nothing fits by capacity in any group.
+    """
+    seeker = seeker_of_need(listing, viewer=viewer, labels=known_labels())
+    return _answers(matching, seeker, language) or _answers(by_words, seeker, language)
+
+
+def _answers(find_matches: Any, seeker: Seeker, language: str) -> list[AnswerGroup]:
     groups = []
     for key, heading, hint, side, kinds, limit in GROUPS:
-        matches = matching(seeker, kinds, language=language)
+        matches = find_matches(seeker, kinds, language=language)
         chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit, fill=True)
         if not chosen:
             continue

@@ -80,3 +80,34 @@ def test_pressing_send_twice_asks_once(site: House, visit: Visit, javascript: bo
     page.get_by_role("button", name="Send", exact=True).dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text(OFFER)
     assert Exchange.objects.filter(message=MESSAGE).count() == 1
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_enter_in_a_picker_adds_and_a_slip_is_mended_by_pressing(
+    site: House, visit: Visit, javascript: bool
+) -> None:
+    from directory.models import Listing
+
+    before = Listing.objects.count()
+    page = visit(ASKER, javascript=javascript)
+    page.goto("/en/listings/new/?direction=need")
+    page.get_by_label("Title").fill("Somebody who reads our budget")
+    find = page.locator("#id_capacities_find")
+    find.fill("Volunter managment")
+    find.press("Enter")
+    meant = page.locator(".meant").get_by_role("button").first
+    name = meant.inner_text()
+    meant.click()
+    expect(page.locator("#id_capacities_picked").get_by_label(name)).to_be_checked()
+    expect(page.locator("#id_capacities_find")).to_be_focused()
+    page.locator("#id_languages_find").fill("Swahili")
+    page.locator("#id_languages_find").press("Enter")
+    expect(page.locator("#id_languages_picked").get_by_label("Swahili")).to_be_checked()
+    expect(page.get_by_label("Title")).to_have_value("Somebody who reads our budget")
+    assert Listing.objects.count() == before
+
+    page.goto("/en/my/profile/languages/")
+    page.locator("#id_languages_find").fill("Hausa")
+    page.locator("#id_languages_find").press("Enter")
+    expect(page.locator("#id_languages_picked").get_by_label("Hausa", exact=True)).to_be_checked()
+    assert page.url.endswith("/en/my/profile/languages/")

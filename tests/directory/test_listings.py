@@ -90,6 +90,42 @@ def test_add_takes_it_into_the_list_and_complains_of_nothing_else(topic):
     assert f'value="{topic.pk}" id="id_capacities_{topic.pk}" checked' in text_of(response)
 
 
+def test_enter_in_the_picker_adds_and_publishes_nothing(topic):
+    person = PersonFactory()
+    data = filled(topic, capacities=None, capacities_find="event PLANNING", entered="1")
+    html = text_of(signed_in(person).post(NEW_NEED, data))
+    assert not Listing.objects.exists()
+    assert f'value="{topic.pk}" id="id_capacities_{topic.pk}" checked' in html
+    assert 'value="We plan with you"' in html
+
+    # Enter where nothing is left to be added saves, as it does in every form.
+    signed_in(person).post(NEW_NEED, filled(topic, entered="1"))
+    assert Listing.objects.count() == 1
+
+
+def test_what_may_have_been_meant_can_be_pressed(topic):
+    person = PersonFactory()
+    data = filled(topic, capacities=None, capacities_find="Evnt planing", entered="1")
+    html = text_of(signed_in(person).post(NEW_NEED, data))
+    button = (
+        '<button class="btn sm" type="submit" name="capacities_meant" value="Event planning" formnovalidate>'
+    )
+    assert button in html
+    pressed = data | {"capacities_meant": "Event planning"}
+    del pressed["entered"]
+    html = text_of(signed_in(person).post(NEW_NEED, pressed))
+    assert f'value="{topic.pk}" id="id_capacities_{topic.pk}" checked' in html
+    assert "Evnt planing" not in html
+    assert not Listing.objects.exists()
+
+
+def test_a_language_that_one_speaks_a_little_is_not_offered_to_work_in():
+    person = PersonFactory(speaks={"ar": "native", "fr": "basic"})
+    html = text_of(signed_in(person).get(NEW_NEED))
+    assert 'name="languages" value="ar"' in html
+    assert 'id="id_languages_fr"' not in html
+
+
 def test_without_a_capacity_or_title_nothing_is_published(topic):
     page = text_of(signed_in(PersonFactory()).post(NEW_OFFER, filled(topic, capacities=None, title="")))
     assert "Choose at least one capacity" in page

@@ -68,11 +68,6 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], str]] = {
         {"wanted": ("gdpr", "grants")},
         "Because they can help with Fundraising, to which Grant writing belongs.",
     ),
-    ("people", "near"): (
-        {"capacities": ("donors",)},
-        {"wanted": ("gdpr", "grants")},
-        "Because they can help with Major donors, which is close to Grant writing.",
-    ),
     ("learning", "passage"): (
         {"capacities": ("grants",), "passage": (860.0, SPOKEN)},
         {"wanted": ("grants",)},
@@ -102,11 +97,6 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], str]] = {
         {"capacities": ("fundraising",)},
         {"wanted": ("grants",)},
         "Because it teaches Fundraising, to which Grant writing belongs.",
-    ),
-    ("learning", "near"): (
-        {"capacities": ("donors",)},
-        {"wanted": ("grants",)},
-        "Because it teaches Major donors, which is close to Grant writing.",
     ),
     ("offer", "both_language"): (
         {"capacities": ("grants",), "facets": {"language": ("sw",)}},
@@ -138,11 +128,6 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], str]] = {
         {"wanted": ("grants",)},
         "Because it is about Fundraising, to which Grant writing belongs.",
     ),
-    ("offer", "near"): (
-        {"capacities": ("donors",)},
-        {"wanted": ("grants",)},
-        "Because it is about Major donors, which is close to Grant writing.",
-    ),
     ("grant", "region"): (
         {"capacities": ("grants",), "card": {"open_to": ["SSA"]}},
         {"wanted": ("grants",), "regions": ("SSA",)},
@@ -163,11 +148,6 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], str]] = {
         {"wanted": ("grants",)},
         "Because it pays for Fundraising, to which Grant writing belongs.",
     ),
-    ("grant", "near"): (
-        {"capacities": ("donors",)},
-        {"wanted": ("grants",)},
-        "Because it pays for Major donors, which is close to Grant writing.",
-    ),
     ("need", "both_language"): (
         {"capacities": ("grants",), "facets": {"language": ("ar",)}},
         {"wanted": ("grants",), "languages": ("ar",), "speaks": ("ar",), "is_reader": True},
@@ -187,11 +167,6 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], str]] = {
         {"capacities": ("fundraising",)},
         {"wanted": ("grants",)},
         "Because you can help with Grant writing, a part of what they need.",
-    ),
-    ("need", "near"): (
-        {"capacities": ("donors",)},
-        {"wanted": ("grants",)},
-        "Because you can help with Grant writing, and this is close to it.",
     ),
 }
 
@@ -256,9 +231,9 @@ def test_nothing_says_you_to_somebody_who_does_not_seek_it(tree: Tree) -> None:
 
 
 def test_the_language_of_the_page_is_not_said_to_be_the_readers(tree: Tree) -> None:
-    found = hit("person", capacities=("grants",), facets={"language": ("fr",)})
+    found = hit("lesson", capacities=("grants",), facets={"language": ("fr",)})
     who = seeker(wanted=("grants",), languages=("de", "fr"), speaks=("de",), is_reader=True)
-    assert why(found, who) == "Because they can help with Grant writing and work in French."
+    assert why(found, who) == "Because it teaches Grant writing and exists in French."
 
 
 def test_where_somebody_lives_is_not_whom_their_money_is_for(tree: Tree) -> None:

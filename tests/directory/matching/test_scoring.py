@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.capacities.labels import all_labels
-from directory.matching.scoring import FITS, Match, diversify, hours_apart, rescore
+from directory.matching.scoring import FITS, Match, can_talk, diversify, hours_apart, rescore
 from directory.matching.seekers import Seeker, nearby, seeker_of_need
 from directory.models import Capacity, Exchange
 from search.port import KINDS, Hit
@@ -56,26 +56,42 @@ def owner(number: int) -> dict[str, str]:
     return {"owner": f"x:{number}"}
 
 
-def test_the_very_thing_beats_a_part_beats_the_whole_beats_what_is_near(tree: Tree) -> None:
+def test_the_very_thing_beats_a_part_beats_the_whole(tree: Tree) -> None:
     hits = [
-        hit("lesson", "4-near", "donors"),
         hit("lesson", "3-broader", "fundraising"),
         hit("lesson", "1-exact", "grants"),
     ]
-    assert order(hits, seeker("grants")) == ["1-exact", "3-broader", "4-near"]
+    assert order(hits, seeker("grants")) == ["1-exact", "3-broader"]
     hits = [hit("lesson", "2-narrower", "grants"), hit("lesson", "1-exact", "fundraising")]
     assert order(hits, seeker("fundraising")) == ["1-exact", "2-narrower"]
     assert parts(hit("lesson", "5", "accounts"), seeker("grants")).isdisjoint(FITS)
     assert parts(hit("lesson", "6", "money"), seeker("grants")).isdisjoint(FITS)
 
 
-def test_a_shared_language_that_is_rare_lifts_and_none_at_all_sinks(tree: Tree) -> None:
+def test_a_neighbour_in_the_tree_is_no_fit(tree: Tree) -> None:
+    assert parts(hit("lesson", "7", "donors"), seeker("grants")).isdisjoint(FITS)
+
+
+def test_an_organisation_does_not_help_with_what_it_only_pays_for(tree: Tree) -> None:
+    card = {"pays": ["grants"]}
+    assert parts(hit("organisation", "8", "grants", card=card), seeker("grants")).isdisjoint(FITS)
+    assert "exact" in parts(hit("organisation", "9", "grants", "donors", card=card), seeker("donors"))
+
+
+def test_a_shared_language_that_is_rare_lifts_and_without_one_nobody_is_suggested(tree: Tree) -> None:
     def speaking(id: str, *codes: str) -> Hit:
         return hit("person", id, "grants", facets={"language": codes})
 
     who = seeker("grants", languages=("en", "ar"), speaks=("en", "ar"))
     assert order([speaking("2", "en"), speaking("3", "pt"), speaking("1", "ar")], who) == ["1", "2", "3"]
-    assert rescore([speaking("3", "pt")], who)[0].score < 0
+    assert not can_talk(speaking("3", "pt"), who)
+    assert can_talk(speaking("4"), who), "Who says nothing of languages is not left out."
+    # What the page is written in is not what its reader works in.
+    reader = seeker("grants", languages=("ar", "en"), speaks=("ar",))
+    assert not can_talk(speaking("2", "en"), reader)
+    assert rescore([speaking("2", "en")], reader)[0].shared == ()
+    # A lesson is read, not talked with.
+    assert can_talk(hit("lesson", "5", "grants", facets={"language": ("pt",)}), reader)
     # Of a stranger we know only the language of the page: that is no reason to hide somebody.
     assert rescore([speaking("3", "pt")], seeker("grants"))[0].score > 0
 

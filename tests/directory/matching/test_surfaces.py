@@ -39,16 +39,16 @@ def helpers(*slugs: str, viewer: Any = NOBODY, **more: Any) -> list[str]:
 
 def test_who_can_help_stands_in_the_order_of_fit(tree: Tree, index: Index) -> None:
     for name, slug in (
-        ("Near", "donors"),
+        ("Neighbour", "donors"),
         ("Exact", "grants"),
         ("Broader", "fundraising"),
         ("Other", "gdpr"),
     ):
         PersonFactory(name=name, offers=[tree[slug]])
     index.drain()
-    assert helpers("grants", limit=5) == ["Exact", "Broader", "Near"]
+    assert helpers("grants", limit=5) == ["Exact", "Broader"]
     assert helpers("fundraising", limit=5)[0] == "Broader"
-    assert set(helpers("fundraising", limit=5)) == {"Broader", "Exact", "Near"}
+    assert set(helpers("fundraising", limit=5)) == {"Broader", "Exact", "Neighbour"}
 
 
 def test_a_shared_rare_language_lifts(tree: Tree, index: Index) -> None:
@@ -186,6 +186,49 @@ def test_words_help_where_capacities_find_little(tree: Tree, index: Index, learn
     (group,) = answers_for_need(need, viewer=NOBODY, language="en")
     assert titles(group.cards) == ["Writing a press release"]
     assert group.cards[0].reason == "Because its words fit what is asked."
+
+
+def test_words_alone_answer_only_where_nothing_fits_in_any_group(
+    tree: Tree, index: Index, learning: Put
+) -> None:
+    learning("recording", "recording-1", "gdpr", title="Grant writing for cats")
+    samira = PersonFactory(name="Samira", offers=[tree["grants"]])
+    need = ListingFactory(need=True, title="Grant writing for cats", capacities=[tree["grants"]])
+    index.drain()
+    groups = answers_for_need(need, viewer=NOBODY, language="en")
+    assert [group.key for group in groups] == ["ask"]
+    samira.listed = False
+    samira.save()
+    index.drain()
+    groups = answers_for_need(need, viewer=NOBODY, language="en")
+    assert [(group.key, titles(group.cards)) for group in groups] == [("watch", ["Grant writing for cats"])]
+
+
+def test_who_only_pays_is_not_said_to_help(tree: Tree, index: Index) -> None:
+    funder = OrganisationFactory(name="Funder", languages=["en"])
+    ListingFactory(
+        grant=True, person=None, organisation=funder, title="Small fund", capacities=[tree["grants"]]
+    )
+    helper = OrganisationFactory(name="Helper", languages=["en"])
+    ListingFactory(person=None, organisation=helper, title="A template", capacities=[tree["grants"]])
+    need = ListingFactory(need=True, capacities=[tree["grants"]])
+    index.drain()
+    assert helpers("grants") == ["Helper"]
+    groups = {
+        group.key: titles(group.cards) for group in answers_for_need(need, viewer=NOBODY, language="en")
+    }
+    assert groups == {"ask": ["A template"], "fund": ["Small fund"]}
+
+
+def test_nobody_is_suggested_without_a_shared_language(tree: Tree, index: Index) -> None:
+    PersonFactory(name="Lusophone", offers=[tree["grants"]], speaks={"pt": "native", "sw": "basic"})
+    PersonFactory(name="Swahili", offers=[tree["grants"]], speaks={"sw": "fluent"})
+    reader = PersonFactory(speaks={"sw": "native", "pt": "basic"})
+    need = ListingFactory(need=True, person=reader, capacities=[tree["grants"]], languages=["sw"])
+    index.drain()
+    assert helpers("grants", viewer=reader.user) == ["Swahili"]
+    (group,) = answers_for_need(need, viewer=NOBODY, language="en")
+    assert titles(group.cards) == ["Swahili"]
 
 
 def test_a_need_without_an_answer_has_no_groups(tree: Tree, index: Index) -> None:
