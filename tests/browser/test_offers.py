@@ -91,7 +91,7 @@ def test_enter_in_a_picker_adds_and_a_slip_is_mended_by_pressing(
     before = Listing.objects.count()
     page = visit(ASKER, javascript=javascript)
     page.goto("/en/listings/new/?direction=need")
-    page.get_by_label("Title").fill("Somebody who reads our budget")
+    page.locator("#id_title").fill("Somebody who reads our budget")
     find = page.locator("#id_capacities_find")
     find.fill("Volunter managment")
     find.press("Enter")
@@ -103,7 +103,7 @@ def test_enter_in_a_picker_adds_and_a_slip_is_mended_by_pressing(
     page.locator("#id_languages_find").fill("Swahili")
     page.locator("#id_languages_find").press("Enter")
     expect(page.locator("#id_languages_picked").get_by_label("Swahili")).to_be_checked()
-    expect(page.get_by_label("Title")).to_have_value("Somebody who reads our budget")
+    expect(page.locator("#id_title")).to_have_value("Somebody who reads our budget")
     assert Listing.objects.count() == before
 
     page.goto("/en/my/profile/languages/")
