@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory import bandwidth
 from mentoring.flows import PAIRING
@@ -96,7 +97,12 @@ def lack_of_room(offer: MentorOffer, load: Load, needed: int) -> str:
             "most": offer.max_pairs,
         }
     if load.hours + needed > offer.hours_a_month:
-        return _("Has %(left)s of %(total)s hours a month left, and a pair takes %(needed)s.") % {
+        sentence = ngettext(
+            "Has %(left)s of %(total)s hour a month left, and a pair takes %(needed)s.",
+            "Has %(left)s of %(total)s hours a month left, and a pair takes %(needed)s.",
+            offer.hours_a_month,
+        )
+        return sentence % {
             "left": max(offer.hours_a_month - load.hours, 0),
             "total": offer.hours_a_month,
             "needed": needed,

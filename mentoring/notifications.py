@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from exchange.notifications.kinds import Kind, register, register_group
 
@@ -23,7 +24,11 @@ register(
     _kind(
         "request_sent",
         _("Your request for a mentor has arrived"),
-        _("The coordinators of %(programme)s have your request. They answer within %(days)s days."),
+        ngettext_lazy(
+            "The coordinators of %(programme)s have your request. They answer within %(days)s day.",
+            "The coordinators of %(programme)s have your request. They answer within %(days)s days.",
+            "days",
+        ),
         SEE_REQUEST,
     ),
     _kind(
@@ -85,7 +90,11 @@ register(
     _kind(
         "request_arrived",
         _("A new request waits in %(programme)s"),
-        _("Somebody asks for a mentor. They have been promised an answer within %(days)s days."),
+        ngettext_lazy(
+            "Somebody asks for a mentor. They have been promised an answer within %(days)s day.",
+            "Somebody asks for a mentor. They have been promised an answer within %(days)s days.",
+            "days",
+        ),
         OPEN_BOARD,
         needs_answer=True,
     ),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
 
 from directory.capacities.labels import known_labels
 from directory.matching import to_learn
@@ -108,4 +107,7 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
 
 def hours_sentence(taken: int, total: int) -> str:
     """Hours in words, beside their bar."""
-    return _("%(taken)s of %(total)s hours a month taken") % {"taken": taken, "total": total}
+    sentence = ngettext(
+        "%(taken)s of %(total)s hour a month taken", "%(taken)s of %(total)s hours a month taken", total
+    )
+    return sentence % {"taken": taken, "total": total}

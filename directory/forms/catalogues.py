@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from directory.collation import sort_key
 from directory.enums import TextRole
 from directory.forms.picker import Catalogue, Option, PickerField, PickerWidget
 from directory.models import Capacity
@@ -83,7 +84,9 @@ def _languages(interface: str) -> list[tuple[str, str]]:
     known = [str(code) for code in Locale.parse("en").languages]
     two = [code for code in known if len(code) == 2 and code.isalpha()]
     named = [(code, language_name(code, interface)) for code in [*two, "zh-hans", "zh-hant", *MORE_LANGUAGES]]
-    return sorted([(code, name) for code, name in named if name != code], key=lambda pair: pair[1].casefold())
+    return sorted(
+        [(code, name) for code, name in named if name != code], key=lambda pair: sort_key(pair[1], interface)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -126,7 +129,7 @@ def country_choices() -> list[tuple[str, str]]:
     """Countries by their name in the reader's language, with an empty first choice."""
     language = get_language() or "en"
     named = [(code, country_name(code, language)) for code in country_codes()]
-    return [("", ""), *sorted(named, key=lambda pair: pair[1].casefold())]
+    return [("", ""), *sorted(named, key=lambda pair: sort_key(pair[1], language))]
 
 
 def text_languages() -> list[tuple[str, str]]:

@@ -12,11 +12,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
+from directory import keywords
 from directory.enums import Asset, Direction, Format, ListingState, Method
 from directory.forms.catalogues import capacity_field, country_choices, language_field, text_languages
 from directory.forms.picker import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
+from exchange.design.names import NameField
 
 PLAIN = (
     "asset",
@@ -55,7 +57,7 @@ class ListingForm(PickingForm):
     asset = forms.ChoiceField(
         label=_("What kind of thing is it?"), choices=Asset.choices, widget=forms.RadioSelect
     )
-    title = forms.CharField(label=_("Title"), max_length=140)
+    title = NameField(label=_("Title"), max_length=140)
     summary = forms.CharField(
         label=_("In one line"), max_length=250, required=False, help_text=_("Shown below the title in lists.")
     )
@@ -146,7 +148,7 @@ class ListingForm(PickingForm):
         return self.is_bound and "draft" in self.data
 
     def clean_keywords(self) -> list[str]:
-        words = [word[:60] for word in self.cleaned_data["keywords"]]
+        words = keywords.as_known(self.cleaned_data["keywords"])
         if len(words) > MOST_KEYWORDS:
             raise forms.ValidationError(_("At most ten keywords."))
         return words

@@ -16,6 +16,7 @@ from directory.forms.catalogues import country_choices, language_field
 from directory.forms.picker import PickingForm
 from directory.models import Organisation, OrganisationText, Person
 from directory.regions import Region, region_of
+from exchange.design.names import NameField
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 class OrganisationForm(PickingForm):
     """How an organisation presents itself in the language of the page, and where it is."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = NameField(label=_("Name"), max_length=200)
     summary = forms.CharField(label=_("In one line"), max_length=250, required=False)
     description = forms.CharField(
         label=_("About it"), max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 8})

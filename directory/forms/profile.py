@@ -24,6 +24,7 @@ from directory.models import Person, PersonCapacity
 from directory.services import people
 from exchange.accounts.forms import OFFERED_ZONE
 from exchange.accounts.models import validate_timezone
+from exchange.design.names import NameField
 from exchange.design.times import todays_name, zone_names
 
 
@@ -58,13 +59,13 @@ class SectionForm(PickingForm):
 class AboutForm(SectionForm):
     """Who you are."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=150,
         help_text=_("What others call you. It need not be your legal name."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    pronouns = forms.CharField(label=_("Pronouns"), max_length=60, required=False)
+    pronouns = NameField(label=_("Pronouns"), max_length=60, required=False)
     bio = forms.CharField(
         label=_("About you"),
         max_length=2000,
@@ -74,7 +75,7 @@ class AboutForm(SectionForm):
     )
     bio_language = forms.ChoiceField(label=_("You write this in"), required=False, choices=text_languages)
     country = forms.ChoiceField(label=_("Country"), required=False, choices=country_choices)
-    city = forms.CharField(label=_("Town"), max_length=120, required=False)
+    city = NameField(label=_("Town"), max_length=120, required=False)
     timezone = forms.CharField(
         label=_("Time zone"),
         required=False,

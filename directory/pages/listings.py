@@ -7,8 +7,8 @@ from typing import Any
 
 from babel.numbers import format_currency
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from directory.permissions import may_see_person
 from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
 from directory.services.listings import Move, moves_of
-from exchange.design.times import told
+from exchange.design.times import length, told
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def money(listing: Listing) -> str:
 
 def _open_for(listing: Listing) -> str:
     replies = listing.exchanges.exclude(state="withdrawn").count()
-    since = timesince(listing.created).split("،")[0].split(",")[0]
+    since = length(timezone.now() - listing.created)
     if not replies:
         return since
     return ngettext("%(since)s, %(count)s reply", "%(since)s, %(count)s replies", replies) % {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory.capacities.concepts import SLUG_LENGTH, TEXT_LENGTH, one_line
 from directory.capacities.planning import CONTROL, SLUG, WIKIDATA
+from directory.collation import sort_key
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
 from directory.regions import language_name
@@ -96,7 +97,11 @@ class LanguageForm(forms.Form):
             del self.fields["language"]
             self.fields["label"].required = self.code == "en"
         else:
-            names = sorted((language_name(code, get_language() or "en"), code) for code in LANG_INFO)
+            here = get_language() or "en"
+            names = sorted(
+                ((language_name(code, here), code) for code in LANG_INFO),
+                key=lambda pair: sort_key(pair[0], here),
+            )
             _choice(self, "language").choices = [
                 ("", _("Choose a language")),
                 *((code, name) for name, code in names),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from exchange.design.names import cleaned, validate_visible
 from search.saved.models import Alerts, SavedSearch
 
 
@@ -24,8 +25,10 @@ class SavedSearchForm(forms.ModelForm[SavedSearch]):
         widgets = {"alerts": forms.RadioSelect}
 
     def clean_name(self) -> str:
-        """In one line."""
-        return " ".join(self.cleaned_data["name"].split())
+        """In one line of what can be seen."""
+        name = cleaned(self.cleaned_data["name"])
+        validate_visible(name)
+        return name
 
 
 # A choice is always made: no empty one.

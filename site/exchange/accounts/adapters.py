@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
+from exchange.design.names import cleaned
 
 
 def _join_members(user: User) -> None:
@@ -61,7 +62,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         user = super().populate_user(request, sociallogin, data)
         name = str(sociallogin.account.extra_data.get("username") or data.get("username") or "")
-        user.name = name[:150]
+        user.name = cleaned(name)[:150]
         user.wikimedia_name = name[:255]
         return user
 

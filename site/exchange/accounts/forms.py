@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.models import User
+from exchange.design.names import NameField
 from exchange.design.times import CALLED_TODAY, todays_name, zone_names
 
 # What the browser's zone is called today, for times.js.
@@ -24,7 +25,7 @@ OFFERED_ZONE: dict[str, Any] = {"data-offer-zone": _("Use this browser’s: {zon
 class SignupForm(forms.Form):
     """The name others will see; language is taken from the page."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=150,
         help_text=_("What others call you. It need not be your legal name."),
@@ -59,7 +60,12 @@ class AccountForm(forms.ModelForm[User]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
+        self.fields["name"] = NameField(
+            label=self.fields["name"].label,
+            max_length=150,
+            help_text=self.fields["name"].help_text,
+            widget=self.fields["name"].widget,
+        )
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,
             choices=settings.INTERFACE_LANGUAGES,

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import zoneinfo
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_timedelta
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -148,6 +150,30 @@ def leaf(day: date, machine: str = "", more: SafeString | str = "") -> SafeStrin
         day.day,
         date_format(day, "M"),
     )
+
+
+def length(span: timedelta) -> str:
+    """How long something has lasted, in one unit: "3 weeks". Numbers agree with their words, as CLDR has it for the
+    language: the Arabic dual stands without a digit. Less than an hour is said so, never "0 minutes".
+    """
+    if span < timedelta(hours=1):
+        return _("less than an hour")
+    return format_timedelta(span, granularity="hour", threshold=1.2, locale=_locale())
+
+
+def ago(moment: datetime) -> str:
+    """ "2 hours ago"; within the last minute "just now"."""
+    span = moment - timezone.now()
+    if span > timedelta(minutes=-1):
+        return _("just now")
+    return format_timedelta(span, granularity="minute", threshold=1.2, add_direction=True, locale=_locale())
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse(translation.get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
 
 
 def moment_text(moment: datetime, user: Any, style: str = "datetime") -> str:

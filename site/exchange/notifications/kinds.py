@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exchange.design.names import isolated
+
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
@@ -30,12 +32,23 @@ class Kind:
 
     def render(self, part: str, context: dict[str, Any]) -> str:
         """The subject, body or action in the active language. A place without a value stays empty."""
-        return str(getattr(self, part)) % _Forgiving(context)
+        shown = {key: isolated(value) if isinstance(value, str) else value for key, value in context.items()}
+        # Not str() first: a sentence that agrees with a number (ngettext_lazy) needs the number to choose its form.
+        return str(getattr(self, part) % _Forgiving(shown))
 
 
 class _Forgiving(dict[str, Any]):
     def __missing__(self, key: str) -> str:
-        return ""
+        return _Nothing()
+
+
+class _Nothing(str):
+    """An empty place, also where a sentence agrees with the number that belongs there."""
+
+    __slots__ = ()
+
+    def __round__(self, digits: int | None = None) -> int:
+        return 0
 
 
 KINDS: dict[str, Kind] = {}

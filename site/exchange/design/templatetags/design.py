@@ -22,7 +22,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
-from exchange.design import faces, icons, pages, times
+from exchange.design import faces, icons, names, pages, times
 from exchange.design.cards import Card
 from exchange.design.kinds import KINDS, SIDES
 from exchange.design.shell import FULL, Language, Shell
@@ -105,6 +105,18 @@ def mark(kind: str, size: str = "", word: str = "") -> SafeString:
 def face(name: str, shape: str = "person", size: int = 48, image: str | None = None) -> SafeString:
     """{% face person.name %}, {% face organisation.name shape="organisation" size=64 image=url %}."""
     return faces.picture(image, shape, size) if image else faces.face(str(name), shape, size)
+
+
+@register.filter
+def isolate(name: object) -> str:
+    """{% blocktranslate with name=person.name|isolate %}: a name that runs the other way turns nothing around it."""
+    return names.isolated(name)
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """{{ row.created|ago }}: "2 hours ago", as the reader's language counts."""
+    return times.ago(moment)
 
 
 @register.simple_tag
