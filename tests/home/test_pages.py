@@ -119,6 +119,17 @@ def test_figures_answer_with_nothing_and_with_something(client, tree, index):
     assert "1 person" in client.get(reverse("home:figures")).content.decode()
 
 
+def test_figures_count_what_their_headings_say(client, tree, index):
+    """A capacity has words in each language and is no lesson, person or listing; an organisation is in a region alone."""
+    for n in range(5):
+        CapacityFactory(slug=f"part-{n}", label=f"Part {n}", parent=tree[0])
+    PersonFactory(offers=[tree[1]], speaks={"en": "fluent"}, country="KE")
+    ListingFactory(need=True, capacities=[tree[1]], languages=["en"])
+    index.rebuild()
+    page = client.get(reverse("home:figures"))
+    assert dict(page.context["by_language"]) == {"English": 3}  # two people and a need
+
+
 def test_pages_answer_when_the_index_is_broken(client, tree, settings, tmp_path):
     settings.SEARCH_URL = "tantivy://" + str(tmp_path / "nothing" / "here")
     for url in ("/en/", reverse("home:capacities"), tree[0].get_absolute_url(), reverse("home:figures")):

@@ -15,6 +15,10 @@ from search.port import FacetValue, Query
 from search.services import find
 
 KINDS = ("lesson", "recording", "course", "person", "organisation", "mentor", "offer", "need", "grant")
+# What the headings of the two tables say that they count, and nothing else that has a language or a region.
+LISTINGS = ("offer", "need", "grant")
+BY_LANGUAGE = ("lesson", "person", *LISTINGS)
+BY_REGION = ("person", "organisation", *LISTINGS)
 
 
 @require_GET
@@ -22,7 +26,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Counts of the index, never of people who paused or chose not to be listed."""
     language = get_language() or "en"
     labels = known_labels()
-    all_of_it = find(Query(language=language, facets=("kind", "language", "region"), limit=0))
+    all_of_it = find(Query(language=language, facets=("kind",), limit=0))
+    by_language = find(Query(language=language, kinds=BY_LANGUAGE, facets=("language",), limit=0))
+    by_region = find(Query(language=language, kinds=BY_REGION, facets=("region",), limit=0))
     offered = _by(
         find(Query(language=language, kinds=("offer", "person", "mentor"), facets=("capacity",), limit=0))
     )
@@ -32,11 +38,11 @@ def figures(request: HttpRequest) -> HttpResponse:
         "kinds": [(kind, kinds.get(kind, 0), count_of(kind, kinds.get(kind, 0))) for kind in KINDS],
         "by_language": [
             (language_name(value.value, language), value.count)
-            for value in _most(all_of_it.facets.get("language", []))
+            for value in _most(by_language.facets.get("language", []))
         ],
         "by_region": [
             (str(Region(value.value).label), value.count)
-            for value in _most(all_of_it.facets.get("region", []))
+            for value in _most(by_region.facets.get("region", []))
             if value.value in Region.values
         ],
         "branches": [
