@@ -72,7 +72,7 @@ def test_a_mentor_who_fits_has_no_obstacle_and_reasons(stage: Stage) -> None:
         (lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(max_pairs=0), "as many people"),
         (
             lambda s: s.offer.__class__.objects.filter(pk=s.offer.pk).update(hours_a_month=1),
-            "hours a month left",
+            "hour a month left",
         ),
         (
             lambda s: s.mentor.__class__.objects.filter(pk=s.mentor.pk).update(hours_a_month=1),
