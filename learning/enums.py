@@ -60,3 +60,16 @@ class Length(models.TextChoices):
 def language_choices() -> list[tuple[str, str]]:
     """Languages a page may exist in. A function, so that adding one to the settings is no migration."""
     return list(settings.LANGUAGES)
+
+
+def known_language(tag: str) -> str:
+    """The choice of `language_choices` that a tag such as "pt-BR" stands for; empty where there is none."""
+    codes = {code.lower() for code, _name in settings.LANGUAGES}
+    parts = tag.lower().replace("_", "-").split("-")
+    if (
+        parts[0] == "zh" and "hant" not in parts
+    ):  # what is spoken in China is written in simplified characters
+        parts = ["zh", "hans"]
+    return next(
+        (found for size in range(len(parts), 0, -1) if (found := "-".join(parts[:size])) in codes), ""
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 NO_CAPTIONS = _("Add captions in at least one language. Without them the recording cannot be published.")
+TWICE = _("There are captions in this language above. Keep the better ones, or choose another language.")
 NOTHING_TO_PLAY = _("Choose a video or sound file, or give the address of the recording elsewhere.")
 
 
@@ -38,6 +39,18 @@ class WebinarPageForm(WagtailAdminPageForm):
             kept = [row for row in captions.cleaned_data if row and not row.get("DELETE")]
             if not kept:
                 self.add_error(None, NO_CAPTIONS)
+            self._one_of_each_language(captions)
         if not any(cleaned.get(name) for name in ("video", "audio", "external_url")):
             self.add_error("video", NOTHING_TO_PLAY)
         return cleaned
+
+    @staticmethod
+    def _one_of_each_language(captions: Any) -> None:
+        """A player offers each language once, so the second captions in one would never be seen."""
+        seen: set[str] = set()
+        for form in captions.forms:
+            if (not form.has_changed() and not form.instance.pk) or form.cleaned_data.get("DELETE"):
+                continue
+            if form.instance.language in seen:
+                form.add_error("language", TWICE)
+            seen.add(form.instance.language)

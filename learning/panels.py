@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel
 
 
 class CapacityTreeWidget(forms.CheckboxSelectMultiple):
@@ -61,3 +61,13 @@ class CapacitiesPanel(FieldPanel):
     def __init__(self, field_name: str, **kwargs: Any) -> None:
         kwargs.setdefault("widget", CapacityTreeWidget)
         super().__init__(field_name, **kwargs)
+
+
+class CaptionNotesPanel(Panel):
+    """Below captions: what was mended or left out when they were read."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "learning/admin/caption_notes.html"
+
+        def is_shown(self) -> bool:
+            return bool(getattr(self.instance, "notes", ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +21,12 @@ from wagtail.models import Orderable, Page
 
 from exchange.design.streamfield import StreamField
 from learning.blocks import ChapterBlocks
-from learning.captions import CaptionError, parse_captions
-from learning.enums import language_choices
+from learning.captions import CaptionError, Note, Reading, read_captions, sentence, shortened
+from learning.captions.files import read_file
+from learning.enums import known_language, language_choices
 from learning.forms import NO_CAPTIONS, WebinarPageForm
 from learning.models.base import LearningPage
-
-LARGEST_CAPTIONS = 2 * 1024 * 1024
+from learning.panels import CaptionNotesPanel
 
 
 class WebinarKeyword(TaggedItemBase):
@@ -174,11 +176,19 @@ class Caption(Orderable):
     """The captions of a recording in one language, as WebVTT; also its transcript."""
 
     page = ParentalKey(WebinarPage, on_delete=models.CASCADE, related_name="captions")
-    language = models.CharField(_("language"), max_length=12, choices=language_choices)
-    text = models.TextField(_("captions"), blank=True, help_text=_("WebVTT. Or choose a file below."))
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        choices=language_choices,
+        blank=True,
+        help_text=_("May stay empty where the file names its language."),
+    )
+    text = models.TextField(
+        _("captions"), blank=True, help_text=_("WebVTT, SubRip (SRT) or SBV. Or choose a file below.")
+    )
     file = models.ForeignKey(
         settings.WAGTAILDOCS_DOCUMENT_MODEL,
-        verbose_name=_("or a .vtt file"),
+        verbose_name=_("or a file: .vtt, .srt or .sbv"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -187,9 +197,11 @@ class Caption(Orderable):
     )
     # [start in milliseconds, end, voice, words] for each cue, so that a page need not parse the text.
     cues: Any = models.JSONField(default=list, blank=True, editable=False)
+    # What was mended or left out when the text was read: {"of": digest of the text, "notes": [Note, …]}.
+    found: Any = models.JSONField(default=dict, blank=True, editable=False)
     half_written = False  # set by the form while a draft is saved
 
-    panels = [FieldPanel("language"), FieldPanel("text"), FieldPanel("file")]
+    panels = [FieldPanel("language"), FieldPanel("text"), FieldPanel("file"), CaptionNotesPanel()]
 
     class Meta(Orderable.Meta):
         verbose_name = _("captions")
@@ -200,31 +212,43 @@ class Caption(Orderable):
 
     def clean(self) -> None:
         super().clean()
+        more: list[Note] = []
         if self.file is not None:
-            self.text, self.file = self._read(self.file), None
+            self.text, more = read_file(self.file)
+            self.file = None
         try:
-            self.cues = parse_captions(self.text)
+            self._take(read_captions(self.text), more)
         except CaptionError as error:
-            self.cues = []
+            self.cues, self.found = [], {}
             if self.half_written:
                 return
             raise ValidationError({"text": error.messages}) from error
+        if not self.language and not self.half_written:
+            raise ValidationError({"language": _("Choose the language: the captions do not name it.")})
 
-    @staticmethod
-    def _read(document: Any) -> str:
-        try:
-            with document.file.open("rb") as stream:
-                return str(stream.read(LARGEST_CAPTIONS).decode("utf-8-sig"))
-        except (UnicodeDecodeError, OSError) as error:
-            raise ValidationError(
-                {"file": _("This file cannot be read. Save it as UTF-8 and try again.")}
-            ) from error
+    def _take(self, reading: Reading, more: Sequence[Note] = ()) -> None:
+        """Keep what was read. Notes of an earlier reading stay as long as the text is the one that came of it."""
+        notes = [*more, *reading.notes]
+        named = known_language(reading.language)
+        self.language = self.language or named
+        if named and named != self.language:
+            names = dict(language_choices())
+            notes.insert(0, Note(0, "language", names[named], names.get(self.language, self.language)))
+        digest = blake2b(reading.text.encode(), digest_size=8).hexdigest()
+        self.text, self.cues = reading.text, reading.cues
+        if notes or self.found.get("of") != digest:
+            self.found = {"of": digest, "notes": shortened(notes)}
+
+    @property
+    def notes(self) -> list[str]:
+        """What was mended or left out, for the editor."""
+        return [sentence(Note(*note)) for note in self.found.get("notes", ())]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keeps the cues equal to the text. Raises CaptionError where the text of a published page is not WebVTT;
+        """Keeps the cues equal to the text. Raises CaptionError where nothing of a published page's can be played;
         a draft may be half written, and has no cues until it is right."""
         try:
-            self.cues = parse_captions(self.text)
+            self._take(read_captions(self.text))
         except CaptionError:
             if self.page.live:
                 raise

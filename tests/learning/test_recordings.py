@@ -23,10 +23,9 @@ def test_captions_keep_the_milliseconds_and_the_voice():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "Line 1: the text must begin with the word WEBVTT."),
-        ("1\n00:00.000 --> 00:01.000\nHello", "Line 1: the text must begin with the word WEBVTT."),
-        ("WEBVTT\n\n00:00,000 --> 00:01,000\nHello", "Line 3: write the times as"),
-        ("WEBVTT\n\n00:05.000 --> 00:01.000\nHello", "Line 3: this caption ends before it begins."),
+        ("", "Line 1: these are no captions."),
+        ("WEBVTT\n\n0:1 --> 2\nHello", "Line 3: these times cannot be read"),
+        ("WEBVTT\n\n00:05.000 --> 00:01.000\nHello", "Line 3: this caption ends before it begins"),
         ("WEBVTT\n\n00:00.000 --> 00:01.000\n\n", "Line 3: there are no words below these times."),
         ("WEBVTT\n\nNOTE nothing here\n", "There is not a single caption in this text."),
     ],
