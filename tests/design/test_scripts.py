@@ -120,17 +120,6 @@ def test_chapters_and_transcript_drive_the_player(open_page: Any) -> None:
     assert (link.inner_text().strip(), link.get_attribute("href")) == ("Link to 12:31", "?t=751")
 
 
-def test_the_transcript_is_searched_without_regard_to_case(open_page: Any) -> None:
-    page = open_page("/recording-trial")
-    page.locator("input[type=search]").fill("agreement")
-    assert page.locator("output").inner_text() == "1 of 2"
-    page.keyboard.press("Enter")
-    assert page.locator("output").inner_text() == "2 of 2"
-    assert "Our Agreement" in page.locator(".turn.hit").inner_text()
-    page.locator("input[type=search]").fill("budget")
-    assert page.locator("output").inner_text() == "Not found"
-
-
 def test_an_address_with_a_moment_begins_there(open_page: Any) -> None:
     page = open_page("/recording-trial?t=42")
     page.evaluate("v.dispatchEvent(new Event('loadedmetadata'))")
