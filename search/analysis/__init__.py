@@ -6,14 +6,15 @@ analyzers of its own. What the words weigh is in `search.engines.weights`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.analysis.compounds import chains, neighbours, pieces
 from search.analysis.folding import primary, written
 from search.analysis.languages import is_small, languages_for_word, likely_languages
 from search.analysis.light import KIN
-from search.analysis.scripts import printable, script_of, spans
+from search.analysis.scripts import Span, printable, script_of, spans, unmixed
 from search.analysis.stems import asked_exact, asked_forms, forms, language_of_word
 from search.analysis.unspaced import pairs, spelled_run
 
@@ -42,7 +43,11 @@ LONGEST_RUN = 6  # letters of a script without spaces
 
 
 class Word(NamedTuple):
-    """A word of a text: its place in the original, its exact form, and the forms it is found under."""
+    """A word of a text: its place in the original, its exact form, and the forms it is found under.
+
+    What others write as one word ("e-mail") stands before its parts, without an exact form, so that
+    the parts remain neighbours.
+    """
 
     start: int
     end: int
@@ -69,30 +74,37 @@ class QueryWord(NamedTuple):
 
 def words(text: str, language: str) -> Iterator[Word]:
     """The words of a stored text in order. Unspaced scripts give overlapping pairs of letters."""
-    for span in spans(text):
+    yield from _words(text, lambda raw: spelled(raw, language))
+
+
+def _words(text: str, analysed: Callable[[str], tuple[str, tuple[str, ...]]]) -> Iterator[Word]:
+    found = list(spans(text))
+    whole = {begin: (end, raw) for begin, end, raw in chains(text, found)} if len(found) > 1 else {}
+    for place, span in enumerate(found):
+        if place in whole:
+            end, raw = whole[place]
+            yield Word(span.start, found[end - 1].end, "", analysed(raw)[1])
         if span.unspaced:
             yield from (Word(*pair[:4]) for pair in pairs(span))
             continue
-        exact, found = spelled(span.raw, language)
+        exact, forms_of_it = analysed(span.raw)
         if exact:
-            yield Word(span.start, span.end, exact, found)
+            yield Word(span.start, span.end, exact, forms_of_it)
 
 
 @lru_cache(maxsize=50_000)
 def spelled(raw: str, language: str) -> tuple[str, tuple[str, ...]]:
-    """The exact form of a word of a text, and the forms it is found under."""
-    return written(raw, language_of_word(raw, language)), forms(raw, language)
+    """The exact form of a word of a text, and the forms it is found under, with those of its parts (AutoWiki)."""
+    raw = unmixed(raw)
+    found = forms(raw, language)
+    for part in pieces(raw):
+        found += tuple(form for form in forms(part, language) if form not in found)
+    return written(raw, language_of_word(raw, language)), found
 
 
 def name_words(name: str) -> Iterator[Word]:
     """The words of a name, whose language is not known: the stems of all likely languages together."""
-    for span in spans(name):
-        if span.unspaced:
-            yield from (Word(*pair[:4]) for pair in pairs(span))
-            continue
-        exact, found = _name_word(span.raw)
-        if exact:
-            yield Word(span.start, span.end, exact, found)
+    yield from _words(name, _name_word)
 
 
 @lru_cache(maxsize=20_000)
@@ -100,7 +112,7 @@ def _name_word(raw: str) -> tuple[str, tuple[str, ...]]:
     """As `spelled`, in any of the likely languages."""
     likely = tuple(dict.fromkeys((*likely_languages(raw), *NAME_LANGUAGES)))
     languages = languages_for_word(raw, likely)
-    found = (form for language in languages for form in forms(raw, language))
+    found = (form for language in languages for part in (raw, *pieces(raw)) for form in forms(part, language))
     return written(raw, languages[0]), tuple(dict.fromkeys(found))
 
 
@@ -108,8 +120,14 @@ def _name_word(raw: str) -> tuple[str, tuple[str, ...]]:
 def query_words(text: str, interface: str = "en") -> tuple[QueryWord, ...]:
     """The words of a question asked by a reader whose interface is in `interface`."""
     likely = likely_languages(text, interface)
+    asked = list(spans(text))
+    small = [not span.unspaced and is_small(span.raw, languages_for_word(span.raw, likely)) for span in asked]
+    joined: dict[int, list[str]] = {}
+    for begin, end, raw in (*chains(text, asked), *neighbours(text, asked, small)):
+        for place in range(begin, end):
+            joined.setdefault(place, []).append(raw)
     found: list[QueryWord] = []
-    for span in spans(text):
+    for place, span in enumerate(asked):
         if span.unspaced:
             found += [
                 QueryWord(
@@ -118,14 +136,25 @@ def query_words(text: str, interface: str = "en") -> tuple[QueryWord, ...]:
                 for pair in pairs(span, asked=True)
             ]
             continue
-        languages = languages_for_word(span.raw, likely)
-        exact, stems = asked_exact(span.raw, languages), asked_forms(span.raw, languages)
-        if exact[0]:
-            kin = tuple(form for form in stems if form.startswith(KIN))
-            stems = tuple(form for form in stems if not form.startswith(KIN)) or exact
-            small = is_small(span.raw, languages)
-            found.append(QueryWord(span.start, span.end, exact, stems, small, near=kin))
+        word = _query_word(span, likely, joined.get(place, ()))
+        if word.exact[0]:
+            found.append(word._replace(small=small[place]))
     return tuple(found)
+
+
+def _query_word(span: Span, likely: tuple[str, ...], joined: Iterable[str]) -> QueryWord:
+    """A word of a question, with the words that it may be a part of."""
+    languages = languages_for_word(span.raw, likely)
+    exact, stems = asked_exact(span.raw, languages), asked_forms(span.raw, languages)
+    kin = tuple(form for form in stems if form.startswith(KIN))
+    stems = tuple(form for form in stems if not form.startswith(KIN)) or exact
+    for raw in joined:
+        languages = languages_for_word(raw, likely)
+        exact += asked_exact(raw, languages)
+        stems += tuple(form for form in asked_forms(raw, languages) if not form.startswith(KIN))
+    return QueryWord(
+        span.start, span.end, tuple(dict.fromkeys(exact)), tuple(dict.fromkeys(stems)), False, near=kin
+    )
 
 
 def respell(word: QueryWord, known: Iterable[str], text: str, interface: str = "en") -> QueryWord:
@@ -152,32 +181,43 @@ def prefixes(titles: Iterable[tuple[str, str]]) -> set[str]:
     """The beginnings of every word in (text, language) pairs that are stored, for suggestions while typing."""
     found: set[str] = set()
     for text, language in titles:
-        for span in spans(text):
+        inside = list(spans(text))
+        for span in inside:
             if span.unspaced:
                 # Any letter of a run may begin a word.
                 letters = spelled_run(span)
                 for begin in range(len(letters)):
                     found.update(beginnings_of(letters[begin:], LONGEST_RUN))
-                continue
-            spelled = {written(span.raw, language), written(span.raw, "en")}
-            if script_of(span.raw) == "Arabic":
-                spelled |= {word[2:] for word in spelled if word.startswith("ال") and len(word) > 4}
-            for word in spelled:
+        raws = [span.raw for span in inside if not span.unspaced]
+        raws += [part for raw in raws for part in pieces(raw)]
+        for raw in (*raws, *(raw for _begin, _end, raw in chains(text, inside))):
+            for word in _typed(raw, language, shortest=5):
                 found.update(beginnings_of(word))
     found.discard("")
+    return found
+
+
+def _typed(raw: str, language: str, shortest: int) -> set[str]:
+    """The spellings of a word when somebody types it; in Arabic also without the article, where enough is left."""
+    found = {written(raw, language), written(raw, "en")}
+    if script_of(raw) == "Arabic":
+        found |= {word[2:] for word in found if word.startswith("ال") and len(word) >= shortest}
     return found
 
 
 def typed_prefixes(text: str, interface: str = "en") -> list[tuple[str, ...]]:
     """What was typed so far as prefixes: for each word the spellings under which it may begin."""
     typed: list[tuple[str, ...]] = []
-    for span in spans(text):
+    asked = list(spans(text))
+    joined = list(chains(text, asked))
+    for place, span in enumerate(asked):
         if span.unspaced:
             letters = spelled_run(span)
             typed.append((letters[:LONGEST_RUN],))
             continue
-        spelled = {written(span.raw, interface), written(span.raw, "en")}
-        if script_of(span.raw) == "Arabic":
-            spelled |= {word[2:] for word in spelled if word.startswith("ال") and len(word) > 3}
-        typed.append(tuple(sorted(word[:LONGEST_PREFIX] for word in spelled if word)))
+        found = _typed(span.raw, interface, shortest=4)
+        for begin, end, raw in joined:
+            if begin <= place < end:
+                found |= _typed(raw, interface, shortest=4)
+        typed.append(tuple(sorted({word[:LONGEST_PREFIX] for word in found if word})))
     return [spellings for spellings in typed if spellings]

@@ -95,11 +95,26 @@ def hebrew(word: str) -> tuple[str, ...]:
 
     The particles are also root letters, so both stay: neither reading is lost.
     """
+    word = word.replace(
+        "וו", "ו"
+    )  # doubled inside a word, also behind a particle, and not where it begins one
     base = next((word[:-2] for end in _HE_SUFFIXES if word.endswith(end) and len(word) >= 5), word)
     for prefix in _HE_PREFIXES:
         if base.startswith(prefix) and len(base) - len(prefix) >= 3:
             return (base, base[len(prefix) :])
     return (base,)
+
+
+_FA_PLURALS = ("هايي", "هاي", "ها", "ان", "ات")  # after Persian letters became Arabic ones; the longest first
+
+
+def persian(word: str) -> str:
+    """The word without the ending of a plural, and without the h that its plural lets fall; three letters stay."""
+    for ending in _FA_PLURALS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word.endswith("ه") and len(word) >= 4 else word
 
 
 _UK_ENDINGS = (

@@ -19,6 +19,7 @@ from search.analysis import (
     spelled,
     words,
 )
+from search.analysis.compounds import chains, changes_case, closed, shape
 from search.analysis.scripts import spans
 from search.analysis.unspaced import stored_run
 
@@ -41,12 +42,12 @@ def _folds(language: str) -> bool:
 def _plainer(part: str, language: str) -> str:
     """The part as it stands inside a sentence: with the same words, and met more often."""
     part = part.strip(SIGNS)
-    return part.lower() if part.isascii() and _folds(language) else part
+    return part.lower() if part.isascii() and _folds(language) and not changes_case(shape(part)) else part
 
 
 def _is_plain(part: str, language: str) -> bool:
-    """Whether it is one word without marks or signs, of which case alone is folded."""
-    return part.isascii() and part.isalpha() and _folds(language)
+    """Whether it is one word without marks, signs or capitals inside, of which case alone is folded."""
+    return part.isascii() and part.isalpha() and _folds(language) and not changes_case(shape(part))
 
 
 class _NotKept(Exception):
@@ -152,14 +153,16 @@ def line(text: str, language: str) -> Line:
     """The words of a stored text in order."""
     lines = _lines[language]
     # What `_plainer` does to each part, as far as it can be done to the whole text at once.
-    if lines.folds and text.isascii():
+    seen = shape(text)
+    text = closed(text, seen)
+    if lines.folds and text.isascii() and not changes_case(seen):
         text = text.lower()
     return lines.of_parts(text.rstrip(".").replace(". ", " ").replace(", ", " ").split())
 
 
 def name_line(name: str) -> Line:
     """The words of a name, whose language is not known."""
-    return _names.of_parts(printable(name).split())
+    return _names.of_parts(closed(printable(name)).split())
 
 
 def _line_of_part(part: str, language: str) -> Line:
@@ -174,7 +177,11 @@ def _analysed(part: str, language: str) -> Line:
         return (word, " ".join(stems)) if word else ("", "")
     exact: list[str] = []
     found: list[str] = []
-    for span in spans(part):
+    inside = list(spans(part))
+    whole = {begin: raw for begin, _end, raw in chains(part, inside)}
+    for place, span in enumerate(inside):
+        if place in whole:
+            found += spelled(whole[place], language)[1]
         if span.unspaced:
             pairs, letters = stored_run(span)
             exact += pairs
@@ -191,12 +198,14 @@ def _name_of_part(part: str, language: str) -> Line:
     """As `name_words()` says."""
     found = list(name_words(part))
     forms = [form for word in found for form in word.forms]
-    return " ".join([word.exact for word in found]), " ".join(forms)
+    return " ".join([word.exact for word in found if word.exact]), " ".join(forms)
 
 
 def beginnings(titles: Iterable[tuple[str, str]]) -> str:
     """The beginnings of every word of (text, language) pairs. Those of a word that comes twice come twice."""
-    return " ".join([" ".join(map(_begun[language].__getitem__, text.split())) for text, language in titles])
+    return " ".join(
+        [" ".join(map(_begun[language].__getitem__, closed(text).split())) for text, language in titles]
+    )
 
 
 def begun(titles: Iterable[tuple[str, str]]) -> set[str]:
@@ -214,7 +223,7 @@ def _opening(part: str, language: str) -> str:
     """The beginnings of its first word; none, where it has only signs."""
     if _is_plain(part, language):
         return _begun[language][part]
-    first = next(words(part, language), None)
+    first = next((word for word in words(part, language) if word.exact), None)
     return _begun[language][part[first.start : first.end]] if first else ""
 
 

@@ -50,6 +50,8 @@ _TOKEN = re.compile(
     rf"(?:{_LETTER}|[{MARKS}{IGNORABLE}]"
     # An apostrophe belongs to the word in Cyrillic (Ukrainian), gershayim in Hebrew (abbreviations).
     rf"|(?<=[\u0400-\u052f])[{APOSTROPHES}](?=[\u0400-\u052f])"
+    # A raised dot between two l is part of a Catalan word.
+    r"|(?<=[lL])\u00b7(?=[lL])"
     rf"|(?<=[\u05d0-\u05ea])[\"\u05f3\u05f4'](?=[\u05d0-\u05ea]))*"
 )
 _ELIDED = frozenset({"l", "d", "j", "m", "t", "s", "c", "n", "qu"})
@@ -144,7 +146,26 @@ def spans(text: str) -> Iterator[Span]:
         unspaced = found.group("run") is not None
         if not unspaced and end - start <= 2 and _is_remnant(text, start, end, raw):
             continue
-        yield Span(start, end, raw, unspaced)
+        yield Span(start, end, raw if unspaced or raw.isascii() else unmixed(raw), unspaced)
+
+
+# Letters of two alphabets that look alike; a keyboard in the wrong alphabet puts them into a word of the other.
+_ALIKE = "aceiopxyjsABCEHIJKMOPSTXY", "асеіорхујѕАВСЕНІЈКМОРЅТХУ"
+_TO_CYRILLIC = str.maketrans(*_ALIKE)
+_TO_LATIN = str.maketrans(*reversed(_ALIKE))
+_MIXED = re.compile("[A-Za-z][^A-Za-z]*[\u0400-\u04ff]|[\u0400-\u04ff][^\u0400-\u04ff]*[A-Za-z]")
+_LATIN_LETTER, _CYRILLIC_LETTER = re.compile("[A-Za-z]"), re.compile("[\u0400-\u04ff]")
+
+
+def unmixed(raw: str) -> str:
+    """A word of Latin and Cyrillic letters in one alphabet, where all letters of the other look like its own."""
+    if raw.isascii() or not _MIXED.search(raw):
+        return raw
+    cyrillic = raw.translate(_TO_CYRILLIC)
+    if not _LATIN_LETTER.search(cyrillic):
+        return cyrillic
+    latin = raw.translate(_TO_LATIN)
+    return raw if _CYRILLIC_LETTER.search(latin) else latin
 
 
 def _is_remnant(text: str, start: int, end: int, raw: str) -> bool:

@@ -13,8 +13,10 @@ from typing import Protocol
 import snowballstemmer
 
 from search.analysis import light
+from search.analysis.english import american
 from search.analysis.folding import (
     cased,
+    digraphs,
     fold,
     is_plain,
     knows_letters,
@@ -154,19 +156,31 @@ def forms(raw: str, language: str) -> tuple[str, ...]:
     if is_plain(raw, code):
         stem = stemmer.stemWord(exact) if stemmer else exact
         if stem.isascii():
-            return (stem or exact,)  # what all of the below comes to
+            # What all of the below comes to; and the stem of how others spell it.
+            other = american(exact) if code == "en" else exact
+            if other != exact and stemmer and (same := stemmer.stemWord(other)) != stem:
+                return (stem or exact, same)
+            return (stem or exact,)
     if stemmer is None:
         return tuple(dict.fromkeys((exact, plain(raw, code))))
     if code in ("fa", "ur"):
         persian = cased(raw, code).replace("ي", "ی").replace("ك", "ک")
-        return (fold(stemmer.stemWord(persian)),)
+        stem = fold(stemmer.stemWord(persian))
+        return tuple(dict.fromkeys((stem, light.persian(fold(persian)))))
     # With its marks the stem is right ("formées"); typed without ("formees") it must meet the same.
     full, bare = stemmer.stemWord(cased(raw, code)), plain(raw, code)
     foreign = telling_marks(raw, code)
     marked = cased(raw, code) if foreign and not knows_letters(code, foreign) else ""
     # And the plain word whole, for a reader of another language who types it so ("espana").
     whole = bare if bare != cased(raw, code) else ""
-    stems = (written(full, code), stemmer.stemWord(bare), plain(full, code), marked, whole)
+    stems = (
+        written(full, code),
+        stemmer.stemWord(bare),
+        plain(full, code),
+        marked,
+        whole,
+        digraphs(raw, code),
+    )
     return tuple(dict.fromkeys(stem for stem in stems if stem)) or (exact,)
 
 

@@ -12,9 +12,15 @@ from search.analysis.scripts import Span, clusters, script_of
 from search.analysis.small_words import SMALL_RUNS
 from search.analysis.traditional import simplified
 
-_SMALL = {
-    script: tuple(simplified(written(word, "zh")) for word in words) for script, words in SMALL_RUNS.items()
-}
+# Katakana as hiragana: a word is written in the one or the other for looks.
+_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+
+
+def _same(exact: str) -> str:
+    return exact if exact.isascii() else simplified(exact).translate(_HIRAGANA)
+
+
+_SMALL = {script: tuple(_same(written(word, "zh")) for word in words) for script, words in SMALL_RUNS.items()}
 
 
 class Pair(NamedTuple):
@@ -57,7 +63,7 @@ def stored_run(span: Span) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=20_000)
 def _spelled(letter: str) -> tuple[str, str]:
     exact = written(letter, "zh")
-    return exact, simplified(exact)
+    return exact, _same(exact)
 
 
 def pairs(span: Span, *, asked: bool = False) -> Iterator[Pair]:

@@ -21,7 +21,7 @@ from search.analysis.lines import Line, beginnings, line, name_line, openings
 from search.engines.weights import SUGGESTED, prior
 from search.port import FACETS, Document, Label, Text
 
-SCHEMA_VERSION = "v9"  # raise it with every change of fields or analysis: the index is then rebuilt
+SCHEMA_VERSION = "v10"  # raise it with every change of fields or analysis: the index is then rebuilt
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
 # a field when they weigh how rare a word is there: when every object has every field, they agree.
 ABSENT = "·"
