@@ -1,4 +1,4 @@
-"""Organisations from a CSV file with the columns acronym, name and type.
+"""Organisations from a table (CSV in any form that spreadsheets write) with the columns acronym, name and type.
 
 Identity is (source, acronym). What the file says is written; what somebody has changed here since the last
 import stays, and is named. A line that cannot be read is named and left out; the others go in.
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from directory.enums import OrganisationType
+from directory.importers.spreadsheets import BROKEN, cell, read_table
 from directory.models import Organisation
 
 COLUMNS = ("acronym", "name", "type")
@@ -33,11 +34,6 @@ TYPES = {
     "other": OrganisationType.OTHER,
 }
 OUTCOMES = ("found", "created", "updated", "unchanged", "skipped")
-BROKEN = "\ufffd"  # what stands where bytes were no UTF-8
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -100,21 +96,17 @@ def import_organisations(
 def read(path: Path, report: Report) -> Iterator[Row]:
     """The rows that can be used; the others go into the report by line and field.
 
-    A line of the file is a record: a quotation mark that is never closed spoils its own line only.
+    A quotation mark that is never closed spoils its own line only.
     """
-    lines = _text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    columns = _columns(path, lines[0])
+    table = read_table(path, COLUMNS)
+    report.notes += table.notes
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
+    for number, values in table.records():
         report.counts["found"] += 1
-        try:
-            values = next(csv.reader([line], strict=True))
-        except csv.Error as error:
-            report.skip(f"line {number}: cannot be read as CSV ({error})")
+        if isinstance(values, csv.Error):
+            report.skip(f"line {number}: cannot be read as CSV ({values})")
             continue
-        row = _row(number, columns, values, report)
+        row = _row(number, table.columns, values, report)
         if row is None:
             continue
         before = seen.setdefault(_identity(row), number)
@@ -124,35 +116,12 @@ def read(path: Path, report: Report) -> Iterator[Row]:
         yield row
 
 
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path}: {error.strerror or error}.") from error
-    # A byte that is no UTF-8 spoils its own line only. NUL bytes end lines for some readers.
-    return raw.decode("utf-8-sig", errors="replace").replace("\x00", BROKEN)
-
-
-def _columns(path: Path, first: str) -> list[str]:
-    try:
-        names = [name.strip().casefold() for name in next(csv.reader([first], strict=True), [])]
-    except csv.Error as error:
-        raise Unreadable(f"{path}: the first line cannot be read as CSV ({error}).") from error
-    missing = [name for name in COLUMNS if name not in names]
-    if missing:
-        has = ", ".join(name for name in names if name) or "nothing"
-        raise Unreadable(
-            f"{path}: the first line must name the columns {', '.join(COLUMNS)}; "
-            f"{', '.join(missing)} missing, it has {has}."
-        )
-    return names
-
-
 def _row(line: int, columns: list[str], values: list[str], report: Report) -> Row | None:
     """The row, or None with everything that is wrong with it in the report."""
     problems = [f"line {line}: more values than columns"] if len(values) > len(columns) else []
     found = dict(zip(columns, values, strict=False))
-    clean = {name: " ".join(found.get(name, "").split()) for name in COLUMNS}
+    cells = {name: cell(found.get(name, "")) for name in COLUMNS}
+    clean = {name: text for name, (text, _formula) in cells.items()}
     for name, text in clean.items():
         if not text:
             problems.append(f"line {line}, {name}: is empty")
@@ -167,6 +136,11 @@ def _row(line: int, columns: list[str], values: list[str], report: Report) -> Ro
     if problems or kind is None:
         report.skip("; ".join(problems))
         return None
+    report.notes += [
+        f"line {line}, {name}: “{text[:60]}” looks like a formula and is taken as text"
+        for name, (text, formula) in cells.items()
+        if formula
+    ]
     return Row(line, clean["acronym"], clean["name"], kind.value)
 
 

@@ -132,3 +132,75 @@ def test_the_real_affiliates_come_in_once(shared_data):
     assert err == ""
     out, _err = run(file)
     assert counts(out) == [186, 0, 0, 186, 0]
+
+
+# What spreadsheets write
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (SMALL.replace(",", ";").encode(), "separated by semicolons"),
+        (SMALL.replace(",", "\t").encode("utf-16"), "read as UTF-16"),
+        (SMALL.replace(",", "\t").encode("utf-16"), "separated by tabs"),
+        (b"sep=;\r\n" + SMALL.replace(",", ";").replace("\n", "\r\n").encode(), "separated by semicolons"),
+        (b"sep=|\n" + SMALL.replace(",", "|").encode("utf-8-sig"), "separated by bars"),
+    ],
+)
+def test_other_signs_and_encodings_are_read_and_told(table, content, said):
+    out, err = run(table(content))
+    assert counts(out) == [3, 3, 0, 0, 0]
+    assert said in out
+    assert err == ""
+    assert Organisation.objects.get(acronym="ÅWK").name == 'Åland "Wiki" Krets'
+
+
+def test_windows_letters_are_read_and_told(table):
+    out, _err = run(
+        table("acronym;name;type\r\nWMÖ;Wikimedia Österreich – Verein;Chapter\r\n".encode("cp1252"))
+    )
+    assert "read as Windows-1252" in out
+    assert Organisation.objects.get(acronym="WMÖ").name == "Wikimedia Österreich – Verein"
+
+
+def test_a_line_break_inside_a_value_is_a_blank_and_lines_are_still_counted(table):
+    out, err = run(table('acronym,name,type\r\nWMXX,"Wikimedia\r\nExample",Chapter\r\nBBB,,Chapter\r\n'))
+    assert counts(out) == [2, 1, 0, 0, 1]
+    assert Organisation.objects.get().name == "Wikimedia Example"
+    assert "line 4, name: is empty" in err
+
+
+def test_a_mark_that_is_never_closed_does_not_swallow_what_follows(table):
+    out, err = run(table('acronym,name,type\nAAA,"never,Chapter\nBBB,Second,Chapter\nCCC,"Third",Chapter\n'))
+    assert counts(out) == [3, 2, 0, 0, 1]
+    assert "line 2: cannot be read" in err
+
+
+def test_empty_columns_and_lines_of_nothing_but_signs_are_no_matter(table):
+    out, err = run(table("acronym,name,type,,\r\nWMZZ,Wikimedia Z,Chapter,,,\r\n,,,,\r\n"))
+    assert counts(out) == [1, 1, 0, 0, 0]
+    assert err == ""
+
+
+def test_a_file_that_is_none_names_the_sign_that_was_found(table):
+    with pytest.raises(CommandError, match=r"type missing, it has acronym, name .separated by semicolons"):
+        run(table("acronym;name\nAAA;First\n"))
+
+
+def test_what_a_spreadsheet_would_run_is_text_and_told(table):
+    text = 'acronym,name,type\n=1+1,"=HYPERLINK(""https://example.org"",""Click"")",Chapter\n@WM,\'+Plus,Chapter\n'
+    out, _err = run(table(text))
+    assert counts(out) == [2, 2, 0, 0, 0]
+    assert Organisation.objects.get(acronym="=1+1").name == '=HYPERLINK("https://example.org","Click")'
+    assert Organisation.objects.get(acronym="@WM").name == "+Plus"
+    assert "line 2, acronym: “=1+1” looks like a formula and is taken as text" in out
+
+
+@pytest.mark.parametrize("name", ["semicolon", "empty-columns", "line-break-in-cell"])
+def test_tables_of_the_field(shared_data, name):
+    file = shared_data / "field-cases" / f"affiliates-{name}.csv"
+    if not file.is_file():
+        pytest.skip("The cases from the field are not beside this checkout.")
+    out, err = run(file)
+    assert counts(out) == [1, 1, 0, 0, 0]
+    assert err == ""

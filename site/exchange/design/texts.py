@@ -12,8 +12,9 @@ _MARKS = (
 )
 _LETTERS = re.compile(r"[A-Za-z]")
 _MARKED = re.compile(r"[^\x00-\x7f]")
-# What Western European texts have beyond ASCII: letters of Latin 1, quotation marks, dashes, the sign of the euro.
-_EXPECTED = re.compile(r"[\u00a0-\u00ffŒœŠšŽžŸ€‚„…‘’“”–—•™]")
+# What Western European texts have beyond ASCII: letters of Latin 1 (without ÿ, which is mostly a stray byte),
+# quotation marks, dashes, the sign of the euro.
+_EXPECTED = re.compile(r"[\u00a0-\u00feŒœŠšŽžŸ€‚„…‘’“”–—•™]")
 
 
 class Undecodable(ValueError):
