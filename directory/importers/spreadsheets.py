@@ -76,10 +76,11 @@ def read_table(path: Path, wanted: Sequence[str]) -> Table:
     if lines[0].casefold().startswith("sep=") and len(lines[0].strip('"')) == 5:
         first, signs = 1, (lines[0][4], *_SIGNS)
         lines.append("")
-    names = {sign: _names(lines[first], sign) for sign in signs}
+    header = lines[first].lstrip("\ufeff")
+    names = {sign: _names(header, sign) for sign in signs}
     sign = next((sign for sign, found in names.items() if set(wanted) <= set(found)), "")
     if not sign:
-        raise Unreadable(f"{path}: " + _what_is_missing(lines[first], names, wanted))
+        raise Unreadable(f"{path}: " + _what_is_missing(header, names, wanted))
     if sign != ",":
         notes.append(f"the values are separated by {_SIGNS.get(sign, f'“{sign}”')}")
     return Table(names[sign], sign, first + 2, lines[first + 1 :], notes)
