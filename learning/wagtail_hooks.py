@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
+from learning.debt import DebtView
 from learning.links import StepLinkHandler
 from learning.models import Enrolment, WebinarPage
 from learning.viewsets import LearningViewSets, OnlyLook
@@ -37,3 +41,34 @@ def tell_what_was_found_in_captions(request: Any, page: Any) -> None:
             messages.warning(
                 request, _("Captions in %(language)s: %(note)s") % {"language": caption, "note": note}
             )
+
+
+@hooks.register("register_admin_urls")
+def lessons_without_capacities() -> list[Any]:
+    """The list of lessons whose capacities nobody has chosen yet."""
+    where, name = "reports/lessons-without-capacities/", "lessons_without_capacities"
+    return [
+        path(where, DebtView.as_view(), name=name),
+        path(f"{where}results/", DebtView.as_view(results_only=True), name=f"{name}_results"),
+    ]
+
+
+class DebtMenuItem(MenuItem):
+    """Shown to whom the list is open."""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(
+            DebtView.permission_policy.user_has_any_permission(request.user, DebtView.any_permission_required)
+        )
+
+
+@hooks.register("register_reports_menu_item")
+def lessons_without_capacities_menu() -> MenuItem:
+    """Beside the other reports."""
+    return DebtMenuItem(
+        gettext_lazy("Lessons without capacities"),
+        reverse("lessons_without_capacities"),
+        name="lessons-without-capacities",
+        icon_name="tag",
+        order=900,
+    )

@@ -106,6 +106,13 @@ class ButtonBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("Label"), default="", max_length=120)
     page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    step = FixedCharBlock(
+        label=_("At the step"),
+        required=False,
+        default="",
+        max_length=60,
+        help_text=_("Set by imports of lessons. Empty it when you choose another page."),
+    )
     url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False, default="")
 
     words = ("label",)

@@ -13,6 +13,7 @@ from .links import SITE, Target
 from .pieces import Image, Piece
 from .records import Library, Module, ModuleKind, Quiz, Slide, Text, Training, Translation
 from .report import Defects, Kind, Outcome
+from .richtext import code_lines
 from .steps import Block, QuizHtml, Surroundings, Version, block_id, codes_differ, resolve, same_shape, step
 
 # Exercises with one of these settings end with something on the learner's wiki.
@@ -297,7 +298,7 @@ def _rich_texts(body: list[Block]) -> list[str]:
                     for item in value["items"]
                 ]
             case "code":
-                found.append(f"<p><code>{escape(value['code'], quote=False)}</code></p>")
+                found.append(f"<p>{code_lines(value['code'])}</p>")
             case "remote_image" | "image":
                 words = [value["caption"], escape(value["credit"]), escape(value.get("licence", ""))]
                 found += [f"<p>{word}</p>" for word in words if word]

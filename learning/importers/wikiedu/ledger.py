@@ -15,28 +15,39 @@ PAGE_FIELDS = ("title", "summary", "introduction", "form", "minutes_min", "minut
 
 
 class Ledger:
-    """The records of this source, read in one query."""
+    """The records of one source, read in one query. Two dashboards count their modules and slides alike."""
 
-    def __init__(self) -> None:
-        rows = ImportRecord.objects.filter(source=SOURCE)
+    def __init__(self, source: str = SOURCE) -> None:
+        self.source = source
+        rows = ImportRecord.objects.filter(source=source)
         self.records = {(row.type, row.source_id): row for row in rows}
 
     def get(self, type_name: str, source_id: int | str) -> ImportRecord | None:
         """Return the record of one thing, or None where it was never imported."""
         return self.records.get((type_name, str(source_id)))
 
+    def pages(self) -> dict[str, int]:
+        """Return the page of every module that was ever imported, by the module's slug."""
+        rows = (row for (kind, _id), row in self.records.items() if kind == ImportRecord.Type.MODULE)
+        return {row.slug: row.page_id for row in rows if row.slug and row.page_id}
+
+    def slides(self) -> dict[str, str]:
+        """Return the source's id of every slide that was ever imported, by its slug."""
+        rows = (row for (kind, _id), row in self.records.items() if kind == ImportRecord.Type.SLIDE)
+        return {row.slug: row.source_id for row in rows if row.slug}
+
     def lock(self, type_name: str, source_id: int | str) -> ImportRecord:
         """Return the record as it is now, made if need be, and keep other imports off it until the end of
         the transaction."""
         rows = ImportRecord.objects.select_for_update()
-        record, _ = rows.get_or_create(source=SOURCE, type=type_name, source_id=str(source_id))
+        record, _ = rows.get_or_create(source=self.source, type=type_name, source_id=str(source_id))
         self.records[type_name, str(source_id)] = record
         return record
 
     def write(self, type_name: str, source_id: int | str, **values: Any) -> ImportRecord:
         """Create or change the record of one thing."""
         record, _ = ImportRecord.objects.update_or_create(
-            source=SOURCE, type=type_name, source_id=str(source_id), defaults=values
+            source=self.source, type=type_name, source_id=str(source_id), defaults=values
         )
         self.records[type_name, str(source_id)] = record
         return record
@@ -89,7 +100,8 @@ def _normal(value: Any) -> Any:
     if isinstance(value, str):
         return unescape(BLOCK_KEY.sub("", value)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
     if isinstance(value, dict):
-        return {str(key): _normal(item) for key, item in value.items()}
+        # A button without a step has an empty one as soon as it was saved by an editor.
+        return {str(key): _normal(item) for key, item in value.items() if (key, item) != ("step", "")}
     if isinstance(value, list | tuple):
         return [_normal(item) for item in value]
     return value

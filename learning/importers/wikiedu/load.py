@@ -34,13 +34,15 @@ class NoPlaceForModules(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """How to import. `fetch` gets the bytes of a picture, for `download_images`."""
+    """How to import. `fetch` gets the bytes of a picture, for `download_images`. `source` names the
+    dashboard: what another one has under the same number is another thing."""
 
     dry_run: bool = False
     download_images: bool = False
     overwrite_local_edits: bool = False
     commit: str = ""
     fetch: Fetch = fetch
+    source: str = SOURCE
 
 
 @dataclass
@@ -78,7 +80,7 @@ class _Import:
         self.result = result
         self.defects = result.defects
         self.progress = progress
-        self.ledger = Ledger()
+        self.ledger = Ledger(options.source)
         self.builder = Builder(training, self.defects)
         self.pages = Pages(home, self.ledger, self.defects, overwrite=options.overwrite_local_edits)
         self.images = Images(self.ledger, options.fetch, self.defects, dry_run=options.dry_run)
@@ -152,7 +154,7 @@ class _Import:
 
     def slide_record(self, slide: Slide) -> ImportRecord:
         return ImportRecord(
-            source=SOURCE,
+            source=self.ledger.source,
             type=ImportRecord.Type.SLIDE,
             source_id=str(slide.id),
             slug=slide.slug[:255],
@@ -184,11 +186,13 @@ class _Import:
             return self.images.id_of(found, paths.get(found.src, slides[0].source.path))
 
         def page(found: Target) -> int | None:
-            return self.pages.ids.get(found.module)
+            return self.pages.page_of(found.module)
 
         def step(found: Target) -> str:
             module = self.training.modules.get(found.module)
-            if module is None or found.slide not in module.slides:
+            if module is None:
+                return self.pages.earlier_step(found)
+            if found.slide not in module.slides:
                 return ""
             return block_id("slide", self.training.slides[found.slide].id)
 

@@ -15,8 +15,10 @@ from learning.models import ImportRecord, LearningIndexPage, TrainingModulePage
 
 from .content import Built, source_url
 from .ledger import Ledger, page_print
+from .links import Target
 from .records import Module
 from .report import Defects, Kind, Outcome
+from .steps import block_id
 
 MODULE = ImportRecord.Type.MODULE
 CAPACITIES = Path(__file__).with_name("capacities.csv")
@@ -33,7 +35,8 @@ def suggested_capacities() -> dict[str, tuple[str, ...]]:
 
 
 class Pages:
-    """Our pages of the source's modules. `ids` holds the page of every module by its slug."""
+    """Our pages of the source's modules. `ids` holds the page of every module by its slug, `earlier` also those of
+    modules that are not in this import."""
 
     def __init__(self, home: LearningIndexPage, ledger: Ledger, defects: Defects, *, overwrite: bool) -> None:
         self.home = home
@@ -41,6 +44,8 @@ class Pages:
         self.defects = defects
         self.overwrite = overwrite
         self.ids: dict[str, int] = {}
+        self.earlier: dict[str, int] = {}
+        self.steps: dict[int, set[str]] = {}
         self.capacities = {capacity.slug: capacity for capacity in Capacity.objects.all()}
 
     def make_room(self, modules: Iterable[Module], *, dry_run: bool) -> None:
@@ -54,6 +59,23 @@ class Pages:
                 self.ids[module.slug] = record.page_id
             elif not dry_run and (self.overwrite or not record or not record.built):
                 self.ids[module.slug] = self._empty(module)
+        for slug, page in self.ledger.pages().items():
+            self.earlier.setdefault(slug, page)
+
+    def page_of(self, slug: str) -> int | None:
+        """Return our page of a module of this import, or of an earlier one."""
+        return self.ids.get(slug) or self.earlier.get(slug)
+
+    def earlier_step(self, found: Target) -> str:
+        """Return the block id of a step of a module that came with an earlier import, "" where it has no such step."""
+        page, slide = self.earlier.get(found.module), self.ledger.slides().get(found.slide)
+        if not page or not slide:
+            return ""
+        if page not in self.steps:
+            steps = TrainingModulePage.objects.get(pk=page).steps
+            self.steps[page] = {str(step.id) for step in steps}
+        step = block_id("slide", slide)
+        return step if step in self.steps[page] else ""
 
     @transaction.atomic
     def _empty(self, module: Module) -> int:

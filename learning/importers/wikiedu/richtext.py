@@ -34,7 +34,16 @@ MEDIA = {"img", "iframe", "figure"}
 SPACE = re.compile(r"[ \t\r\n\f]+")
 EMPTY_BRACKETS = re.compile(r" ?\(\s*\)")
 
+GAPS = re.compile(r"^ +| {2,}")  # blanks that mean something in code
+
 Nodes = Iterable[Element | str]
+
+
+def code_lines(text: str) -> str:
+    """Return preformatted text as lines of code in rich text, which knows no blocks of it."""
+    lines = (escape(line.expandtabs(4), quote=False) for line in text.strip("\n").splitlines())
+    kept = (GAPS.sub(lambda gap: "\u00a0" * len(gap[0]), line) for line in lines if line.strip())
+    return "<br/>".join(f"<code>{line}</code>" for line in kept)
 
 
 class Writer:
@@ -89,7 +98,7 @@ class Writer:
             if isinstance(node, Element) and not self.is_inline(node):
                 lines.append(self.line(inline))
                 inline = []
-                lines.append(self.lines(node.children))
+                lines.append(code_lines(node.text) if node.tag == "pre" else self.lines(node.children))
             else:
                 inline.append(node)
         lines.append(self.line(inline))

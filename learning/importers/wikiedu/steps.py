@@ -27,6 +27,7 @@ from .pieces import (
     Video,
 )
 from .records import Slide
+from .richtext import code_lines
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://dashboard.wikiedu.org/training")
 SIZES = {Layout.HALF: "half", Layout.START: "third", Layout.END: "third", Layout.ICON: "third"}
@@ -202,7 +203,9 @@ class _Steps:
         found = target(href)
         page = self.around.page(found) if found else None
         address = self.around.address(found) if found and not page else href
-        return {"label": label[:120], "page": page, "url": "" if page else address}
+        value = {"label": label[:120], "page": page, "url": "" if page else address}
+        step = self.around.step(found) if found and page else ""
+        return {**value, "step": step} if step else value
 
     def accordion(self, accordion: Accordion) -> list[Block]:
         """Return an accordion of its text; what is not text follows below it."""
@@ -215,10 +218,7 @@ class _Steps:
     def code(self, text: str) -> Block:
         if not self.code_as_text:
             return self.named("code", {"code": text, "language": "", "caption": ""})
-        lines = "<br/>".join(
-            f"<code>{escape(line, quote=False)}</code>" for line in text.splitlines() if line
-        )
-        return self.named("text", f"<p>{lines}</p>")
+        return self.named("text", f"<p>{code_lines(text)}</p>")
 
     def table(self, table: Table) -> Block:
         if any("<a " in cell for row in table.rows for cell in row):

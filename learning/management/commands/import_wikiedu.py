@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from learning.importers.wikiedu.ledger import SOURCE
 from learning.importers.wikiedu.load import NoPlaceForModules, Options, import_training
 from learning.importers.wikiedu.reader import NotTrainingContent
 from learning.importers.wikiedu.report import defect_lines, summary_line
 
+SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 EVERY = 10  # modules between two lines of progress
 
 
@@ -43,15 +46,24 @@ class Command(BaseCommand):
             action="store_true",
             help="take the source's version also of what was edited or deleted here",
         )
+        parser.add_argument(
+            "--source",
+            default=SOURCE,
+            help="a short name of the dashboard the content is from (default: wikiedu); two dashboards number their "
+            "modules alike, so each needs a name of its own, the same at every import",
+        )
         parser.add_argument("--commit", default="", help="the revision of the source, if it cannot be read")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         started = monotonic()
+        if not SOURCE_NAME.fullmatch(options["source"]):
+            raise CommandError("--source: small letters, figures and hyphens, at most 40.")
         choices = Options(
             dry_run=options["dry_run"],
             download_images=options["images"] == "download",
             overwrite_local_edits=options["overwrite_local_edits"],
             commit=options["commit"],
+            source=options["source"],
         )
         try:
             result = import_training(options["path"], choices, self.progress)
