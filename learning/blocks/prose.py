@@ -116,7 +116,7 @@ class ButtonBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Or an address elsewhere"), required=False, default="")
 
     words = ("label",)
-    local = ("page", "url")
+    local = ("page", "step", "url")
 
     class Meta:
         icon = "link"
