@@ -47,5 +47,16 @@ def test_the_frame_of_a_page_speaks_the_language(client, index, code, word):
     assert word in page
 
 
+@pytest.mark.parametrize(("code", "word"), [("es", "Informes"), ("fr", "Rapports"), ("ar", "تقارير")])
+def test_the_reports_of_people_leave_wagtails_menu_its_word(code, word):
+    """Catalogues share one space: a sentence of ours that reads “Reports” would rename Wagtail's menu."""
+    from django.core.management import call_command
+
+    call_command("compile_translations", verbosity=0)
+    translation.trans_real._translations.clear()
+    with translation.override(code):
+        assert translation.gettext("Reports") == word
+
+
 def _texts(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (str(value),)

@@ -50,7 +50,7 @@ class AdministratorsView(WagtailAdminTemplateMixin, View):
 class ReportsView(AdministratorsView):
     """The reports that this administrator may read: what waits first, the oldest on top."""
 
-    page_title = gettext_lazy("Reports")
+    page_title = gettext_lazy("Reports by people")
     template_name = "reports/admin/index.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "exchange.reports"
     label = "reports"
-    verbose_name = _("Reports")
+    verbose_name = _("Reports by people")
 
     def ready(self) -> None:
         # What can be reported: each room says it in a module of this name.
