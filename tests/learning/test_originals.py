@@ -30,6 +30,7 @@ from tests.factories.learning import (
     text,
     translate,
 )
+from tests.learning.sheets import Sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -73,9 +74,9 @@ def test_a_right_answer_that_is_corrected_is_right_in_every_language(client):
     change(page, steps)
     block = steps[1]["value"]["body"][1]["id"]
     now_right = next(answer["id"] for answer in asked["answers"] if answer["value"]["correct"])
-    client.post(f"{spanish.url}step/1/", {"action": "next"})
-    client.post(f"{spanish.url}step/2/", {"action": "answer", "question": block, "answer": now_right})
-    client.post(f"{spanish.url}step/2/", {"action": "next"})
+    spanish = again(spanish)
+    Sheet(client, spanish, 1).press("next")
+    Sheet(client, spanish, 2).choose({"id": block}, now_right).press("next")
     assert Completion.objects.filter(user=learner).exists()
     shown = client.get(f"{spanish.url}step/2/").text
     assert "En papel" in shown
