@@ -1,10 +1,15 @@
-"""What each page kind costs: SQL queries, bytes, and time as a multiple of an empty view on the same server.
+"""What each page kind costs: SQL queries, bytes, processor time, and time as a multiple of an empty view.
 
-    python -m tests.bench.pages [--repeat 15] [--data ../shared/data]
+    python -m tests.bench.pages [--repeat 15] [--data ../shared/data] [--crowd]
 
 Loads the demo and, where the folder is there, Wiki Education's modules and the list of affiliates into a
 database of its own; serves them with gunicorn on loopback; asks for each page in turn with the empty view
-between, and prints the ratio of the medians. The last column compares the throughput of the cached page.
+between, and prints the ratio of the medians. Beside it stands what the server's processes spent of the processors
+for one request, which other work on the machine does not change. The last column compares the throughput of the
+cached page. Below the table: the share of stored pages that the cache answered while nobody edits, and while one
+editor has a page open (whose browser says so every ten seconds).
+
+`--crowd` adds 20,000 people, 20,000 listings and 50,000 exchanges (`tests.bench.crowd`).
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ import http.client
 import io
 import os
 import re
+import secrets
 import signal
 import statistics
 import subprocess
@@ -30,10 +36,11 @@ PORT = 8391
 GOAL_QUERIES, GOAL_BYTES, GOAL_TIMES, GOAL_CACHED = 15, 60_000, 40, 0.5
 
 
-def prepare(data: Path) -> None:
+def prepare(data: Path, with_crowd: bool) -> None:
     """A database with the demo and the real material, and its index."""
     from django.core.management import call_command
 
+    from exchange.database.statistics import refresh_statistics
     from exchange.demo.loading import load
     from search.services import rebuild
 
@@ -51,6 +58,11 @@ def prepare(data: Path) -> None:
         )
     else:
         print(f"{data} is not there: measured with the demo alone.")
+    if with_crowd:
+        from tests.bench.crowd import crowd
+
+        crowd()
+    refresh_statistics()
     print(f"Index: {rebuild()} documents", flush=True)
 
 
@@ -140,8 +152,8 @@ def file_size(name: str) -> int:
 
 
 @contextlib.contextmanager
-def server(cache_seconds: int) -> Iterator[None]:
-    """gunicorn with one worker on loopback, for as long as the block runs."""
+def server(cache_seconds: int) -> Iterator[int]:
+    """gunicorn with one worker on loopback, for as long as the block runs. Answers its process id."""
     environment = {
         **os.environ,
         "BENCH_PAGE_CACHE": str(cache_seconds),
@@ -165,10 +177,78 @@ def server(cache_seconds: int) -> Iterator[None]:
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.3)
-        yield
+        yield process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process and its children have spent of the processors, in steps of a hundredth (Linux: /proc)."""
+    ticks = 0
+    for process in (pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())):
+        # The name of a program, in brackets, may hold blanks.
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def processor_a_request(pid: int, url: str, session: str, repeat: int) -> float:
+    """Milliseconds of the processors that the server spends on one request."""
+    began = processor_seconds(pid)
+    for _ in range(repeat):
+        ask(url, session)
+    return (processor_seconds(pid) - began) / repeat * 1000
+
+
+def hit_rate(urls: list[str], rounds: int, editing: str = "") -> float:
+    """The share of requests for these pages that were answered from the cache.
+
+    Args:
+        urls: pages for everybody, asked for in turn.
+        rounds: how often each is asked for; the first round only fills the cache and is not counted.
+        editing: the session of somebody who has a page open in the editor; their browser says so between rounds.
+    """
+    hits = 0
+    for number in range(rounds + 1):
+        if editing:
+            keep_editing(editing)
+        for url in urls:
+            hits += bool(number) and answered_from_cache(url)
+    return hits / (rounds * len(urls))
+
+
+def answered_from_cache(url: str) -> bool:
+    """Whether the page cache answered."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    connection.request("GET", url)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.getheader("X-Page-Cache") == "hit"
+
+
+def keep_editing(session: str) -> None:
+    """What an open page editor sends every ten seconds."""
+    from django.urls import reverse
+
+    from learning.models import TrainingModulePage
+
+    page = TrainingModulePage.objects.order_by("pk").first()
+    path = reverse("wagtailadmin_editing_sessions:ping", args=["learning", "trainingmodulepage", page.pk, 1])
+    token = secrets.token_hex(16)
+    headers = {
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "X-CSRFToken": token,
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+    connection.request("POST", path, body="is_editing=1", headers=headers)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    if answer.status != 200:
+        raise SystemExit(f"{path} answered {answer.status}")
 
 
 def ask(url: str, session: str = "") -> float:
@@ -202,6 +282,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--repeat", type=int, default=15)
+    parser.add_argument("--crowd", action="store_true", help="with 20,000 people and 50,000 exchanges")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="exchange-bench-") as folder:
@@ -212,28 +293,51 @@ def main() -> None:
         import django
 
         django.setup()
-        prepare(options.data)
+        prepare(options.data, options.crowd)
         kinds = page_kinds()
         weights = [weigh(url, user) for _name, url, user in kinds]
-        with server(0):
-            times = [
-                times_of_empty(url, weight[4], options.repeat)
-                for (_n, url, _u), weight in zip(kinds, weights, strict=True)
-            ]
+        asked = [(url, weight[4]) for (_n, url, _u), weight in zip(kinds, weights, strict=True)]
+        with server(0) as pid:
+            times = [times_of_empty(url, session, options.repeat) for url, session in asked]
+            spent = [processor_a_request(pid, url, session, options.repeat) for url, session in asked]
         with server(300):
             cached = [
                 1 / times_of_empty(url, "", options.repeat * 2) if user is None else None
                 for _name, url, user in kinds
             ]
-    table(kinds, weights, times, cached)
+            public = [url for _name, url, user in kinds if user is None]
+            rates = hit_rate(public, 5), hit_rate(public, 5, editing_session())
+    table(kinds, weights, times, spent, cached)
+    print(f"Answered from the cache: {rates[0]:.0%}; with one page open in the editor: {rates[1]:.0%}.")
 
 
-def table(kinds: list[Any], weights: list[Any], times: list[float], cached: list[float | None]) -> None:
+def editing_session() -> str:
+    """The session of the demo's editor."""
+    from django.conf import settings
+    from django.test import Client
+
+    from exchange.accounts.models import User
+    from exchange.demo.accounts import demo_address
+
+    client = Client()
+    client.force_login(User.objects.get(email=demo_address("editor")))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def table(
+    kinds: list[Any],
+    weights: list[Any],
+    times: list[float],
+    spent: list[float],
+    cached: list[float | None],
+) -> None:
     """One line a page kind; a star marks what misses its goal."""
-    print(f"\n{'page':20}{'SQL':>6}{'HTML':>9}{'CSS':>9}{'JS':>8}{'all':>9}{'x empty':>9}{'cached':>9}")
+    print(
+        f"\n{'page':20}{'SQL':>6}{'HTML':>9}{'CSS':>9}{'JS':>8}{'all':>9}{'x empty':>9}{'CPU ms':>9}{'cached':>9}"
+    )
     missed = 0
-    for (name, _url, _user), (queries, html, css, js, _s), multiple, share in zip(
-        kinds, weights, times, cached, strict=True
+    for (name, _url, _user), (queries, html, css, js, _s), multiple, cpu, share in zip(
+        kinds, weights, times, spent, cached, strict=True
     ):
         total = html + css + js
         marks = [
@@ -245,7 +349,7 @@ def table(kinds: list[Any], weights: list[Any], times: list[float], cached: list
         missed += sum(marks)
         star = ["*" if mark else " " for mark in marks]
         print(
-            f"{name:20}{queries:>5}{star[0]}{html:>9}{css:>9}{js:>8}{total:>8}{star[1]}{multiple:>8.1f}{star[2]}"
+            f"{name:20}{queries:>5}{star[0]}{html:>9}{css:>9}{js:>8}{total:>8}{star[1]}{multiple:>8.1f}{star[2]}{cpu:>9.1f}"
             + (f"{share:>8.2f}{star[3]}" if share is not None else f"{'-':>8} ")
         )
     print(
