@@ -7,8 +7,10 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from tests.served import served
 
@@ -108,3 +110,20 @@ def test_who_takes_nothing_is_let_go(port, readers):
     while get(port, "/media/images/recording.webm")[::2] != (200, LARGE):
         assert time.monotonic() < until
         time.sleep(SILENCE)
+
+
+def test_a_browser_gets_six_large_scripts_at_once(django_db_setup, django_db_blocker, tmp_path):
+    """As the desk of the admin asks for them, on a line that takes a second for each."""
+    (tmp_path / "media").mkdir()
+    with django_db_blocker.unblock(), served(tmp_path) as port, ExitStack() as stack:
+        script = "wagtailadmin/js/userbar.js"
+        path, size = f"/static/{script}", Path(str(finders.find(script))).stat().st_size
+        readers = [stack.enter_context(slow_reader(port, path)) for _ in range(6)]
+        time.sleep(1)
+        for reader in readers:
+            reader.settimeout(PATIENCE)
+            answer = reader.recv(100)
+            assert b" 200 " in answer
+            got = len(answer)
+            while got < size:
+                got += len(reader.recv(1_000_000))

@@ -17,9 +17,7 @@ from django.utils.translation import gettext as _
 
 SMALL = 150_000  # bytes; what a socket's buffer takes at once, see gunicorn.conf.py
 BLOCK = 64 * 1024  # bytes read and sent at a time
-PATIENCE = (
-    0.5  # seconds that one request may wait for a place, so that a page with many pictures gets them all
-)
+PATIENCE = 2  # seconds that a request may wait for a place, so that a page with many scripts gets them all
 COME_BACK = 5  # seconds
 
 
@@ -29,8 +27,9 @@ class FileAnswers:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.places = threading.BoundedSemaphore(settings.FILE_THREADS)
-        # One may wait, or those who wait would be the threads that are missed.
-        self.bench = threading.BoundedSemaphore(1)
+        # Few may wait, or those who wait would be the threads that are missed. With the usual eight threads four send
+        # and two wait: the six connections that a browser opens to one site.
+        self.bench = threading.BoundedSemaphore(max(1, settings.FILE_THREADS // 2))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

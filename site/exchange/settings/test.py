@@ -36,6 +36,8 @@ SEARCH_DRAIN = "off"
 SEARCH_SEMANTIC = False
 PATTERN_LIBRARY = True
 PAGE_CACHE_SECONDS = 0
+# The tests' own server has as many threads as are asked for, so there is nothing to share out.
+FILE_THREADS = 64
 if not env.text("DATABASE_URL"):
     # In memory would not be shared between the browser tests' server thread and the test.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
