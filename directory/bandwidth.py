@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models.signals import post_delete, post_save
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.capacities.telling import tell_rows
 from directory.enums import Direction
@@ -22,6 +24,8 @@ Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
 
 # What an exchange takes where its listing names no hours.
 USUAL_HOURS = 1.0
+# So many questions may wait for one person's answer at once. They hold no hours: only a yes does.
+MOST_OPEN_ASKS = 3
 _providers: list[Provider] = []
 
 
@@ -52,22 +56,27 @@ def hours_changed(person_ids: Iterable[UUID]) -> None:
 def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
     """Hours a month that are taken, for each of the people, never below nought. One query for each source."""
     ids = list(person_ids)
+    return _taken(ids, _open_exchanges(ids)) if ids else {}
+
+
+def _taken(ids: list[UUID], rows: Iterable[tuple[UUID, str, float]]) -> dict[UUID, float]:
+    """What a yes takes, and what providers add. A question alone takes nothing of anybody's month."""
     taken: dict[UUID, float] = defaultdict(float)
-    if not ids:
-        return {}
-    for giver, hours in _exchange_hours(ids):
-        taken[giver] += hours
+    for giver, state, hours in rows:
+        if state == "accepted":
+            taken[giver] += hours
     for provider in _providers:
         for person_id, hours in provider(ids).items():
             taken[person_id] += max(0.0, float(hours))
     return {person_id: taken[person_id] for person_id in ids}
 
 
-def _exchange_hours(ids: list[UUID]) -> Iterable[tuple[UUID, float]]:
-    """The giving side of every open exchange; being asked counts too, or ten could ask at once."""
+def _open_exchanges(ids: list[UUID]) -> Iterable[tuple[UUID, str, float]]:
+    """(who gives, state, hours) of every exchange that was accepted, or asks them to give and waits."""
     columns = (
+        "state",
         "asked_person_id",
-        "listing__direction",
+        "direction",
         "listing__person_id",
         "starter_id",
         "listing__hours_a_month",
@@ -75,15 +84,15 @@ def _exchange_hours(ids: list[UUID]) -> Iterable[tuple[UUID, float]]:
     busy = Exchange.objects.filter(state__in=("asked", "accepted")).order_by()
     # One lookup by index for each way to give, in one statement; no exchange is in two of them.
     of_the_asked = busy.filter(asked_person__in=ids).values_list("pk", *columns)
-    of_offers = busy.filter(listing__direction=Direction.OFFER, listing__person__in=ids)
-    for_needs = busy.filter(listing__direction=Direction.NEED, starter__in=ids, state="accepted")
+    of_offers = busy.filter(direction=Direction.OFFER, listing__person__in=ids)
+    for_needs = busy.filter(direction=Direction.NEED, starter__in=ids, state="accepted")
     rows = of_the_asked.union(
         of_offers.values_list("pk", *columns), for_needs.values_list("pk", *columns), all=True
     )
-    for _pk, asked, direction, owner, starter, hours in rows:
+    for _pk, state, asked, direction, owner, starter, hours in rows:
         giver = asked or (starter if direction == Direction.NEED else owner)
         if giver is not None:
-            yield giver, float(hours or USUAL_HOURS)
+            yield giver, state, float(hours or USUAL_HOURS)
 
 
 def hours_free(people: Iterable[Person]) -> dict[UUID, float]:
@@ -93,10 +102,26 @@ def hours_free(people: Iterable[Person]) -> dict[UUID, float]:
     return {person.pk: max(0.0, person.hours_a_month - taken.get(person.pk, 0.0)) for person in listed}
 
 
-def can_be_asked(person: Person, *, free: float | None = None) -> tuple[bool, str]:
+@dataclass(frozen=True)
+class Standing:
+    """How somebody stands: hours a month that are left, and questions that wait for their answer."""
+
+    free: float
+    waiting: int
+
+
+def standing_of(person: Person) -> Standing:
+    """Both in one query for exchanges, and one for each provider."""
+    rows = list(_open_exchanges([person.pk]))
+    taken = _taken([person.pk], rows)[person.pk]
+    waiting = sum(state == "asked" for _giver, state, _hours in rows)
+    return Standing(max(0.0, person.hours_a_month - taken), waiting)
+
+
+def can_be_asked(person: Person, *, standing: Standing | None = None) -> tuple[bool, str]:
     """Whether somebody may be asked for help now, and if not, a kind sentence that says so.
 
-    `free` is what `hours_free` answered for them, where that has been asked already.
+    `standing` is what `standing_of` answered for them, where that has been asked already.
     """
     if person.leave_alone or not person.user.is_active:
         return False, _("%(name)s is not taking questions.") % {"name": person.name}
@@ -105,8 +130,14 @@ def can_be_asked(person: Person, *, free: float | None = None) -> tuple[bool, st
             "name": person.name,
             "date": date_format(person.paused_until, "DATE_FORMAT"),
         }
-    if free is None:
-        free = hours_free([person])[person.pk]
-    if free <= 0:
+    standing = standing_of(person) if standing is None else standing
+    if standing.free <= 0:
         return False, _("%(name)s has no free hours this month.") % {"name": person.name}
+    waiting = standing.waiting
+    if waiting >= MOST_OPEN_ASKS:
+        return False, ngettext(
+            "%(count)s question waits for %(name)s already. Let them answer first, or ask somebody else today.",
+            "%(count)s questions wait for %(name)s already. Let them answer first, or ask somebody else today.",
+            waiting,
+        ) % {"count": waiting, "name": person.name}
     return True, ""

@@ -23,6 +23,10 @@ EXCHANGE = Flow(
         State("done", _("Done")),
         State("thanked", _("Done and thanked"), final=True),
         State("ended", _("Ended early"), final=True),
+        # The other side has deleted their account: before it was done, and after.
+        State("left", _("The other account was deleted"), final=True),
+        State("settled", _("Done"), final=True),
+        State("released", _("Closed, as nobody said that it goes on"), final=True),
     ),
     transitions=(
         Transition("accept", ("asked",), "accepted", ("owner",), _("Say yes")),
@@ -32,6 +36,11 @@ EXCHANGE = Flow(
         Transition("finish", ("accepted",), "done", ("owner", "starter"), _("We are done")),
         Transition("end", ("accepted",), "ended", ("owner", "starter"), _("End without finishing")),
         Transition("thank", ("done",), "thanked", ("receiver",), _("Say thanks")),
+        # It lasts: asked about after a while, it is kept by either side, or released.
+        Transition("keep", ("accepted",), "accepted", ("owner", "starter"), _("It goes on")),
+        Transition("release", ("accepted",), "released", ("system",), _("Release")),
+        Transition("leave", ("asked", "accepted"), "left", ("system",), _("Close with the account")),
+        Transition("settle", ("done",), "settled", ("system",), _("Close with the account")),
     ),
     initial="asked",
 )

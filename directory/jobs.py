@@ -1,31 +1,33 @@
-"""What time does to the directory, every day: reminders, expiry, the end of a pause. All idempotent."""
+"""What time does to the directory, every day: reminders, expiry, release, the end of a pause. All idempotent."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from directory.deadlines import (
+    AFTER_DEADLINE,
+    CONFIRM_AFTER,
+    HIDE_AFTER,
+    LAPSE_AFTER,
+    RELEASE_AFTER,
+    REMIND_AFTER,
+    STILL_ON_AFTER,
+)
 from directory.enums import ListingState
 from directory.models import Exchange, Listing, Person
 from directory.services import listings as listing_services
+from directory.services import telling
 from directory.services.people import end_pause
-from directory.services.telling import remind_owner
 from exchange.jobs.schedules import Schedule
 from exchange.notifications.services import notify
-from exchange.workflow.services import TransitionError, transition
-
-# A question is remembered after a week and closes after three.
-REMIND_AFTER = timedelta(days=7)
-LAPSE_AFTER = timedelta(days=21)
-# An offer or need is asked about after half a year, and hidden a month later.
-CONFIRM_AFTER = timedelta(days=180)
-HIDE_AFTER = timedelta(days=210)
-# A need outlives its date by two weeks: help that comes late may still help.
-AFTER_DEADLINE = timedelta(days=14)
+from exchange.workflow.services import TransitionError
+from exchange.workflow.services import transition as move
 
 SCHEDULES = [
     Schedule("directory-daily", "directory.jobs.daily", cron="20 4 * * *"),
@@ -37,6 +39,8 @@ def daily() -> None:
     wake_up()
     remind_of_questions()
     lapse_questions()
+    ask_still_on()
+    release_silent()
     ask_still_true()
     expire_listings()
 
@@ -53,7 +57,7 @@ def remind_of_questions() -> int:
     """Reminds the owner's side once of a question that has waited for a week."""
     waiting = Exchange.objects.filter(state="asked", state_since__lt=timezone.now() - REMIND_AFTER).with_all()
     for exchange in waiting:
-        remind_owner(exchange, exchange.state_since + LAPSE_AFTER)
+        telling.remind_owner(exchange, exchange.state_since + LAPSE_AFTER)
     return len(waiting)
 
 
@@ -62,11 +66,41 @@ def lapse_questions() -> int:
     lapsed = 0
     for exchange in Exchange.objects.filter(state="asked", state_since__lt=timezone.now() - LAPSE_AFTER):
         try:
-            transition(exchange, "lapse", by=None, expect="asked")
+            move(exchange, "lapse", by=None, expect="asked")
             lapsed += 1
         except TransitionError:
             continue  # answered while we looked
     return lapsed
+
+
+def ask_still_on() -> int:
+    """Asks both sides of what was accepted long ago whether it goes on, once until one of them answers."""
+    now = timezone.now()
+    silent = Exchange.objects.filter(
+        state="accepted", still_on_asked_at=None, state_since__lt=now - STILL_ON_AFTER
+    )
+    asked = 0
+    for exchange in silent.with_all():
+        with transaction.atomic():
+            # One UPDATE decides which of two workers asks, and nobody is asked about what has just moved.
+            if silent.filter(pk=exchange.pk).update(still_on_asked_at=now):
+                exchange.still_on_asked_at = now
+                telling.ask_still_on(exchange)
+                asked += 1
+    return asked
+
+
+def release_silent() -> int:
+    """Releases what both sides were asked about without a word from either: the hours are free again."""
+    over = Exchange.objects.filter(state="accepted", still_on_asked_at__lt=timezone.now() - RELEASE_AFTER)
+    released = 0
+    for pk in list(over.values_list("pk", flat=True)):
+        with transaction.atomic():
+            exchange = over.select_for_update(of=("self",)).filter(pk=pk).first()
+            if exchange is not None:  # nobody answered while we looked
+                move(exchange, "release", by=None)
+                released += 1
+    return released
 
 
 def ask_still_true() -> int:

@@ -1,4 +1,5 @@
-"""What the directory tells people. Nothing private stands in these sentences: they also go out by e-mail."""
+"""What the directory tells people. These sentences also go out by e-mail: they name who it is about and what it
+is about, both of which the receiver sees on the page, and nothing of what was written."""
 
 from __future__ import annotations
 
@@ -15,7 +16,15 @@ register(
     Kind(
         "exchange_asked",
         "exchanges",
-        _("Somebody asks you: “%(title)s”"),
+        _("%(name)s asks you: “%(title)s”"),
+        _("You can say yes, or “not now”. Nobody else sees your answer, and you need not give a reason."),
+        _("Read and answer"),
+        needs_answer=True,
+    ),
+    Kind(
+        "exchange_asked_for_need",
+        "exchanges",
+        _("%(name)s asks you for “%(title)s”: “%(need)s”"),
         _("You can say yes, or “not now”. Nobody else sees your answer, and you need not give a reason."),
         _("Read and answer"),
         needs_answer=True,
@@ -23,7 +32,7 @@ register(
     Kind(
         "exchange_offered",
         "exchanges",
-        _("Somebody can help with “%(title)s”"),
+        _("%(name)s can help with “%(title)s”"),
         _("Read what they write, and say yes or “not now”."),
         _("Read and answer"),
         needs_answer=True,
@@ -31,7 +40,7 @@ register(
     Kind(
         "exchange_reminder",
         "exchanges",
-        _("A question still waits for you: “%(title)s”"),
+        _("%(name)s still waits for your answer: “%(title)s”"),
         _("If now is a bad time, “not now” is a good answer too. Without one it closes on %(date)s."),
         _("Read and answer"),
         needs_answer=True,
@@ -39,7 +48,7 @@ register(
     Kind(
         "exchange_accepted",
         "exchanges",
-        _("They said yes: “%(title)s”"),
+        _("%(name)s said yes: “%(title)s”"),
         _("You now see how to reach each other."),
         OPEN,
     ),
@@ -47,13 +56,20 @@ register(
         "exchange_declined",
         "exchanges",
         _("Not now: “%(title)s”"),
-        _("They cannot at the moment. We show you who else can help."),
-        _("See who else can help"),
+        _("%(name)s cannot at the moment. We show you where else to look."),
+        _("See where else to look"),
+    ),
+    Kind(
+        "exchange_help_declined",
+        "exchanges",
+        _("Not now: “%(title)s”"),
+        _("%(name)s says “not now”. Thank you for offering your help."),
+        OPEN,
     ),
     Kind(
         "exchange_withdrawn",
         "exchanges",
-        _("The question “%(title)s” was withdrawn"),
+        _("%(name)s took it back: “%(title)s”"),
         _("There is nothing for you to do."),
         OPEN,
     ),
@@ -61,28 +77,60 @@ register(
         "exchange_lapsed",
         "exchanges",
         _("No answer came: “%(title)s”"),
-        _("The question is closed. We show you who else can help."),
-        _("See who else can help"),
+        _("%(name)s did not answer in time, so the question is closed. We show you where else to look."),
+        _("See where else to look"),
+    ),
+    Kind(
+        "exchange_help_lapsed",
+        "exchanges",
+        _("No answer came: “%(title)s”"),
+        _("%(name)s did not answer in time, so it is closed. Thank you for offering your help."),
+        OPEN,
+    ),
+    Kind(
+        "exchange_still_on",
+        "exchanges",
+        _("Does this go on: “%(title)s”?"),
+        _(
+            "You and %(name)s said yes to it a while ago. Say that it goes on, or that you are done. Without a "
+            "word from either of you it closes by itself on %(date)s, and the hours are free again."
+        ),
+        _("Say how it stands"),
+        needs_answer=True,
+    ),
+    Kind(
+        "exchange_released",
+        "exchanges",
+        _("Closed by itself: “%(title)s”"),
+        _("Neither you nor %(name)s said that it goes on. What was written stays; you can ask again."),
+        OPEN,
+    ),
+    Kind(
+        "exchange_left",
+        "exchanges",
+        _("Closed: “%(title)s”"),
+        _("The other side has deleted their account. What was written stays with you, without their name."),
+        OPEN,
     ),
     Kind(
         "exchange_done",
         "exchanges",
         _("Done: “%(title)s”"),
-        _("The other side says that you are done."),
+        _("%(name)s says that you are done."),
         OPEN,
     ),
     Kind(
         "exchange_ended",
         "exchanges",
         _("Ended early: “%(title)s”"),
-        _("The other side ended this before it was finished. You need not do anything."),
+        _("%(name)s ended this before it was finished. You need not do anything."),
         OPEN,
     ),
     Kind(
         "exchange_thanked",
         "exchanges",
-        _("You were thanked for “%(title)s”"),
-        _("Somebody wrote you a few words of thanks."),
+        _("%(name)s thanks you for “%(title)s”"),
+        _("They wrote you a few words of thanks."),
         _("Read the thanks"),
     ),
     Kind(
@@ -104,8 +152,44 @@ register(
         "organisation_invited",
         "organisations",
         _("%(organisation)s would like to show you as one of its people"),
-        _("Nothing is shown before you say yes."),
+        _("%(name)s invites you. Nothing is shown before you say yes."),
         _("Answer the invitation"),
         needs_answer=True,
+    ),
+    Kind(
+        "organisation_invited_manager",
+        "organisations",
+        _("%(organisation)s would like you to be one of its managers"),
+        _(
+            "%(name)s agreed to it. You would act for the organisation and read what people write to it. Nothing "
+            "happens before you say yes."
+        ),
+        _("Answer the invitation"),
+        needs_answer=True,
+    ),
+    Kind(
+        "organisation_manager_wanted",
+        "organisations",
+        _("%(name)s is proposed as a manager of %(organisation)s"),
+        _("Managers act for it and read what people write to it. Nothing happens without a yes."),
+        _("See who it is, and answer"),
+        needs_answer=True,
+    ),
+    Kind(
+        "organisation_manager_new",
+        "organisations",
+        _("%(name)s is now a manager of %(organisation)s"),
+        _("They act for it and read what people write to it, as you do."),
+        _("See its people"),
+    ),
+    Kind(
+        "organisation_without_manager",
+        "organisations",
+        _("%(organisation)s has no manager any more"),
+        _(
+            "Nobody answers for it. On the page of its people somebody can be proposed as a manager, and an "
+            "administrator says yes."
+        ),
+        _("See the organisation"),
     ),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from directory.enums import ListingState
 from directory.models import Exchange, Listing, Organisation, Person
+from exchange.accounts.enums import Role
 
 
 class Verdict(NamedTuple):
@@ -64,6 +65,18 @@ def may_edit_organisation(viewer: Any, organisation: Organisation) -> Verdict:
     if organisation.is_managed_by(viewer) or viewer.has_perm("directory.change_organisation"):
         return YES
     return Verdict(False, _("Only its managers may change this organisation."))
+
+
+def may_name_managers(viewer: Any, organisation: Organisation) -> Verdict:
+    """Who acts for it decides who else does: its managers; where it has none, administrators.
+
+    To look after its words is not enough: a manager reads what people write to the organisation.
+    """
+    if organisation.is_managed_by(viewer):
+        return YES
+    if viewer.is_authenticated and viewer.has_role(Role.ADMINISTRATOR) and not organisation.managers():
+        return YES
+    return Verdict(False, _("Only its managers may do this."))
 
 
 def may_see_organisation(viewer: Any, organisation: Organisation) -> Verdict:

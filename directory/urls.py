@@ -16,6 +16,11 @@ urlpatterns = [
     path("organisations/<slug:slug>/people/", organisations.members, name="organisation_members"),
     path("organisations/<slug:slug>/people/<int:pk>/", organisations.change_member, name="change_member"),
     path("organisations/<slug:slug>/invitations/<int:pk>/", organisations.take_back, name="take_back"),
+    path(
+        "organisations/<slug:slug>/invitations/<int:pk>/yes/",
+        organisations.approve,
+        name="approve_manager",
+    ),
     path("listings/new/", listings.new, name="listing_new"),
     path("listings/<uuid:pk>/", listings.listing, name="listing"),
     path("listings/<uuid:pk>/edit/", listings.edit, name="listing_edit"),

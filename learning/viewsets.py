@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from exchange.design.deleting import CarefulDeleteView
 from learning.models import Cohort, Enrolment, Library
 
 
@@ -16,6 +17,7 @@ class CohortViewSet(ModelViewSet):
 
     model = Cohort
     icon = "group"
+    delete_view_class = CarefulDeleteView
     menu_label = _("Cohorts")
     list_display = ["course", "name", "starts_on", "ends_on", "seats", "taken"]
     list_filter = ["language", "starts_on"]

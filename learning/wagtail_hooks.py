@@ -1,13 +1,19 @@
 """What learning adds to the editors' admin."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from learning.debt import DebtView
@@ -22,6 +28,41 @@ register_permission_policy(Enrolment, OnlyLook(Enrolment))
 def learning_viewsets() -> LearningViewSets:
     """Cohorts, enrolments, libraries."""
     return LearningViewSets()
+
+
+def _joined(pages: Iterable[Page]) -> str:
+    """The title of a page that must stay because learners have joined a course there or below; else nothing."""
+    for page in pages:
+        if Enrolment.objects.filter(cohort__course__path__startswith=page.path).exists():
+            return str(page.title)
+    return ""
+
+
+def _stop(request: HttpRequest, title: str) -> HttpResponse:
+    messages.error(
+        request,
+        _("“%(title)s” cannot be deleted: people have joined the course. Unpublish it instead.")
+        % {"title": title},
+    )
+    return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("before_delete_page")
+def keep_courses(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A course that people have joined is unpublished, never deleted: the places are theirs."""
+    title = _joined([page])
+    return _stop(request, title) if title else None
+
+
+@hooks.register("before_bulk_action")
+def keep_courses_of_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for several pages at once."""
+    if action_type != "delete":
+        return None
+    title = _joined(row for row in objects if isinstance(row, Page))
+    return _stop(request, title) if title else None
 
 
 @hooks.register("register_rich_text_features", order=200)  # after Wagtail's own handler of links to pages

@@ -48,12 +48,14 @@ def kept_apart(
         MentorOffer.not_with.through._default_manager.filter(
             mentoroffer_id__in=ids, person_id=request.person_id
         ).values_list("mentoroffer_id", flat=True)
+        if request.person_id is not None
+        else ()
     )
     pairs = pairs_before(request) if before is None else before
     unsafe = {
         key for pair in pairs if pair.state == "closed_by_safety" for key in (pair.mentee_id, pair.mentor_id)
     }
-    mentee = names_of(request.person)
+    mentee = names_of(request.person) if request.person is not None else ()
     return {
         offer.pk
         for offer in listed

@@ -29,7 +29,7 @@ REST_AFTER_LAPSES = datetime.timedelta(days=30)
 WAITS_FOR_COORDINATORS = ("request_arrived", "said_not_now", "no_answer", "requests_late")
 
 
-@REQUEST.effect("queue", "propose", "ask_info", "decline", "answer", "withdraw", "expire")
+@REQUEST.effect("queue", "propose", "ask_info", "decline", "answer", "withdraw", "expire", "leave")
 def _nothing_waits_for_coordinators(request: MentoringRequest, entry: LogEntry) -> None:
     settle(board_path(request), *WAITS_FOR_COORDINATORS)
 
@@ -74,11 +74,11 @@ def _paired(request: MentoringRequest, entry: LogEntry) -> None:
     tell_coordinators(request, "said_yes", entry.pk)
 
 
-@REQUEST.effect("withdraw")
+@REQUEST.effect("withdraw", "leave")
 def _withdrawn(request: MentoringRequest, entry: LogEntry) -> None:
     for proposal in request.proposals.live():
         transition(proposal, "withdraw", by=None)
-    if entry.source != "draft":
+    if entry.source in REQUEST.open_states() and entry.source != "draft":
         tell_coordinators(request, "request_withdrawn", entry.pk)
 
 
@@ -110,7 +110,7 @@ def _at_head(request: MentoringRequest, entry: LogEntry) -> None:
 # Proposal ------------------------------------------------------------------------------------------------
 
 
-@PROPOSAL.effect("accept", "decline", "lapse", "supersede", "withdraw")
+@PROPOSAL.effect("accept", "decline", "lapse", "supersede", "withdraw", "leave")
 def _nothing_waits_for_the_mentor(proposal: Proposal, entry: LogEntry) -> None:
     settle(path_to("mentoring:proposal", proposal.pk), "asked", "asked_reminder")
 
@@ -157,6 +157,12 @@ def _taken_back(proposal: Proposal, entry: LogEntry) -> None:
     _release(proposal)
 
 
+@PROPOSAL.effect("leave")
+def _mentor_left(proposal: Proposal, entry: LogEntry) -> None:
+    tell_coordinators(proposal.request, "request_returned", entry.pk)
+    _release(proposal)
+
+
 def _release(proposal: Proposal) -> None:
     """With no other mentor being asked, the request goes back to matching."""
     request = MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)
@@ -167,9 +173,15 @@ def _release(proposal: Proposal) -> None:
 # Pairing -------------------------------------------------------------------------------------------------
 
 
-@PAIRING.effect("begin", "close", "complete", "hand_over", "close_by_safety")
+@PAIRING.effect("begin", "close", "complete", "hand_over", "close_by_safety", "leave", "release")
 def _nothing_waits_for_the_pair(pairing: Pairing, entry: LogEntry) -> None:
-    settle(path_to("mentoring:pairing", pairing.pk), "paired", "agreement_changed")
+    settle(path_to("mentoring:pairing", pairing.pk), "paired", "agreement_changed", "still_on")
+
+
+@PAIRING.effect("begin", "pause", "resume")
+def _sign_of_life(pairing: Pairing, entry: LogEntry) -> None:
+    Pairing.objects.filter(pk=pairing.pk).update(sign_of_life_at=timezone.now(), still_on_asked_at=None)
+    settle(path_to("mentoring:pairing", pairing.pk), "still_on")
 
 
 @PAIRING.effect("begin")
@@ -188,12 +200,16 @@ def _resumed(pairing: Pairing, entry: LogEntry) -> None:
     tell_pair(pairing, "pair_resumed", entry.pk, but=entry.by)
 
 
-@PAIRING.effect("complete", "close", "hand_over", "close_by_safety")
+@PAIRING.effect("complete", "close", "hand_over", "close_by_safety", "leave", "release")
 def _ended(pairing: Pairing, entry: LogEntry) -> None:
     Pairing.objects.filter(pk=pairing.pk).update(ended_at=timezone.now())
     if entry.name == "complete":
         tell_pair(pairing, "completed", entry.pk)
     elif entry.name == "hand_over":
         transition(pairing.request, "hand_back", by=None)
+    elif entry.name == "release":
+        tell_pair(pairing, "pair_released", entry.pk)
+    elif entry.name == "leave":
+        tell_pair(pairing, "pair_left", entry.pk, but=pairing.mentee.user if pairing.mentee else None)
     else:
         tell_pair(pairing, "pair_ended", entry.pk, but=entry.by)

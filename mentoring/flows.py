@@ -24,6 +24,19 @@ PROGRAMME_DECLINE_REASONS = (
     ("conduct", _("It does not keep to the code of conduct")),
 )
 
+BEFORE_LEAVING = (
+    "draft",
+    "submitted",
+    "needs_info",
+    "queued",
+    "proposed",
+    "paired",
+    "withdrawn",
+    "declined_by_programme",
+    "expired",
+    "answered_without_pairing",
+)
+
 REQUEST = Flow(
     name="mentoring request",
     states=(
@@ -39,6 +52,7 @@ REQUEST = Flow(
         ),
         State("expired", _("Expired"), _("We did not find a mentor in time"), final=True),
         State("answered_without_pairing", _("Answered"), _("Your request was answered"), final=True),
+        State("left", _("Account deleted"), final=True),
     ),
     transitions=(
         Transition("submit", ("draft",), "submitted", ("mentee",), _("Send")),
@@ -79,6 +93,7 @@ REQUEST = Flow(
         Transition("reopen", ("withdrawn", "expired"), "draft", ("mentee",), _("Take it up again")),
         Transition("requeue", ("paired",), "queued", ("mentee",), _("Look for another mentor")),
         Transition("hand_back", ("paired",), "queued", ("system",), _("Look for another mentor")),
+        Transition("leave", BEFORE_LEAVING, "left", ("system",), _("Close with the account")),
     ),
     initial="draft",
 )
@@ -109,6 +124,7 @@ PROPOSAL = Flow(
         Transition(
             "withdraw", ("offered",), "withdrawn", ("coordinator", "system"), _("Take the question back")
         ),
+        Transition("leave", ("offered",), "withdrawn", ("system",), _("Close with the account")),
     ),
     initial="offered",
 )
@@ -150,6 +166,16 @@ PAIRING = Flow(
             _("Close for safety"),
             needs_reason=True,
         ),
+        # Both were asked whether they go on, and neither said a word.
+        Transition("release", ("intro", "active"), "closed_no_fault", ("system",), _("Release")),
+        # The mentee's account is gone. A mentor's hands the mentee over.
+        Transition(
+            "leave",
+            ("intro", "active", "paused"),
+            "closed_no_fault",
+            ("system",),
+            _("Close with the account"),
+        ),
     ),
     initial="intro",
 )
@@ -157,7 +183,7 @@ PAIRING = Flow(
 # Named groups of states.
 EDITABLE = ("draft", "submitted", "needs_info")
 MATCHABLE = ("submitted", "queued", "proposed")
-# A draft and what was withdrawn belong to the person alone.
+# A draft and what was withdrawn belong to the person alone, and what somebody left behind says nothing any more.
 SEEN_BY_COORDINATORS = tuple(
-    state.name for state in REQUEST.states if state.name not in ("draft", "withdrawn")
+    state.name for state in REQUEST.states if state.name not in ("draft", "withdrawn", "left")
 )

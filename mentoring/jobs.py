@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from exchange.jobs.schedules import Schedule
 from exchange.workflow.services import TransitionError, transition
+from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.services.proposals import lapse_due
-from mentoring.telling import tell_coordinators, tell_mentee, tell_mentor
+from mentoring.telling import tell_coordinators, tell_mentee, tell_mentor, tell_pair
 
 REMIND_BEFORE = datetime.timedelta(hours=24)
 
@@ -104,11 +105,48 @@ def look_after_the_left() -> int:
     return count
 
 
+def ask_silent_pairs() -> int:
+    """Asks both of a silent pair whether they go on, once until one of them does something."""
+    now, asked = timezone.now(), 0
+    for state, after in STILL_ON_AFTER.items():
+        silent = Pairing.objects.filter(state=state, still_on_asked_at=None, sign_of_life_at__lt=now - after)
+        for pair in silent.with_all():
+            with transaction.atomic():
+                # One UPDATE decides which of two workers asks.
+                if silent.filter(pk=pair.pk).update(still_on_asked_at=now):
+                    once = f"{pair.pk}:{now:%Y%m%d%H%M%S%f}"
+                    tell_pair(pair, "still_on", once, until=now + RELEASE_AFTER)
+                    asked += 1
+    return asked
+
+
+def release_silent_pairs() -> int:
+    """Ends pairs that were asked and of which neither said a word: the mentor's hours are free again."""
+    over = Pairing.objects.filter(
+        state__in=STILL_ON_AFTER, still_on_asked_at__lt=timezone.now() - RELEASE_AFTER
+    )
+    released = 0
+    for pk in list(over.values_list("pk", flat=True)):
+        with transaction.atomic():
+            pair = over.select_for_update(of=("self",)).filter(pk=pk).first()
+            if pair is not None:  # nobody answered while we looked
+                transition(pair, "release", by=None)
+                released += 1
+    return released
+
+
+def look_after_silent_pairs() -> None:
+    """Every night: asks, and releases whom the asking brought no word."""
+    ask_silent_pairs()
+    release_silent_pairs()
+
+
 SCHEDULES = [
     Schedule("mentoring: questions to mentors run out", "mentoring.jobs.lapse_proposals", minutes=15),
     Schedule("mentoring: remind mentors", "mentoring.jobs.remind_mentors", minutes=60),
     Schedule("mentoring: late answers", "mentoring.jobs.tell_of_late_answers", minutes=60),
     Schedule("mentoring: old requests end", "mentoring.jobs.expire_requests", cron="40 4 * * *"),
     Schedule("mentoring: look after the left", "mentoring.jobs.look_after_the_left", minutes=30),
+    Schedule("mentoring: silent pairs", "mentoring.jobs.look_after_silent_pairs", cron="30 4 * * *"),
     Schedule("mentoring: breaks end", "mentoring.jobs.resume_pairings", cron="10 5 * * *"),
 ]

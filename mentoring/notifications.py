@@ -231,6 +231,34 @@ register(
         SEE_PAIR,
     ),
     _kind(
+        "still_on",
+        _("Do you go on?"),
+        _(
+            "Your pair in %(programme)s has been silent for a while. Say that you go on, or end it. Without a word "
+            "from either of you it ends by itself on %(date)s, and the mentor's hours are free again."
+        ),
+        _("Say how it stands"),
+        needs_answer=True,
+    ),
+    _kind(
+        "pair_released",
+        _("Your pair has ended by itself"),
+        _(
+            "Neither of you in your pair in %(programme)s said that you go on. Your plan, your hours and your "
+            "words of thanks stay."
+        ),
+        SEE_PAIR,
+    ),
+    _kind(
+        "pair_left",
+        _("Your pair has ended"),
+        _(
+            "The other one in your pair in %(programme)s has deleted their account. Your plan, your hours and "
+            "your words of thanks stay with you."
+        ),
+        SEE_PAIR,
+    ),
+    _kind(
         "thanked",
         _("Somebody thanks you"),
         _("There are words of thanks for you in %(programme)s."),

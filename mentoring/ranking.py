@@ -140,7 +140,8 @@ class Judge:
     @cached_property
     def mentee_levels(self) -> dict[str, str]:
         """How well the mentee speaks each language, where they said so."""
-        return {row.language: row.level for row in self.request.person.languages.all()}
+        person = self.request.person
+        return {row.language: row.level for row in person.languages.all()} if person is not None else {}
 
     def _label(self, capacity: Capacity) -> str:
         return self.labels.label(capacity.slug, get_language() or "en")
@@ -356,7 +357,8 @@ def rank(
     for offer in listed:
         if offer.programme_id == request.programme_id:
             offer.programme = request.programme
-    prefetch_related_objects([request.person, *(offer.person for offer in listed)], "languages")
+    people = [request.person, *(offer.person for offer in listed)]
+    prefetch_related_objects([person for person in people if person is not None], "languages")
     history = History(listed, request)
     carried, judge = (
         loads(listed, history.waiting),

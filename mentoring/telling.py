@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +41,8 @@ def coordinators_for(request: MentoringRequest) -> list[User]:
     from mentoring.apart import keeps_from
 
     def may(user: User) -> bool:
-        return user.pk != request.person.user_id and not keeps_from(request, user)
+        own = request.person is not None and user.pk == request.person.user_id
+        return not own and not keeps_from(request, user)
 
     found = [user for user in coordinators_of(request.programme) if may(user)]
     if found:
@@ -78,6 +80,8 @@ def _context(user: User, programme: MentoringProgrammePage, **more: Any) -> dict
 
 def tell_mentee(request: MentoringRequest, kind: str, once: object, *, url: str = "") -> None:
     """Tells the person who asked. `once` makes it one message, such as a log entry's key."""
+    if request.person is None:
+        return
     user = request.person.user
     notify(
         user,
@@ -112,15 +116,23 @@ def tell_mentor(proposal: Proposal, kind: str, once: object, *, url: str = "") -
     )
 
 
-def tell_pair(pairing: Pairing, kind: str, once: object, *, but: User | None = None) -> None:
+def tell_pair(
+    pairing: Pairing,
+    kind: str,
+    once: object,
+    *,
+    but: User | None = None,
+    until: datetime | None = None,
+) -> None:
     """Tells both of a pair, or the one who did not do it."""
     for person in (pairing.mentee, pairing.mentor):
         if person is None or (but is not None and person.user_id == but.pk):
             continue
+        more = {"date": moment_text(until, person.user, "date")} if until is not None else {}
         notify(
             person.user,
             f"mentoring.{kind}",
-            _context(person.user, pairing.request.programme),
+            _context(person.user, pairing.request.programme, **more),
             url=path_to("mentoring:pairing", pairing.pk),
             key=f"mentoring:{kind}:{once}",
         )

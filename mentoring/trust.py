@@ -58,7 +58,8 @@ class Ties:
 
     def touch(self, said: Said) -> bool:
         """Whether what is said may concern this account. Persons must be loaded."""
-        if self.coordinates_all or said.person.user_id == self.user_id or said.pk in self.kept_from:
+        own = said.person is not None and said.person.user_id == self.user_id
+        if self.coordinates_all or own or said.pk in self.kept_from:
             return True
         others = self.mentors_in if isinstance(said, MentoringRequest) else self.asked_in
         return said.programme_id in self.coordinates or said.programme_id in others

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -29,10 +30,10 @@ def people() -> PersonChooserViewSet:
 
 
 def _kept(pages: Iterable[Page]) -> str:
-    """The title of a page that must stay because people's requests point at it or below it; else nothing."""
+    """The title of a page that must stay because people's requests or offers point at it or below it; else nothing."""
     for page in pages:
         held = MentoringProgrammePage.objects.descendant_of(page, inclusive=True).filter(
-            requests__isnull=False
+            Q(requests__isnull=False) | Q(mentor_offers__isnull=False)
         )
         if held.exists():
             return str(page.title)
@@ -42,7 +43,9 @@ def _kept(pages: Iterable[Page]) -> str:
 def _stop(request: HttpRequest, title: str) -> HttpResponse:
     messages.error(
         request,
-        _("“%(title)s” cannot be deleted: people have sent requests to it. Unpublish it instead.")
+        _(
+            "“%(title)s” cannot be deleted: people have sent requests to it or mentor in it. Unpublish it instead."
+        )
         % {"title": title},
     )
     return redirect("wagtailadmin_explore_root")

@@ -283,6 +283,11 @@ ROWS: tuple[Row, ...] = (
         role="member",
     ),
     post(
+        "directory:approve_manager",
+        only("owner", "coordinator", "administrator", outcome="on"),
+        {"slug": "organisation", "pk": "invitation"},
+    ),
+    post(
         "directory:take_back",
         only("owner", "coordinator", "administrator", outcome="on"),
         {"slug": "organisation", "pk": "invitation"},
@@ -378,7 +383,13 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("search_index:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
 )
-ADMIN = ("directory_capacities:", "directory_listings:", "directory_organisations:", "directory_people:")
+ADMIN = (
+    "cohorts:",
+    "directory_capacities:",
+    "directory_listings:",
+    "directory_organisations:",
+    "directory_people:",
+)
 
 
 def outcome_of(response: HttpResponse) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import ContactWay
+from directory.enums import ContactWay, ListingState
 from directory.flows import DECLINE_REASONS
-from directory.models import Capacity, Person
+from directory.models import Capacity, Listing, Person
 
 
 def contact_choices(person: Person) -> list[tuple[str, Any]]:
@@ -44,8 +44,22 @@ class WithContact(forms.Form):
         self.fields["contact"].choices = contact_choices(person)  # type: ignore[attr-defined]
 
 
+def needs_to_ask_for(person: Person) -> Any:
+    """The needs that somebody may name when they ask: their own and those of organisations they manage."""
+    mine = Listing.objects.needs().owned_by(person.user)
+    return mine.filter(state__in=(ListingState.ACTIVE, ListingState.PAUSED)).order_by("-updated", "pk")
+
+
 class AskForm(WithContact):
-    """The words with which one asks, or says that one can help."""
+    """The words with which one asks, or says that one can help. `needs` are those it may be asked for."""
+
+    need = forms.ModelChoiceField(
+        label=_("For which of your needs"),
+        queryset=Listing.objects.none(),
+        required=False,
+        empty_label=_("None of them"),
+        help_text=_("They see its title with your question."),
+    )
 
     message = forms.CharField(
         label=_("Your message"),
@@ -53,7 +67,14 @@ class AskForm(WithContact):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Write a sentence or two, so that they know what it is about.")},
     )
-    field_order = ["about", "message", "contact"]
+    field_order = ["about", "need", "message", "contact"]
+
+    def __init__(self, *args: Any, needs: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs is None or not needs.exists():
+            del self.fields["need"]
+        else:
+            self.fields["need"].queryset = needs.distinct()  # type: ignore[attr-defined]
 
 
 class AskPersonForm(AskForm):

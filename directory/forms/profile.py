@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from directory.deadlines import LONGEST_PAUSE
 from directory.enums import ContactWay, Format, Level, Visibility
 from directory.forms.catalogues import (
     capacity_field,
@@ -291,7 +292,7 @@ class PauseForm(forms.Form):
         until, today = self.cleaned_data["until"], timezone.localdate()
         if until < today:
             raise ValidationError(_("Choose a day in the future."))
-        if until > today + people.LONGEST_PAUSE:
+        if until > today + LONGEST_PAUSE:
             raise ValidationError(_("A pause ends after at most a year. You can always begin another."))
         return until
 

@@ -32,17 +32,15 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     """Questions about listings."""
 
     def shown(self) -> ListingQuerySet:
-        """Those that anybody may see: active, not past their date, owner neither paused nor left alone."""
+        """Those that anybody may see: active, not past their date, and no offers of somebody who rests or wants
+        to be left alone. Rest hides what one gives; what one needs stays."""
         today = timezone.localdate()
-        resting = (
-            Q(person__leave_alone=True)
-            | Q(person__paused_until__gte=today)
-            | Q(person__user__is_active=False)
-        )
+        resting = Q(person__leave_alone=True) | Q(person__paused_until__gte=today)
         return (
             self.filter(state=ListingState.ACTIVE)
             .exclude(valid_until__lt=today)
-            .exclude(resting)
+            .exclude(resting, direction=Direction.OFFER)
+            .exclude(person__user__is_active=False)
             .exclude(organisation__active=False)
         )
 
@@ -79,7 +77,7 @@ class Listing(models.Model):
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="listings"
     )
     organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="listings"
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="listings"
     )
     title = models.CharField(_("title"), max_length=140)
     summary = models.CharField(_("in one line"), max_length=250, blank=True)
@@ -153,7 +151,8 @@ class Listing(models.Model):
             return False
         if self.person is None:
             return self.organisation is not None and self.organisation.active
-        return self.person.user.is_active and not self.person.leave_alone and not self.person.is_paused
+        rests = self.person.leave_alone or self.person.is_paused
+        return self.person.user.is_active and not (rests and self.direction == Direction.OFFER)
 
     def is_owned_by(self, user: Any) -> bool:
         """Whether this user may change it: the person, or a manager of the organisation."""

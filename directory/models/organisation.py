@@ -148,8 +148,19 @@ class Membership(models.Model):
         return f"{self.person_id} in {self.organisation_id}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about invitations."""
+
+    def to_answer(self) -> InvitationQuerySet:
+        """Those that wait for the invited person; not those that a manager has not agreed to."""
+        return self.exclude(role=MembershipRole.MANAGER, approved_at=None)
+
+
 class Invitation(models.Model):
-    """A manager asks somebody to be shown with an organisation. Their yes makes it a Membership."""
+    """Somebody is asked to be shown with an organisation. Their yes makes it a Membership.
+
+    To be a manager takes two: a yes of somebody who may name managers (`approved_at`), and then their own.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
@@ -157,7 +168,13 @@ class Invitation(models.Model):
         _("role"), max_length=10, choices=MembershipRole.choices, default=MembershipRole.MEMBER
     )
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     created = models.DateTimeField(auto_now_add=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -169,3 +186,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} to {self.organisation_id}"
+
+    @property
+    def waits_for_manager(self) -> bool:
+        """Whether it still needs the yes of somebody who may name managers."""
+        return self.role == MembershipRole.MANAGER and self.approved_at is None

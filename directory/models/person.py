@@ -81,7 +81,7 @@ class Person(models.Model):
     leave_alone = models.BooleanField(
         _("leave me alone"),
         default=False,
-        help_text=_("Nobody can ask you anything and you appear in no list."),
+        help_text=_("Nobody can ask you anything; your page and your offers appear in no list."),
     )
     paused_until = models.DateField(_("pause until"), null=True, blank=True)
     asks_of_you = models.CharField(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from directory.deadlines import LAPSE_AFTER, RELEASE_AFTER
 from directory.enums import ContactWay
 from directory.models import Exchange, Person
-from directory.services.telling import title_of
+from directory.permissions import may_see_listing
+from directory.services.telling import need_of, title_of
 from exchange.design.times import told
-
-WAITS_DAYS = 21
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,9 @@ class ExchangePage:
     contacts: list[Contact] = field(default_factory=list)
     own_contacts: list[Contact] = field(default_factory=list)
     reason: str = ""
+    asks_still_on: bool = False
+    need: str = ""
+    need_url: str = ""
 
     @property
     def is_owner(self) -> bool:
@@ -70,12 +72,12 @@ def exchange_page(exchange: Exchange, viewer: Any) -> ExchangePage:
     return ExchangePage(
         exchange=exchange,
         title=title_of(exchange),
-        kind=exchange.listing.kind if exchange.listing else "person",
+        kind=kind_of(exchange),
         roles=roles,
-        other_name=exchange.starter.name if is_owner else exchange.owner.name,
+        other_name=exchange.starter_name if is_owner else exchange.owner_name,
         other=exchange.starter if is_owner else exchange.owner,
-        starter_name=exchange.starter.name,
-        owner_name=exchange.owner.name,
+        starter_name=exchange.starter_name,
+        owner_name=exchange.owner_name,
         status=str(exchange.current.label_for(is_owner)),
         next_step=next_step(exchange, roles),
         stages=_stages(exchange),
@@ -84,22 +86,38 @@ def exchange_page(exchange: Exchange, viewer: Any) -> ExchangePage:
         contacts=theirs,
         own_contacts=own,
         reason=_private_reason(exchange) if is_owner and exchange.state == "declined" else "",
+        need=need_of(exchange),
+        need_url=_need_url(exchange, viewer),
+        asks_still_on=exchange.state == "accepted" and exchange.still_on_asked_at is not None,
     )
+
+
+def _need_url(exchange: Exchange, viewer: Any) -> str:
+    need = exchange.need
+    return need.get_absolute_url() if need is not None and may_see_listing(viewer, need) else ""
+
+
+def kind_of(exchange: Exchange) -> str:
+    """What it is about, as a kind of thing: an offer, a need, a grant, or a person who was asked."""
+    if exchange.listing is not None:
+        return exchange.listing.kind
+    return "person" if exchange.owner_helps else "need"
 
 
 def waits_for(exchange: Exchange, roles: set[str]) -> bool:
     """Whether the other side, or the exchange, waits for somebody with these roles."""
-    return (exchange.state == "asked" and "owner" in roles) or (
-        exchange.state == "done" and "receiver" in roles
+    return (
+        (exchange.state == "asked" and "owner" in roles)
+        or (exchange.state == "done" and "receiver" in roles)
+        or (exchange.state == "accepted" and exchange.still_on_asked_at is not None)
     )
 
 
 def next_step(exchange: Exchange, roles: set[str]) -> str:
     """One or two sentences: who acts next, until when, how to get out."""
     is_owner = "owner" in roles
-    names = {"owner": exchange.owner.name, "starter": exchange.starter.name}
-    closes = exchange.state_since + timedelta(days=WAITS_DAYS)
-    names["date"] = told(closes).text("date")
+    names = {"owner": exchange.owner_name, "starter": exchange.starter_name}
+    names["date"] = told(exchange.state_since + LAPSE_AFTER).text("date")
     sentences = {
         ("asked", True): _("%(starter)s waits for your answer. Without one it closes on %(date)s."),
         ("asked", False): _(
@@ -123,7 +141,21 @@ def next_step(exchange: Exchange, roles: set[str]) -> str:
         ("thanked", False): _("It is done, and there were thanks."),
         ("ended", True): _("It was ended early. There is nothing more to do."),
         ("ended", False): _("It was ended early. There is nothing more to do."),
+        ("left", True): _(
+            "The other account was deleted. What was written stays with you, without the name."
+        ),
+        ("left", False): _(
+            "The other account was deleted. What was written stays with you, without the name."
+        ),
+        ("settled", True): _("It is done. The other account was deleted since."),
+        ("settled", False): _("It is done. The other account was deleted since."),
+        ("released", True): _("Neither of you said that it goes on, so it closed by itself."),
+        ("released", False): _("Neither of you said that it goes on, so it closed by itself."),
     }
+    if exchange.state == "accepted" and exchange.still_on_asked_at is not None:
+        return _("Does this go on? Without a word from either of you it closes by itself on %(date)s.") % {
+            "date": told(exchange.still_on_asked_at + RELEASE_AFTER).text("date")
+        }
     if exchange.state == "done":
         if "receiver" in roles:
             return _("You are done. A few words of thanks say what it was good for.")
@@ -138,6 +170,9 @@ def _stages(exchange: Exchange) -> list[Stage]:
         "withdrawn": [_("Asked"), _("Withdrawn")],
         "lapsed": [_("Asked"), _("No answer")],
         "ended": [_("Asked"), _("Yes"), _("Ended early")],
+        "left": [_("Asked"), _("Account deleted")],
+        "settled": [_("Asked"), _("Yes"), _("Done")],
+        "released": [_("Asked"), _("Yes"), _("Closed")],
     }.get(exchange.state)
     if labels:
         return [*(Stage(label, "done") for label in labels[:-1]), Stage(labels[-1], "now")]
@@ -154,7 +189,7 @@ def _both_contacts(exchange: Exchange, is_owner: bool) -> tuple[list[Contact], l
     answering = (
         exchange.answered_by or exchange.asked_person or (exchange.listing and exchange.listing.person)
     )
-    starter = contacts_of(exchange.starter, exchange.starter_contact)
+    starter = contacts_of(exchange.starter, exchange.starter_contact) if exchange.starter else []
     owner = contacts_of(answering, exchange.owner_contact) if answering else []
     return (starter, owner) if is_owner else (owner, starter)
 

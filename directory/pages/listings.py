@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from babel.numbers import format_currency
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from directory.bandwidth import hours_free
 from directory.enums import Direction, Format, ListingState, Method
+from directory.matching import AnswerGroup
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.pages.cards import foreign, join_names, names_of
 from directory.pages.people import Hours, confirmed, hours_of
@@ -134,3 +137,27 @@ def _owner_url(owner: Person | Organisation, viewer: Any) -> str:
     if isinstance(owner, Organisation):
         return owner.get_absolute_url() if owner.active else ""
     return owner.get_absolute_url() if may_see_person(viewer, owner) else ""
+
+
+# Kinds of answers whose pages lead to asking somebody.
+ASKED = ("person", "offer", "grant")
+
+
+def for_need(group: AnswerGroup, need: Listing) -> AnswerGroup:
+    """A group of answers whose links to somebody who can be asked carry the need that they answer."""
+    cards = (
+        replace(card, url=f"{card.url}?need={need.pk}", action_url=f"{card.action_url}?need={need.pk}")
+        if card.kind in ASKED
+        else card
+        for card in group.cards
+    )
+    return replace(group, cards=tuple(cards))
+
+
+def need_query(request: HttpRequest) -> str:
+    """What a link to asking takes along from the need whose answers somebody reads; nothing for strangers."""
+    try:
+        need = UUID(request.GET.get("need", ""))
+    except ValueError:
+        return ""
+    return f"?need={need}" if request.user.is_authenticated else ""

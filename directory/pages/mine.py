@@ -10,13 +10,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory.deadlines import CONFIRM_AFTER
 from directory.enums import ListingState
-from directory.jobs import CONFIRM_AFTER
-from directory.models import Exchange, Listing, Person
+from directory.models import Exchange, Listing, Organisation, Person
 from directory.pages.cards import listing_facts
-from directory.pages.exchanges import next_step, waits_for
+from directory.pages.exchanges import kind_of, next_step, waits_for
 from directory.services.listings import Move, moves_of
-from directory.services.telling import title_of
+from directory.services.telling import need_of, title_of
 
 
 @dataclass(frozen=True)
@@ -61,23 +61,24 @@ class ExchangeLine:
     status: str
     next_step: str
     my_turn: bool
+    need: str = ""
 
 
 def exchange_line(exchange: Exchange, viewer: Any, managed: set[int]) -> ExchangeLine:
     """`managed` holds the keys of the organisations the viewer manages, so that a list asks once."""
     roles = _roles(exchange, viewer, managed)
     is_owner = "owner" in roles
-    owner = exchange.owner
-    other = exchange.starter if is_owner else owner
+    other = exchange.starter if is_owner else exchange.owner
     return ExchangeLine(
         exchange=exchange,
         title=title_of(exchange),
-        kind=exchange.listing.kind if exchange.listing else "person",
-        other_name=other.name,
-        other_shape="person" if isinstance(other, Person) else "organisation",
+        kind=kind_of(exchange),
+        other_name=exchange.starter_name if is_owner else exchange.owner_name,
+        other_shape="organisation" if isinstance(other, Organisation) else "person",
         status=str(exchange.current.label_for(is_owner)),
         next_step=next_step(exchange, roles),
         my_turn=waits_for(exchange, roles),
+        need=need_of(exchange),
     )
 
 
@@ -85,7 +86,7 @@ def _roles(exchange: Exchange, viewer: Any, managed: set[int]) -> set[str]:
     """As Exchange.roles_of, without a query for each row."""
     roles: set[str] = set()
     listing = exchange.listing
-    if exchange.starter.user_id == viewer.pk:
+    if exchange.starter is not None and exchange.starter.user_id == viewer.pk:
         roles |= {"starter", "receiver" if exchange.owner_helps else "giver"}
     owner: Person | None = exchange.asked_person or (listing.person if listing else None)
     organisation: UUID | int | None = listing.organisation_id if listing else None

@@ -82,8 +82,9 @@ class PersonPage:
 
 def person_page(person: Person, viewer: Any) -> PersonPage:
     """Gathers what the viewer may see. Expects `with_all()`; one query more, for the hours."""
-    free = bandwidth.hours_free([person])[person.pk]
-    can, why_not = bandwidth.can_be_asked(person, free=free)
+    standing = bandwidth.standing_of(person)
+    free = standing.free
+    can, why_not = bandwidth.can_be_asked(person, standing=standing)
     if can and not person.listed:
         can, why_not = False, _("%(name)s is not taking questions.") % {"name": person.name}
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory import bandwidth
-from directory.enums import ContactWay
+from directory.enums import ContactWay, Direction, ListingState
 from directory.flows import EXCHANGE
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.services.errors import NotPossible
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from exchange.accounts.models import User
 
 ASKS_A_DAY = 10
+# Of those who may wait for one person at once (bandwidth.MOST_OPEN_ASKS), so many may be one and the same.
+MOST_OF_ONE_ASKER = 2
 OPEN_STATES = ("asked", "accepted")
 
 
@@ -34,11 +37,19 @@ class AlreadyAsked(NotPossible):
         self.exchange = exchange
 
 
-def ask(listing: Listing, starter: Person, message: str, *, contact: Iterable[str] = ()) -> Exchange:
+def ask(
+    listing: Listing,
+    starter: Person,
+    message: str,
+    *,
+    need: Listing | None = None,
+    contact: Iterable[str] = (),
+) -> Exchange:
     """Asks for an offer, or says that one can help with a need.
 
-    `contact` names the ways (ContactWay) in which the owner may reach the starter after a yes. All checks
-    run in one transaction with the rows locked. Raises AlreadyAsked or NotPossible with a sentence.
+    `need` is the starter's own need that the offer may answer. `contact` names the ways (ContactWay) in which
+    the owner may reach the starter after a yes. All checks run in one transaction with the rows locked.
+    Raises AlreadyAsked or NotPossible with a sentence.
     """
     made: dict[str, Any] = {"listing": listing, "starter": starter}
     try:
@@ -47,7 +58,10 @@ def ask(listing: Listing, starter: Person, message: str, *, contact: Iterable[st
             locked = Listing.objects.select_for_update(of=("self",)).get(pk=listing.pk)
             _check_starter(starter, made)
             _check_listing(locked, starter)
-            return _begin(Exchange(**made), message, contact)
+            _check_need(need, starter)
+            if locked.direction == Direction.OFFER and locked.person is not None:
+                _check_patience(locked.person, starter)
+            return _begin(Exchange(need=need, **made), starter, message, contact)
     except IntegrityError as error:
         raise _already(made) from error
 
@@ -58,9 +72,13 @@ def ask_person(
     message: str,
     *,
     about: Capacity | None = None,
+    need: Listing | None = None,
     contact: Iterable[str] = (),
 ) -> Exchange:
-    """Asks somebody from their own page, about something they can help with. Raises as `ask` does."""
+    """Asks somebody from their own page, about something they can help with, or for a need of one's own.
+
+    Raises as `ask` does.
+    """
     made: dict[str, Any] = {"asked_person": person, "starter": starter}
     try:
         with transaction.atomic():
@@ -71,8 +89,10 @@ def ask_person(
                 raise NotPossible(_("This is your own page."))
             if not person.listed:
                 raise NotPossible(_("%(name)s is not taking questions.") % {"name": person.name})
+            _check_need(need, starter)
             _check_free(person)
-            return _begin(Exchange(about=about, **made), message, contact)
+            _check_patience(person, starter)
+            return _begin(Exchange(about=about, need=need, **made), starter, message, contact)
     except IntegrityError as error:
         raise _already(made) from error
 
@@ -125,6 +145,14 @@ def end(exchange: Exchange, *, by: User, expect: str = "accepted") -> None:
     transition(exchange, "end", by=by, expect=expect)
 
 
+def keep(exchange: Exchange, *, by: User, expect: str = "accepted") -> None:
+    """Either side says that it goes on; nobody is asked about it again for a while."""
+    with transaction.atomic():
+        transition(exchange, "keep", by=by, expect=expect)
+        exchange.still_on_asked_at = None
+        exchange.save(update_fields=["still_on_asked_at"])
+
+
 def thank(exchange: Exchange, *, by: User, text: str, public: bool = False, expect: str = "done") -> None:
     """Who was helped says thanks, in words. `public` lets the helper's page show them."""
     with transaction.atomic():
@@ -154,7 +182,9 @@ def open_between(
 def _lock(people: Iterable[Person]) -> None:
     # Always in the same order, so that two who ask each other at once do not wait for each other for ever.
     ids = {person.pk for person in people}
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    found = list(Person.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
+    if len(found) < len(ids):  # an account was deleted in this very moment
+        raise NotPossible(_("This is not open any more."))
 
 
 def _check_starter(starter: Person, made: Mapping[str, Any]) -> None:
@@ -188,16 +218,41 @@ def _check_free(person: Person) -> None:
         raise NotPossible(sentence)
 
 
+def _check_patience(person: Person, starter: Person) -> None:
+    """One account alone cannot fill the places of those who wait for somebody. The person's row is locked."""
+    waiting = Exchange.objects.count_waiting_for(person, starter=starter)
+    if waiting >= MOST_OF_ONE_ASKER:
+        raise NotPossible(
+            ngettext(
+                "You have %(count)s open question to %(name)s already. Wait for an answer before you ask again.",
+                "You have %(count)s open questions to %(name)s already. Wait for an answer before you ask again.",
+                waiting,
+            )
+            % {"count": waiting, "name": person.name}
+        )
+
+
+def _check_need(need: Listing | None, starter: Person) -> None:
+    if need is not None and not may_ask_for(need, starter):
+        raise NotPossible(_("You can ask for needs of your own only. Choose another one, or none."))
+
+
+def may_ask_for(need: Listing, starter: Person) -> bool:
+    """Whether somebody may name this need when they ask: it is theirs, and others may know of it."""
+    hidden = (ListingState.DRAFT, ListingState.WITHDRAWN)
+    return need.direction == Direction.NEED and need.state not in hidden and need.is_owned_by(starter.user)
+
+
 def _has_somebody(organisation: Organisation) -> bool:
     return bool(organisation.managers())
 
 
-def _begin(exchange: Exchange, message: str, contact: Iterable[str]) -> Exchange:
+def _begin(exchange: Exchange, starter: Person, message: str, contact: Iterable[str]) -> Exchange:
     exchange.message = message.strip()
     exchange.starter_contact = _ways(contact)
     exchange.state = EXCHANGE.initial
     exchange.save()
-    start(exchange, by=exchange.starter.user, role="starter")
+    start(exchange, by=starter.user, role="starter")
     tell_owner(exchange)
     return exchange
 

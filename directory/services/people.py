@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory.deadlines import LONGEST_PAUSE
 from directory.enums import Visibility
 from directory.models import Capacity, Person, PersonCapacity, PersonLanguage
 from directory.services.errors import NotPossible
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
-
-LONGEST_PAUSE = timedelta(days=365)
 
 
 def person_of(user: User) -> Person:

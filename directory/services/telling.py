@@ -8,35 +8,61 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from directory.deadlines import RELEASE_AFTER
 from directory.flows import EXCHANGE
-from directory.models import Exchange
+from directory.models import Exchange, Person
 from exchange.design.times import moment_text
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
 from exchange.workflow.models import LogEntry
 
-WAITING = ("exchange_asked", "exchange_offered", "exchange_reminder")
+STILL_ON = "exchange_still_on"
+WAITING = ("exchange_asked", "exchange_asked_for_need", "exchange_offered", "exchange_reminder")
 
 
 def tell_owner(exchange: Exchange) -> None:
-    """Tells the owner's side that somebody asks, or can help."""
-    kind = "exchange_asked" if exchange.owner_helps else "exchange_offered"
+    """Tells the owner's side who asks, or who can help, and for which need."""
+    if not exchange.owner_helps:
+        kind = "exchange_offered"
+    elif exchange.listing is not None and exchange.need is not None:
+        kind = "exchange_asked_for_need"
+    else:
+        kind = "exchange_asked"
     _tell(exchange, "owner", kind)
 
 
 def remind_owner(exchange: Exchange, closes_at: datetime) -> None:
     """Once, while there is still time."""
-    _tell(exchange, "owner", "exchange_reminder", closes_at)
+    _tell(exchange, "owner", "exchange_reminder", closes_at=closes_at)
+
+
+def ask_still_on(exchange: Exchange) -> None:
+    """Asks both sides whether it goes on, once for each time that they are asked."""
+    if exchange.still_on_asked_at is None:
+        return
+    for side in ("owner", "starter"):
+        closes_at = exchange.still_on_asked_at + RELEASE_AFTER
+        _tell(exchange, side, STILL_ON, closes_at=closes_at, once=_asked_on(exchange))
 
 
 def title_of(exchange: Exchange) -> str:
-    """What the exchange is about, in words both sides may see."""
-    if exchange.listing is not None:
-        return exchange.listing.title
-    return exchange.about.label() if exchange.about else _("a question to you")
+    """What the exchange is about, in words both sides may see: its listing, or the need it was asked for."""
+    subject = exchange.listing or exchange.need
+    if subject is not None:
+        return subject.title
+    if exchange.title:
+        return exchange.title
+    if exchange.about is not None:
+        return exchange.about.label()
+    return _("A question to %(name)s") % {"name": exchange.owner_name}
 
 
-@EXCHANGE.effect("accept", "decline", "withdraw", "lapse")
+def need_of(exchange: Exchange) -> str:
+    """The title of the need that an offer was asked for; nothing where the title says it already."""
+    return exchange.need.title if exchange.need is not None and exchange.listing is not None else ""
+
+
+@EXCHANGE.effect("accept", "decline", "withdraw", "lapse", "leave")
 def _nothing_waits(exchange: Any, entry: LogEntry) -> None:
     """It is answered: it must not stand among the things that wait for somebody."""
     keys = [_key(exchange, kind) for kind in WAITING]
@@ -50,7 +76,7 @@ def _accepted(exchange: Any, entry: LogEntry) -> None:
 
 @EXCHANGE.effect("decline")
 def _declined(exchange: Any, entry: LogEntry) -> None:
-    _tell(exchange, "starter", "exchange_declined")
+    _tell(exchange, "starter", "exchange_declined" if exchange.owner_helps else "exchange_help_declined")
 
 
 @EXCHANGE.effect("withdraw")
@@ -60,7 +86,7 @@ def _withdrawn(exchange: Any, entry: LogEntry) -> None:
 
 @EXCHANGE.effect("lapse")
 def _lapsed(exchange: Any, entry: LogEntry) -> None:
-    _tell(exchange, "starter", "exchange_lapsed")
+    _tell(exchange, "starter", "exchange_lapsed" if exchange.owner_helps else "exchange_help_lapsed")
 
 
 @EXCHANGE.effect("finish")
@@ -78,19 +104,58 @@ def _thanked(exchange: Any, entry: LogEntry) -> None:
     _tell_other_side(exchange, entry, "exchange_thanked")
 
 
+@EXCHANGE.effect("release")
+def _released(exchange: Any, entry: LogEntry) -> None:
+    for side in ("owner", "starter"):
+        _tell(exchange, side, "exchange_released")
+
+
+@EXCHANGE.effect("leave", "settle")
+def _left(exchange: Any, entry: LogEntry) -> None:
+    """The reason code of the move says whose account goes: the other side is told."""
+    _tell(exchange, "owner" if entry.reason_code == "starter" else "starter", "exchange_left")
+
+
+@EXCHANGE.effect("keep", "release", "finish", "end", "leave")
+def _nobody_wonders(exchange: Any, entry: LogEntry) -> None:
+    """Whether it goes on is settled: the question must not stand among the things that wait for somebody."""
+    rows = Notification.objects.filter(kind=STILL_ON, url=_path(exchange), read_at=None)
+    rows.update(read_at=timezone.now())
+
+
 def _tell_other_side(exchange: Exchange, entry: LogEntry, kind: str) -> None:
-    mine = exchange.starter.user_id == entry.by_id
+    mine = exchange.starter is not None and exchange.starter.user_id == entry.by_id
     _tell(exchange, "owner" if mine else "starter", kind)
 
 
-def _tell(exchange: Exchange, side: str, kind: str, closes_at: datetime | None = None) -> None:
+def _tell(
+    exchange: Exchange, side: str, kind: str, *, closes_at: datetime | None = None, once: str = ""
+) -> None:
+    """Tells one side, and names the other one: by now each may know who the other is."""
+    other = exchange.owner if side == "starter" else exchange.starter
+    name = exchange.owner_name if side == "starter" else exchange.starter_name
     for person in exchange.people_on(side):
         with translation.override(person.user.language or "en"):
-            context = {"title": title_of(exchange)}
+            context = {"title": title_of(exchange), "need": need_of(exchange), "name": name}
             if closes_at is not None:
                 context["date"] = moment_text(closes_at, person.user, "date")
-        notify(person.user, kind, context, url=f"/exchanges/{exchange.pk}/", key=_key(exchange, kind))
+        notify(
+            person.user,
+            kind,
+            context,
+            url=_path(exchange),
+            key=_key(exchange, kind) + once,
+            by=other.user if isinstance(other, Person) else None,
+        )
 
 
 def _key(exchange: Exchange, kind: str) -> str:
     return f"exchange:{exchange.pk}:{kind}"
+
+
+def _asked_on(exchange: Exchange) -> str:
+    return f":{exchange.still_on_asked_at:%Y%m%d%H%M%S%f}"
+
+
+def _path(exchange: Exchange) -> str:
+    return f"/exchanges/{exchange.pk}/"

@@ -10,17 +10,26 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from directory.deadlines import LAPSE_AFTER, STILL_ON_AFTER
 from directory.enums import Direction
-from directory.forms.exchanges import AcceptForm, AskForm, AskPersonForm, DeclineForm, FinishForm, ThankForm
+from directory.forms.exchanges import (
+    AcceptForm,
+    AskForm,
+    AskPersonForm,
+    DeclineForm,
+    FinishForm,
+    ThankForm,
+    needs_to_ask_for,
+)
 from directory.matching import helpers_for
-from directory.models import Exchange, Listing, Person
+from directory.models import Exchange, Listing, Organisation, Person, PersonCapacity
 from directory.pages.exchanges import exchange_page
 from directory.pages.listings import listing_page
 from directory.pages.people import person_page
@@ -42,7 +51,7 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return render(request, "directory/listing_gone.html", {"nav_section": "help"}, status=404)
     me = person_of(request.user)
     data = request.POST if request.method == "POST" else kept(request)
-    form = AskForm(data, person=me)
+    form = AskForm(data, person=me, needs=_needs(me, listing), initial=_for_need(request))
     is_offer = listing.direction == Direction.OFFER
     context = {
         "form": form,
@@ -54,7 +63,13 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     }
 
     def send() -> Exchange:
-        return services.ask(listing, me, form.cleaned_data["message"], contact=form.cleaned_data["contact"])
+        return services.ask(
+            listing,
+            me,
+            form.cleaned_data["message"],
+            need=form.cleaned_data.get("need"),
+            contact=form.cleaned_data["contact"],
+        )
 
     return _ask(request, form, context, send)
 
@@ -69,7 +84,7 @@ def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         raise Http404
     me = person_of(request.user)
     data = request.POST if request.method == "POST" else kept(request)
-    form = AskPersonForm(data, person=me, asked=asked)
+    form = AskPersonForm(data, person=me, asked=asked, needs=needs_to_ask_for(me), initial=_for_need(request))
     page = person_page(asked, request.user)
     context = {
         "form": form,
@@ -86,6 +101,7 @@ def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             me,
             form.cleaned_data["message"],
             about=form.cleaned_data["about"],
+            need=form.cleaned_data.get("need"),
             contact=form.cleaned_data["contact"],
         )
 
@@ -154,6 +170,10 @@ def _finish(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None
     services.finish(found, hours=data["hours"], **_by(request, "accepted"))
 
 
+def _keep(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
+    services.keep(found, **_by(request, "accepted"))
+
+
 def _end(request: HttpRequest, found: Exchange, data: dict[str, Any]) -> None:
     services.end(found, **_by(request, "accepted"))
 
@@ -167,6 +187,7 @@ STEPS: dict[str, Step] = {
     "decline": Step(DeclineForm, _decline, gettext_lazy("You said “not now”. They were told kindly.")),
     "withdraw": Step(None, _withdraw, gettext_lazy("Withdrawn. The other side was told.")),
     "finish": Step(FinishForm, _finish, gettext_lazy("Good. The other side was told that you are done.")),
+    "keep": Step(None, _keep, gettext_lazy("Good. It goes on, and the hours stay yours.")),
     "end": Step(None, _end, gettext_lazy("Ended. The other side was told.")),
     "thank": Step(ThankForm, _thank, gettext_lazy("Your thanks were sent.")),
 }
@@ -191,9 +212,20 @@ def _ask(
         else:
             messages.success(request, _("Sent. You hear from us as soon as there is an answer."))
             return redirect(made)
+    context["answer_days"] = LAPSE_AFTER.days
     context["nav_section"] = "help"
     context["crumbs"] = [(_("Find help"), reverse("directory:listings")), (context["title"], "")]
     return render(request, "directory/ask.html", context)
+
+
+def _needs(me: Person, listing: Listing) -> Any:
+    """The needs for which one may ask for an offer; nobody asks for a need with a need."""
+    return needs_to_ask_for(me) if listing.direction == Direction.OFFER else None
+
+
+def _for_need(request: HttpRequest) -> dict[str, Any]:
+    """The need from whose answers somebody comes."""
+    return {"need": request.GET["need"]} if "need" in request.GET else {}
 
 
 def _mine(request: HttpRequest, pk: uuid.UUID) -> Exchange:
@@ -214,21 +246,61 @@ def _show(request: HttpRequest, found: Exchange, typed: dict[str, forms.Form | N
         "exchange": found,
         "forms": step_forms,
         "open_form": next(iter(typed), ""),
-        "others": _others(request, found, page.is_owner),
+        "still_on_days": STILL_ON_AFTER.days,
+        **_elsewhere(request, found, page.is_owner),
         "nav_section": "help",
         "crumbs": [(_("Your exchanges"), reverse("directory:my_exchanges")), (page.title, "")],
     }
     return render(request, "directory/exchange.html", context)
 
 
-def _others(request: HttpRequest, found: Exchange, is_owner: bool) -> list[Any]:
-    """Who else can help, for somebody whose question got no yes."""
-    if is_owner or not found.owner_helps or found.state not in ("declined", "lapsed"):
-        return []
-    about = found.listing.capacities.all() if found.listing else [found.about] if found.about else []
-    slugs = [capacity.slug for capacity in about]
+# Where somebody's question has got no yes, and who else can help is what they want to know.
+WITHOUT_A_YES = ("declined", "lapsed", "left", "released")
+
+
+def _elsewhere(request: HttpRequest, found: Exchange, is_owner: bool) -> dict[str, Any]:
+    """Who else can help, for somebody whose question got no yes; and where to look, whoever is found."""
+    if is_owner or not found.owner_helps or found.state not in WITHOUT_A_YES:
+        return {}
+    slugs = _subject(found)
     owner = found.owner
-    kind = "person" if isinstance(owner, Person) else "organisation"
-    exclude = {(kind, str(owner.pk))}
+    exclude = {(_kind(owner), str(owner.pk))} if owner is not None else set()
     language = get_language() or "en"
-    return helpers_for(slugs, viewer=request.user, language=language, exclude=exclude) if slugs else []
+    others = helpers_for(slugs, viewer=request.user, language=language, exclude=exclude) if slugs else []
+    chosen = QueryDict(mutable=True)
+    chosen.setlist("capacity", slugs[:3])
+    query = f"?{chosen.urlencode()}" if slugs else ""
+    title = found.need.title if found.need is not None else found.title
+    need = QueryDict(mutable=True)
+    need.update({"direction": Direction.NEED, "title": title})
+    need.setlist("capacity", slugs[:3])
+    return {
+        "others": others,
+        "looks_elsewhere": True,
+        "people_url": reverse("directory:people") + query,
+        "offers_url": reverse("directory:listings") + query,
+        # A need of theirs waits for answers already; otherwise it is one press away.
+        "need_url": found.need.get_absolute_url()
+        if found.need is not None
+        else f"{reverse('directory:listing_new')}?{need.urlencode()}",
+    }
+
+
+def _subject(found: Exchange) -> list[str]:
+    """The capacities a question was about, from what says it best: the need, the offer, what was chosen, or
+    else all that the person who was asked can help with."""
+    for listing in (found.need, found.listing):
+        slugs = [capacity.slug for capacity in listing.capacities.all()] if listing is not None else []
+        if slugs:
+            return slugs
+    if found.about is not None:
+        return [found.about.slug]
+    if found.asked_person is None:
+        return []
+    side = PersonCapacity.Side.OFFERS
+    rows = found.asked_person.capacities.filter(side=side).select_related("capacity")
+    return [row.capacity.slug for row in rows]
+
+
+def _kind(owner: Person | Organisation) -> str:
+    return "person" if isinstance(owner, Person) else "organisation"

@@ -20,7 +20,7 @@ from directory.forms.listings import ListingForm
 from directory.matching import answers_for_need, around
 from directory.matching.seekers import person_of as matching_person
 from directory.models import Capacity, Listing
-from directory.pages.listings import listing_page
+from directory.pages.listings import for_need, listing_page, need_query
 from directory.permissions import may_edit_listing, may_see_listing
 from directory.services import listings as services
 from directory.services.errors import NotPossible
@@ -47,6 +47,8 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     }
     if found.direction == Direction.NEED:
         groups = answers_for_need(found, viewer=viewer, language=language)
+        if page.is_own:
+            groups = [for_need(group, found) for group in groups]
         context |= {"groups": groups, "answers": sum(len(group.cards) for group in groups)}
         return render(request, "directory/need.html", context)
     slugs = [capacity.slug for capacity in found.capacities.all()]
@@ -55,6 +57,7 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         ("person", str(found.person_id)),
         ("organisation", str(found.organisation_id)),
     }
+    context["need_query"] = need_query(request)
     context["others"], context["learn"] = around(
         slugs, viewer=viewer, language=language, exclude=exclude, reader=me
     )

@@ -65,7 +65,7 @@ def my_organisations(request: HttpRequest) -> HttpResponse:
     person = person_of(request.user)  # type: ignore[arg-type]
     context = {
         "memberships": person.memberships.select_related("organisation").order_by("organisation__name"),
-        "invitations": person.invitations.select_related("organisation", "invited_by"),
+        "invitations": person.invitations.to_answer().select_related("organisation", "invited_by"),
     }
     return render(request, "directory/my_organisations.html", context)
 
@@ -80,10 +80,13 @@ def answer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This invitation is not open any more."))
         return redirect("directory:my_organisations")
     if "yes" in request.POST:
-        services.accept(invitation)
-        messages.success(
-            request, _("You are now shown with %(name)s.") % {"name": invitation.organisation.name}
-        )
+        try:
+            services.accept(invitation)
+            messages.success(
+                request, _("You are now shown with %(name)s.") % {"name": invitation.organisation.name}
+            )
+        except NotPossible as problem:
+            messages.warning(request, str(problem))
     else:
         services.refuse(invitation)
         messages.success(request, _("The invitation is gone. Nobody was told."))
@@ -98,7 +101,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         Membership.objects.select_related("organisation"), pk=pk, person__user=request.user
     )
     try:
-        services.remove(membership)
+        services.remove(membership, by=request.user)  # type: ignore[arg-type]
         messages.success(
             request, _("You are not shown with %(name)s any more.") % {"name": membership.organisation.name}
         )

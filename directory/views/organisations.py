@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from directory.enums import MembershipRole
 from directory.forms.organisations import InviteForm, OrganisationForm
-from directory.models import Invitation, Membership, Organisation
+from directory.models import Invitation, Membership, Organisation, Person
 from directory.pages.organisations import organisation_page
-from directory.permissions import may_edit_organisation, may_see_organisation
+from directory.permissions import may_edit_organisation, may_name_managers, may_see_organisation
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
@@ -68,26 +69,20 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     found = _managed(request, slug)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        invited = form.cleaned_data["who"]
         try:
-            services.invite(
-                found,
-                invited,
-                by=person_of(request.user),
-                role=form.cleaned_data["role"],  # type: ignore[arg-type]
-            )
+            _invite(request, found, form.cleaned_data["who"], form.cleaned_data["role"])
         except NotPossible as problem:
             form.add_error("who", str(problem))
         else:
-            messages.success(
-                request, _("%(name)s is asked. Nothing is shown before their yes.") % {"name": invited.name}
-            )
             return redirect("directory:organisation_members", slug=found.slug)
     context = {
         "form": form,
         "organisation": found,
         "memberships": found.memberships.select_related("person").order_by("role", "person__name"),
-        "invitations": found.invitations.select_related("person"),
+        "invitations": found.invitations.select_related("person", "invited_by"),
+        "decides": bool(may_name_managers(request.user, found)),
+        "has_managers": bool(found.managers()),
+        "me": person_of(request.user),  # type: ignore[arg-type]
         "nav_section": "help",
         "crumbs": [(found.name, found.get_absolute_url()), (_("People"), "")],
     }
@@ -97,17 +92,21 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Makes somebody a manager or a member, or ends the membership."""
+    """Makes somebody a manager or a member, or ends the membership. Who may not name managers proposes one."""
     found = _managed(request, slug)
-    membership = Membership.objects.filter(organisation=found, pk=pk).select_related("organisation").first()
+    rows = Membership.objects.filter(organisation=found, pk=pk).select_related("organisation", "person__user")
+    membership, role = rows.first(), request.POST.get("role", "")
     try:
         if membership is None:
             raise NotPossible(_("This person does not belong to it any more."))
-        if "remove" in request.POST:
-            services.remove(membership)
+        if "propose" in request.POST:
+            _invite(request, found, membership.person, MembershipRole.MANAGER)
+        elif "remove" in request.POST:
+            services.remove(membership, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Saved."))
         else:
-            services.set_role(membership, request.POST.get("role", ""))
-        messages.success(request, _("Saved."))
+            services.set_role(membership, role, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("Saved."))
     except NotPossible as problem:
         messages.warning(request, str(problem))
     return redirect("directory:organisation_members", slug=found.slug)
@@ -116,13 +115,48 @@ def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Takes an invitation back."""
-    found = _managed(request, slug)
+    """Takes an invitation back; who may not name managers, one of their own only."""
+    found, me = _managed(request, slug), person_of(request.user)  # type: ignore[arg-type]
     invitation = Invitation.objects.filter(organisation=found, pk=pk).first()
-    if invitation is not None:
-        services.refuse(invitation)
-    messages.success(request, _("The invitation is gone."))
+    verdict = may_name_managers(request.user, found)
+    if invitation is not None and not verdict and invitation.invited_by_id != me.pk:
+        messages.warning(request, verdict.reason)
+    else:
+        if invitation is not None:
+            services.refuse(invitation)
+        messages.success(request, _("The invitation is gone."))
     return redirect("directory:organisation_members", slug=found.slug)
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A manager's yes to a proposed manager, or an administrator's where there is no manager."""
+    found, me = _managed(request, slug), person_of(request.user)  # type: ignore[arg-type]
+    invitation = Invitation.objects.filter(organisation=found, pk=pk).select_related("organisation").first()
+    try:
+        if invitation is None:
+            raise NotPossible(_("This invitation is not open any more."))
+        services.approve(invitation, by=me)
+        messages.success(
+            request,
+            _("You said yes. %(name)s is asked now and becomes a manager with their own yes.")
+            % {"name": invitation.person.name},
+        )
+    except NotPossible as problem:
+        messages.warning(request, str(problem))
+    return redirect("directory:organisation_members", slug=found.slug)
+
+
+def _invite(request: HttpRequest, organisation: Organisation, person: Person, role: str) -> None:
+    """Invites or proposes, and says what happens next. Raises NotPossible."""
+    me = person_of(request.user)  # type: ignore[arg-type]
+    made = services.invite(organisation, person, by=me, role=role)
+    if made.waits_for_manager:
+        sentence = _("%(name)s is proposed. Somebody who may name managers has to say yes first.")
+    else:
+        sentence = _("%(name)s is asked. Nothing is shown before their yes.")
+    messages.success(request, sentence % {"name": person.name})
 
 
 def _managed(request: HttpRequest, slug: str) -> Organisation:

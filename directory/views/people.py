@@ -15,6 +15,7 @@ from directory.matching import around
 from directory.matching.seekers import person_of
 from directory.models import Listing, Person
 from directory.pages.cards import listing_card
+from directory.pages.listings import need_query
 from directory.pages.people import common_ground, person_page, thanks_to
 from directory.permissions import may_see_person
 from directory.services.exchanges import open_between
@@ -45,6 +46,7 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "thanks": thanks_to(found),
         "learn": learn,
         "others": others,
+        "need_query": need_query(request),
         "open_exchange": open_between(me, person=found) if me and me.pk != found.pk else None,
         "nav_section": "help",
         "crumbs": [

@@ -89,7 +89,9 @@ def pause(request: HttpRequest) -> HttpResponse:
         return _overview(request, person, form)
     day = date_format(form.cleaned_data["until"], "DATE_FORMAT")
     messages.success(
-        request, _("Rest well. Nobody is asked to ask you before %(date)s is over.") % {"date": day}
+        request,
+        _("Rest well. Nobody can ask you before %(date)s is over. What you need is still shown.")
+        % {"date": day},
     )
     return redirect("directory:profile_edit")
 
@@ -102,7 +104,9 @@ def leave_alone(request: HttpRequest) -> HttpResponse:
     people.set_leave_alone(_me(request), wanted)
     messages.success(
         request,
-        _("You are in no list now, and nobody can ask you.")
+        _(
+            "Your page and your offers are in no list now, and nobody can ask you. What you need is still shown."
+        )
         if wanted
         else _("You can be found and asked again, as your profile says."),
     )

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from directory.models import Organisation
+from exchange.design.deleting import CarefulDeleteView
 
 
 class OrganisationViewSet(ModelViewSet):
@@ -30,6 +31,7 @@ class OrganisationViewSet(ModelViewSet):
     search_backend_name = None
     list_per_page = 50
     copy_view_enabled = False
+    delete_view_class = CarefulDeleteView
     panels = [
         FieldPanel("name"),
         FieldPanel("slug", help_text=_("Part of its address. Links break when it changes.")),
@@ -40,8 +42,8 @@ class OrganisationViewSet(ModelViewSet):
         FieldPanel(
             "active",
             help_text=_(
-                "Managers are invited on the organisation's page (“Its people”); an organisation that is not "
-                "shown keeps its records."
+                "Managers are proposed on the organisation's page (“Its people”), and one of its managers says yes, "
+                "or an administrator where it has none. An organisation that is not shown keeps its records."
             ),
         ),
     ]

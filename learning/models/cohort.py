@@ -178,7 +178,8 @@ class Enrolment(Flowing):
 
     flow = ENROLMENT
 
-    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="enrolments")
+    # Learners keep theirs: a cohort that somebody has joined is not deleted.
+    cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="enrolments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments")
     created = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False, editable=False)

@@ -120,6 +120,8 @@ class ApartForm(ScreenForm):
 
     def build(self) -> None:
         mine = self.request
+        if mine.person is None:
+            raise ValueError("Nobody fills in a request whose account is gone.")
         chosen = list(mine.not_with.all())
         self.fields["not_with"] = people_field(mine.programme, mine.person, chosen)
         self.fields["not_with_words"] = words_field()

@@ -50,7 +50,7 @@ class MentorOffer(KeepsApart):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentor_offers")
     programme = models.ForeignKey(
-        MentoringProgrammePage, on_delete=models.CASCADE, related_name="mentor_offers"
+        MentoringProgrammePage, on_delete=models.PROTECT, related_name="mentor_offers"
     )
     capacities = models.ManyToManyField(
         Capacity, verbose_name=_("can help with"), related_name="mentor_offers"

@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from exchange.accounts.names import former_member
 from exchange.database.queries import filter_any
 from exchange.workflow.models import Flowing
 from mentoring.flows import PAIRING
@@ -47,10 +48,12 @@ class Pairing(Flowing):
     flow = PAIRING
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    request = models.ForeignKey(MentoringRequest, on_delete=models.CASCADE, related_name="pairings")
+    request = models.ForeignKey(MentoringRequest, on_delete=models.PROTECT, related_name="pairings")
     offer = models.ForeignKey(MentorOffer, null=True, on_delete=models.SET_NULL, related_name="pairings")
-    mentee = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pairings_as_mentee")
-    # A mentor who deletes their account leaves the mentee's notes behind.
+    # Who deletes their account leaves the other one's notes, hours and thanks behind.
+    mentee = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="pairings_as_mentee"
+    )
     mentor = models.ForeignKey(
         Person, null=True, on_delete=models.SET_NULL, related_name="pairings_as_mentor"
     )
@@ -62,6 +65,9 @@ class Pairing(Flowing):
     mentor_agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
     pause_until = models.DateField(_("break until"), null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # When one of the two last did something here, and since when both are asked whether they go on.
+    sign_of_life_at = models.DateTimeField(default=timezone.now, editable=False)
+    still_on_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = PairingQuerySet.as_manager()
@@ -90,7 +96,7 @@ class Pairing(Flowing):
         """mentee, mentor or coordinator. Nobody coordinates a pair they belong to."""
         if not user.is_authenticated:
             return set()
-        if self.mentee.user_id == user.pk:
+        if self.mentee is not None and self.mentee.user_id == user.pk:
             return {"mentee"}
         if self.mentor is not None and self.mentor.user_id == user.pk:
             return {"mentor"}
@@ -146,6 +152,11 @@ class HoursEntry(models.Model):
     def in_words(self) -> str:
         """As people write it: 1.5, not 1.50."""
         return number_format(f"{float(self.hours):g}")
+
+    @property
+    def who(self) -> str:
+        """Whose time it was."""
+        return self.person.name if self.person is not None else former_member()
 
 
 class Thanks(models.Model):

@@ -34,7 +34,7 @@ class Proposal(Flowing):
     flow = PROPOSAL
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    request = models.ForeignKey(MentoringRequest, on_delete=models.CASCADE, related_name="proposals")
+    request = models.ForeignKey(MentoringRequest, on_delete=models.PROTECT, related_name="proposals")
     offer = models.ForeignKey(MentorOffer, on_delete=models.CASCADE, related_name="proposals")
     need = models.TextField(
         _("what the mentor reads"), max_length=2000, help_text=_("Leave out everything that shows who it is.")

@@ -51,7 +51,10 @@ class MentoringRequest(KeepsApart, Flowing):
     flow = REQUEST
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentoring_requests")
+    # Empty once the account is gone: what was sent is kept for those who answered it, without a word of it.
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="mentoring_requests"
+    )
     programme = models.ForeignKey(MentoringProgrammePage, on_delete=models.PROTECT, related_name="requests")
     goal = models.TextField(_("what you want to be able to do"), max_length=2000, blank=True)
     capacities = models.ManyToManyField(
@@ -94,6 +97,8 @@ class MentoringRequest(KeepsApart, Flowing):
     def roles_of(self, user: Any) -> set[str]:
         """mentee or coordinator. Nobody coordinates their own request, and nobody a draft."""
         if not user.is_authenticated:
+            return set()
+        if self.person is None:
             return set()
         if self.person.user_id == user.pk:
             return {"mentee"}

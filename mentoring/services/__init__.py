@@ -4,7 +4,7 @@ from mentoring.services.answers import erase_answer
 from mentoring.services.apart import keep_apart
 from mentoring.services.notes import answer_note, write_to_coordinators
 from mentoring.services.offers import end_offer, pause_offer, resume_offer, save_offer
-from mentoring.services.pairings import agree, log_hours, move, pause, save_plan, say_thanks
+from mentoring.services.pairings import agree, keep, log_hours, move, pause, save_plan, say_thanks
 from mentoring.services.proposals import accept, decline, lapse_due, propose, take_back
 from mentoring.services.requests import (
     answer_without_pair,
@@ -32,6 +32,7 @@ __all__ = [
     "decline_request",
     "end_offer",
     "erase_answer",
+    "keep",
     "keep_apart",
     "lapse_due",
     "log_hours",

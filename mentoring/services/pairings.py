@@ -60,6 +60,22 @@ def save_plan(
 
 def _settle(pairing: Pairing, by: User) -> None:
     settle(path_to("mentoring:pairing", pairing.pk), "paired", "agreement_changed", user=by)
+    _alive(pairing)
+
+
+def _alive(pairing: Pairing) -> None:
+    """One of the two has done something: nobody needs to be asked whether they go on."""
+    Pairing.objects.filter(pk=pairing.pk).update(sign_of_life_at=timezone.now(), still_on_asked_at=None)
+    settle(path_to("mentoring:pairing", pairing.pk), "still_on")
+
+
+@transaction.atomic
+def keep(pairing: Pairing, *, by: User) -> None:
+    """Says that they go on. Raises StaleState where the pair has ended meanwhile."""
+    row, _side = _locked(pairing, by)
+    if not row.is_open:
+        raise StaleState(_("This pair has ended."))
+    _alive(row)
 
 
 def fingerprint(pairing: Pairing) -> str:
@@ -120,6 +136,7 @@ def log_hours(
             if not row.is_open and row.state not in ENDED_WELL:
                 raise StaleState(_("This pair has ended, so no hours can be added."))
             person = row.mentee if side == "mentee" else row.mentor
+            _alive(row)
             return HoursEntry.objects.create(
                 pairing=row, person=person, on=on, hours=hours, note=note, token=token
             )

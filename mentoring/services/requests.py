@@ -54,7 +54,7 @@ def _editable(request: MentoringRequest, by: User) -> MentoringRequest:
     """The locked row, where this user may change what it says. Raises TransitionError or StaleState."""
     rows = MentoringRequest.objects.select_for_update(of=("self",)).select_related("person", "programme")
     locked = rows.get(pk=request.pk)
-    if locked.person.user_id != by.pk:
+    if locked.person is None or locked.person.user_id != by.pk:
         raise TransitionError(_("You may not do this."))
     if not locked.is_editable:
         raise StaleState(_("This request can no longer be changed. Nothing else was lost."))
@@ -157,7 +157,7 @@ def withdraw(request: MentoringRequest, *, by: User, expect: str = "") -> LogEnt
     """
     with transaction.atomic():
         locked = MentoringRequest.objects.select_for_update().get(pk=request.pk)
-        if locked.state == "withdrawn" and locked.person.user_id == by.pk:
+        if locked.state == "withdrawn" and "mentee" in locked.roles_of(by):
             request.state = locked.state
             return None
         return move_on(request, "withdraw", by=by, expect=expect)

@@ -171,6 +171,10 @@ def _pairings(user: User, summary: Summary) -> None:
                     pairing.created,
                 )
             )
+        elif pairing.still_on_asked_at is not None:
+            since = pairing.still_on_asked_at
+            line = ("pairing", name, _("Do you go on?"), pairing.get_absolute_url(), _("Say how it stands"))
+            summary.waiting.append(Waiting(*line, since))
         else:
             summary.running.append(
                 Waiting(

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from exchange.workflow.services import TransitionError
 from mentoring import services
+from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.enums import Audience
 from mentoring.forms.pairing import BreakForm, HoursForm, PlanForm, ThanksForm
 from mentoring.models import Pairing
@@ -23,9 +25,10 @@ from mentoring.questions import read_answers
 from mentoring.services.pairings import fingerprint
 from mentoring.status import answers_for, facts_of
 
-SIMPLE_MOVES = ("resume", "complete", "close", "hand_over")
+SIMPLE_MOVES = ("resume", "complete", "close", "hand_over", "keep")
 SAID = {
     "resume": lambda: _("The break is over."),
+    "keep": lambda: _("Good. You go on."),
     "complete": lambda: _("Well done, both of you."),
     "close": lambda: _("Your pair has ended. No reason is owed."),
     "hand_over": lambda: _("The coordinators look for another mentor. Thank you for your time."),
@@ -69,6 +72,10 @@ def _page(request: HttpRequest, pair: Pairing, **forms: Any) -> HttpResponse:
         "other_agreed": pair.mentor_agreed_at if side == "mentee" else pair.mentee_agreed_at,
         "seen": fingerprint(pair),
         "moves": moves,
+        "ends_by_itself": timezone.localdate(pair.still_on_asked_at + RELEASE_AFTER)
+        if pair.still_on_asked_at and pair.is_open
+        else None,
+        "silent_days": STILL_ON_AFTER["active"].days,
         "plan_form": forms.get("plan_form") or PlanForm.of(pair),
         "plan_open": "plan_form" in forms or not pair.goals or "plan" in request.GET,
         "hours_form": forms.get("hours_form") or HoursForm.blank(),
@@ -186,7 +193,10 @@ def move(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         context = {"pair": pair, "name": name, "other": pair.other_than(request.user)}
         return render(request, "mentoring/pairing_move.html", context)
     try:
-        services.move(pair, name, by=request.user, expect=request.POST.get("state", ""))
+        if name == "keep":
+            services.keep(pair, by=request.user)
+        else:
+            services.move(pair, name, by=request.user, expect=request.POST.get("state", ""))
     except TransitionError as error:
         messages.warning(request, str(error))
     else:

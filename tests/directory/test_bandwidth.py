@@ -35,21 +35,24 @@ def taken(person: Person) -> float:
     return hours_taken([person.pk])[person.pk]
 
 
-def test_an_open_exchange_takes_the_hours_its_offer_names() -> None:
+def test_a_yes_takes_the_hours_its_offer_names() -> None:
     offer = ListingFactory(hours_a_month=3)
     ExchangeFactory(listing=offer)
-    assert taken(offer.person) == 3
+    assert taken(offer.person) == 0
+    ExchangeFactory(listing=offer, accepted=True)
     ExchangeFactory(listing=offer, accepted=True)
     assert taken(offer.person) == 6
 
 
 def test_without_a_number_an_hour_is_taken() -> None:
     offer = ListingFactory(hours_a_month=None)
-    ExchangeFactory(listing=offer)
+    ExchangeFactory(listing=offer, accepted=True)
     assert taken(offer.person) == bandwidth.USUAL_HOURS
 
 
-@pytest.mark.parametrize("state", ["declined", "withdrawn", "lapsed", "done", "thanked", "ended"])
+@pytest.mark.parametrize(
+    "state", ["declined", "withdrawn", "lapsed", "done", "thanked", "ended", "released", "left", "settled"]
+)
 def test_what_has_ended_takes_nothing(state: str) -> None:
     offer = ListingFactory(hours_a_month=3)
     ExchangeFactory(listing=offer, state=state)
@@ -65,12 +68,13 @@ def test_on_a_need_the_one_who_helps_gives_once_it_is_agreed() -> None:
 
 
 def test_a_person_who_was_asked_gives_and_the_one_who_asks_does_not() -> None:
-    exchange = ExchangeFactory(listing=None, asked_person=PersonFactory())
+    exchange = ExchangeFactory(listing=None, asked_person=PersonFactory(), accepted=True)
     assert (taken(exchange.asked_person), taken(exchange.starter)) == (1, 0)
 
 
 def test_an_organisations_offer_takes_nobodys_hours() -> None:
-    exchange = ExchangeFactory(listing=ListingFactory(person=None, organisation=OrganisationFactory()))
+    listing = ListingFactory(person=None, organisation=OrganisationFactory())
+    exchange = ExchangeFactory(listing=listing, accepted=True)
     assert taken(exchange.starter) == 0
 
 
@@ -89,7 +93,7 @@ def test_providers_add_their_hours_and_count_once(providers: list[Any]) -> None:
 
 def test_many_people_cost_as_much_as_one(django_assert_num_queries: Any, providers: list[Any]) -> None:
     people = PersonFactory.create_batch(5)
-    ExchangeFactory(listing=None, asked_person=people[0])
+    ExchangeFactory(listing=None, asked_person=people[0], accepted=True)
     with django_assert_num_queries(1):
         hours_free(people)
     with django_assert_num_queries(0):
@@ -103,7 +107,7 @@ def test_who_has_time_can_be_asked() -> None:
 def test_why_somebody_cannot_be_asked_is_said_kindly() -> None:
     until = timezone.localdate() + timedelta(days=3)
     full = PersonFactory(name="Full", hours_a_month=1)
-    ExchangeFactory(listing=None, asked_person=full)
+    ExchangeFactory(listing=None, asked_person=full, accepted=True)
     gone = PersonFactory(name="Gone")
     gone.user.is_active = False
     people = {
@@ -156,10 +160,10 @@ def test_free_hours_are_never_below_nought_nor_above_what_is_given(
 
 def test_an_exchange_that_ends_frees_hours_in_the_index(index: Index) -> None:  # noqa: F811
     offer = ListingFactory(person=PersonFactory(hours_a_month=1))
-    exchange = ExchangeFactory(listing=offer)
+    exchange = ExchangeFactory(listing=offer, accepted=True)
     index.drain()
     assert [hit.available for hit in find(Query(kinds=("offer",))).hits] == [False]
-    exchange.state = "declined"
+    exchange.state = "ended"
     exchange.save()
     index.drain()
     assert [hit.available for hit in find(Query(kinds=("person", "offer"))).hits].count(False) == 0

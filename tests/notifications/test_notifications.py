@@ -135,7 +135,7 @@ def test_preferences_are_kept(person, client):
 
 def test_a_sentence_with_a_missing_value_is_still_a_sentence(person):
     row = notify(person, "test.asked", {}, key="bare")
-    assert row.subject == " asks you"
+    assert row.subject == "Somebody asks you"
 
 
 def test_somebody_who_is_not_active_gets_no_mail(person, django_capture_on_commit_callbacks):

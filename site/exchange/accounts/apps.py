@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,3 +14,7 @@ class AccountsConfig(AppConfig):
         from exchange.accounts.roles import give_after_migrate
 
         post_migrate.connect(give_after_migrate, dispatch_uid="exchange.accounts.roles")
+        autodiscover_modules("personal_data")
+        from exchange.accounts.personal_data import connect
+
+        connect()

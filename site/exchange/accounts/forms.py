@@ -87,7 +87,7 @@ class AccountForm(forms.ModelForm[User]):
 class LeaveForm(forms.Form):
     """Ending one's account takes a tick and, where there is one, the password."""
 
-    sure = forms.BooleanField(label=_("Delete my account and everything that belongs to it"))
+    sure = forms.BooleanField(label=_("Delete my account and what belongs to it"))
     password = forms.CharField(
         label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

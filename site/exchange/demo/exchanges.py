@@ -61,7 +61,7 @@ class _Telling:
         )
 
     def _withdrawn(self, exchange: Exchange, part: dict[str, Any]) -> None:
-        exchanges.withdraw(exchange, by=exchange.starter.user)
+        exchanges.withdraw(exchange, by=exchange.people_on("starter")[0].user)
 
     def _lapsed(self, exchange: Exchange, part: dict[str, Any]) -> None:
         transition(exchange, "lapse", by=None)
@@ -73,5 +73,5 @@ class _Telling:
         exchanges.finish(exchange, by=self._user(part["by"]), hours=Decimal(str(part["hours"])))
 
     def _thanked(self, exchange: Exchange, part: dict[str, Any]) -> None:
-        receiver = exchange.starter if exchange.owner_helps else exchange.people_on("owner")[0]
+        [receiver, *_others] = exchange.people_on("starter" if exchange.owner_helps else "owner")
         exchanges.thank(exchange, by=receiver.user, text=part["text"], public=bool(part.get("public")))

@@ -87,4 +87,6 @@ def show_what_is_behind(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls", order=-10)
 def translation_files() -> list[Any]:
     """Catalogues that come back from a translator's own program."""
-    return [path("localize/translate/<int:translation_id>/pofile/upload/", upload, name="upload_checked_pofile")]
+    return [
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload, name="upload_checked_pofile")
+    ]

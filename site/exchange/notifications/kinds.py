@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+
+from exchange.accounts.names import former_member
 from exchange.design.names import isolated
 
 if TYPE_CHECKING:
@@ -31,15 +34,19 @@ class Kind:
     always_mail: bool = False
 
     def render(self, part: str, context: dict[str, Any]) -> str:
-        """The subject, body or action in the active language. A place without a value stays empty."""
+        """The subject, body or action in the active language. A place without a value stays empty, but a name
+        that was taken out with its account is said to have been one."""
         shown = {key: isolated(value) if isinstance(value, str) else value for key, value in context.items()}
+        if "name" in context and not context["name"]:
+            shown["name"] = former_member()
         # Not str() first: a sentence that agrees with a number (ngettext_lazy) needs the number to choose its form.
         return str(getattr(self, part) % _Forgiving(shown))
 
 
 class _Forgiving(dict[str, Any]):
     def __missing__(self, key: str) -> str:
-        return _Nothing()
+        # Rows from before names were written down.
+        return gettext("Somebody") if key == "name" else _Nothing()
 
 
 class _Nothing(str):

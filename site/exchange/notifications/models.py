@@ -62,6 +62,10 @@ class Notification(models.Model):
     # One row for each key and person: telling twice is telling once.
     key = models.CharField(max_length=150)
     context = models.JSONField(default=dict)
+    # Whose name the context holds.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     url = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)

@@ -13,18 +13,27 @@ if TYPE_CHECKING:
 
 
 def notify(
-    user: User, kind: str, context: dict[str, Any] | None = None, *, url: str = "", key: str = ""
+    user: User,
+    kind: str,
+    context: dict[str, Any] | None = None,
+    *,
+    url: str = "",
+    key: str = "",
+    by: User | None = None,
 ) -> Notification | None:
     """Tells a person one thing, in the site and, as they prefer, by e-mail.
 
     Arguments: `kind` a registered kind's name; `context` JSON values for its sentences (write only what the
     receiver may see); `url` where to go, without a language prefix is allowed; `key` what makes it one thing,
-    such as "exchange:17:accepted": a second call with the same key does nothing.
+    such as "exchange:17:accepted": a second call with the same key does nothing; `by` the account whose name
+    stands in the context as `name`, so that it can be taken out again when that account is deleted.
     Raises KeyError for an unknown kind. Answers None where the person was told before.
     """
     definition = KINDS[kind]
     row, created = Notification.objects.get_or_create(
-        user=user, key=key or f"{kind}:{url}", defaults={"kind": kind, "context": context or {}, "url": url}
+        user=user,
+        key=key or f"{kind}:{url}",
+        defaults={"kind": kind, "context": context or {}, "url": url, "by": by},
     )
     if not created:
         return None
