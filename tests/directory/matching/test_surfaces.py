@@ -75,7 +75,7 @@ def test_nobody_is_suggested_who_rests_is_full_or_left_alone(tree: Tree, index: 
     PersonFactory(offers=grants, left_alone=True)
     PersonFactory(offers=grants, unlisted=True)
     full = PersonFactory(offers=grants, hours_a_month=1)
-    ExchangeFactory(listing=None, asked_person=full)
+    ExchangeFactory(listing=None, asked_person=full, accepted=True)
     ListingFactory(person=full, capacities=grants)
     PersonFactory(name="Free", offers=grants)
     index.drain()
