@@ -170,7 +170,7 @@ def test_who_is_full_stays_to_be_found_but_not_to_be_asked() -> None:
     person = PersonFactory(hours_a_month=1)
     offer, need = ListingFactory(person=person), ListingFactory(person=person, need=True)
     assert one(PersonDocument, person).available
-    ExchangeFactory(listing=None, asked_person=person)
+    ExchangeFactory(listing=None, asked_person=person, accepted=True)
     assert not one(PersonDocument, person).available
     assert not one(OfferDocument, offer).available
     assert one(NeedDocument, need).available
