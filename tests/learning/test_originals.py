@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.test import TestCase
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationContext
 
@@ -275,21 +277,27 @@ def test_who_publishes_and_who_translates_see_which_translations_are_behind(clie
     assert "Another title" in desk
 
 
-@pytest.mark.xfail(
-    strict=False, reason="Fails now and then after hundreds of other tests; the cause is not found yet."
-)
 def test_readers_are_told_that_a_translation_is_older_than_its_original(client):
     page = make_module(step("Title"), title="T", summary="")
     words = {"T": "Tt", page.slug: page.slug, "Title": "Título", "Some words.": "Palabras."}
     spanish = translate(page, "es", words)
     address = f"{spanish.url}step/1/"
-    assert "has changed" not in client.get(address).text
-    assert "not translated yet" not in client.get(address).text
+    with translation.override("es"):  # the sentence is in the language of the page that says it
+        older = gettext(
+            "The original of this page has changed. Some parts are still in older words, or in %(language)s."
+        ) % {"language": "inglés"}
+        parts = gettext("Parts of this page are not translated yet. You see them in %(language)s.") % {
+            "language": "inglés"
+        }
+    shown = client.get(address).text
+    assert "Título" in shown
+    assert older not in shown
+    assert parts not in shown
     steps = raw(page)
     steps[0]["value"]["title"] = "Another title"
     change(page, steps)
     shown = client.get(address).text
-    assert "The original of this page has changed." in shown
+    assert older in shown
     assert "Título" in shown
 
 
