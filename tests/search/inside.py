@@ -85,22 +85,28 @@ def build() -> None:
     print(json.dumps(rebuild()))
 
 
-def leaving() -> None:
-    """How long it takes until something that is hidden has left the results: seconds for each way to hide."""
+def leaving(turn: str) -> None:
+    """How long it takes until something that is hidden has left the results: seconds for each way to hide.
+
+    Each turn makes its own people and pages, with words that no other turn has.
+    """
     from django.utils import timezone
     from wagtail.models import PageViewRestriction
 
+    from tests.factories.accounts import UserFactory
     from tests.factories.directory import ListingFactory, OrganisationFactory, PersonFactory
     from tests.factories.learning import make_module
 
-    person, alone = PersonFactory(name="Wanda Wanderer"), PersonFactory(name="Alma Alone")
-    offer = ListingFactory(title="Walking tours", person=person)
-    circle = OrganisationFactory(name="Circle of walkers")
-    page, secret = make_module(title="Lesson on otters"), make_module(title="Lesson on herons")
-    withdrawn = ListingFactory(title="Xylophones on loan")
+    for factory in (UserFactory, PersonFactory, OrganisationFactory, ListingFactory):
+        factory.reset_sequence(1000 * (int(turn) + 1), force=True)
+    person, alone = PersonFactory(name=f"Wanda wanderer{turn}"), PersonFactory(name=f"Some alma{turn}")
+    offer = ListingFactory(title=f"Walking tours{turn}", person=person)
+    group = OrganisationFactory(name=f"The circle{turn}")
+    page, secret = make_module(title=f"Lesson on otters{turn}"), make_module(title=f"Lesson on herons{turn}")
+    withdrawn = ListingFactory(title=f"Some xylophones{turn}")
     every = ["wanderer", "tours", "alma", "circle", "otters", "herons", "xylophones"]
     for word in every:
-        _wait(lambda word=word: _found(word))
+        _wait(lambda word=word: _found(f"{word}{turn}"))
 
     def pause() -> None:
         person.paused_until = timezone.localdate() + timedelta(days=5)
@@ -115,15 +121,15 @@ def leaving() -> None:
         withdrawn.save()
 
     took = {
-        "pause": _until_gone(pause, "wanderer"),
-        "the offers of who pauses": _until_gone(lambda: None, "tours"),
-        "leave alone": _until_gone(leave_alone, "alma"),
-        "unpublish": _until_gone(page.unpublish, "otters"),
+        "pause": _until_gone(pause, f"wanderer{turn}"),
+        "the offers of who pauses": _until_gone(lambda: None, f"tours{turn}"),
+        "leave alone": _until_gone(leave_alone, f"alma{turn}"),
+        "unpublish": _until_gone(page.unpublish, f"otters{turn}"),
         "private": _until_gone(
-            lambda: PageViewRestriction.objects.create(page=secret, restriction_type="login"), "herons"
+            lambda: PageViewRestriction.objects.create(page=secret, restriction_type="login"), f"herons{turn}"
         ),
-        "withdraw": _until_gone(withdraw, "xylophones"),
-        "delete": _until_gone(circle.delete, "circle"),
+        "withdraw": _until_gone(withdraw, f"xylophones{turn}"),
+        "delete": _until_gone(group.delete, f"circle{turn}"),
     }
     offer.refresh_from_db()
     print(json.dumps(took))

@@ -90,8 +90,8 @@ def test_a_document_that_kills_whoever_writes_it_is_given_up_and_holds_up_no_oth
 def test_what_is_hidden_leaves_the_results_within_two_seconds(house: House) -> None:
     house.start_worker()
     fastest: dict[str, float] = {}
-    for _ in range(3):  # other work on the machine may slow one of them down
-        for way, seconds in house.run("leaving").items():
+    for turn in range(3):  # other work on the machine may slow one of them down
+        for way, seconds in house.run("leaving", str(turn)).items():
             fastest[way] = min(seconds, fastest.get(way, seconds))
         if max(fastest.values()) <= 2.0:
             break
