@@ -53,10 +53,37 @@ def hours_changed(person_ids: Iterable[UUID]) -> None:
     tell_rows(Person.objects.filter(pk__in=list(person_ids)))
 
 
-def hours_taken(person_ids: Iterable[UUID]) -> dict[UUID, float]:
-    """Hours a month that are taken, for each of the people, never below nought. One query for each source."""
+def hours_taken(
+    person_ids: Iterable[UUID], *, exchanges: Iterable[Exchange] | None = None
+) -> dict[UUID, float]:
+    """Hours a month that are taken, for each of the people, never below nought. One query for each source.
+
+    Args:
+        person_ids: the people asked about.
+        exchanges: every open exchange of all of them with its listing, where that has been read already; it saves
+            the query for exchanges.
+    """
     ids = list(person_ids)
-    return _taken(ids, _open_exchanges(ids)) if ids else {}
+    if not ids:
+        return {}
+    if exchanges is None:
+        return _taken(ids, _open_exchanges(ids))
+    known = ((_giver(row), row.state, _hours(row)) for row in exchanges)
+    return _taken(ids, ((giver, state, hours) for giver, state, hours in known if giver is not None))
+
+
+def _giver(exchange: Exchange) -> UUID | None:
+    """Whose hours an exchange takes; nobody's, where an organisation gives."""
+    listing = exchange.listing
+    owner = listing.person_id if listing else None
+    return exchange.asked_person_id or (
+        exchange.starter_id if exchange.direction == Direction.NEED else owner
+    )
+
+
+def _hours(exchange: Exchange) -> float:
+    listing = exchange.listing
+    return float((listing and listing.hours_a_month) or USUAL_HOURS)
 
 
 def _taken(ids: list[UUID], rows: Iterable[tuple[UUID, str, float]]) -> dict[UUID, float]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.matching import around
-from directory.matching.seekers import person_of
 from directory.models import Listing, Person
 from directory.pages.cards import listing_card
 from directory.pages.listings import need_query
@@ -24,11 +25,10 @@ from directory.services.exchanges import open_between
 @require_safe
 def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Who somebody is, what they can help with, how much time they have, and one button: ask."""
-    found = get_object_or_404(Person.objects.with_all(), pk=pk)
-    if not may_see_person(request.user, found):
+    found, me = _with_reader(pk, request.user)
+    if found is None or not may_see_person(request.user, found):
         raise Http404
     page = person_page(found, request.user)
-    me = person_of(request.user)
     own = Listing.objects.shown().filter(person=found).select_related("person", "organisation")
     cards = [listing_card(row, with_owner=False) for row in own]
     others, learn = around(
@@ -56,3 +56,12 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         ],
     }
     return render(request, "directory/person.html", context)
+
+
+def _with_reader(pk: uuid.UUID, user: Any) -> tuple[Person | None, Person | None]:
+    """The person asked for and the person who reads, with all that both are compared by, in the queries of one."""
+    wanted = Q(pk=pk) | Q(user=user) if user.is_authenticated else Q(pk=pk)
+    rows = list(Person.objects.with_all().filter(wanted))
+    found = next((row for row in rows if row.pk == pk), None)
+    me = next((row for row in rows if user.is_authenticated and row.user_id == user.pk), None)
+    return found, me

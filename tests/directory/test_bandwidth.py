@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from directory import bandwidth
 from directory.bandwidth import can_be_asked, hours_free, hours_taken
-from directory.models import Person
+from directory.models import Exchange, Person
 from search.port import Query
 from search.services import find
 from tests.factories.directory import ExchangeFactory, ListingFactory, OrganisationFactory, PersonFactory
@@ -32,7 +32,11 @@ def providers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def taken(person: Person) -> float:
-    return hours_taken([person.pk])[person.pk]
+    """The hours, read by themselves or from exchanges that a page has in hand."""
+    hours = hours_taken([person.pk])[person.pk]
+    in_hand = Exchange.objects.of(person.user).open().with_all()
+    assert hours_taken([person.pk], exchanges=in_hand)[person.pk] == hours
+    return hours
 
 
 def test_a_yes_takes_the_hours_its_offer_names() -> None:

@@ -24,6 +24,7 @@ from mentoring.services import traces_of as mentoring_traces
 
 WAITING_SHOWN = 6
 RUNNING_SHOWN = 6
+MOST_READ = 50  # exchanges
 
 
 def dashboard(user: Any, language: str) -> dict[str, Any]:
@@ -35,10 +36,13 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
     prefetch_related_objects([person], "languages", "capacities")
     traces = {name for name in seen if getattr(person, name, False)}
     mentoring = summary_for(user, traces)
-    lines = _exchange_lines(user)
+    exchanges = _open_exchanges(user)
+    lines = _exchange_lines(user, exchanges)
     waiting = [*(_of_exchange(line) for line in lines if line.my_turn), *mentoring.waiting]
     running = [*(_of_exchange(line) for line in lines if not line.my_turn), *mentoring.running]
-    taken = hours_taken([person.pk]).get(person.pk, 0.0)
+    # All of them are in hand unless somebody has more open than are shown.
+    every = exchanges if len(exchanges) < MOST_READ else None
+    taken = hours_taken([person.pk], exchanges=every)[person.pk]
     labels = known_labels()
     learns = [
         labels.slug_of(row.capacity_id)
@@ -63,12 +67,15 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
     }
 
 
-def _exchange_lines(user: Any) -> list[ExchangeLine]:
+def _open_exchanges(user: Any) -> list[Any]:
     managers = Membership.objects.filter(
         person__user=user, role=MembershipRole.MANAGER, organisation=OuterRef("listing__organisation")
     )
     rows = Exchange.objects.of(user).open().with_all().annotate(is_managed=Exists(managers))
-    shown = list(rows.order_by("-state_since")[:50])
+    return list(rows.order_by("-state_since")[:MOST_READ])
+
+
+def _exchange_lines(user: Any, shown: list[Any]) -> list[ExchangeLine]:
     owners = (row.listing.organisation_id for row in shown if row.is_managed and row.listing)
     managed = {organisation for organisation in owners if organisation is not None}
     return [exchange_line(row, user, managed) for row in shown]
