@@ -7,6 +7,7 @@ password or sign-in and pages below unpublished ones are not yielded.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, PageViewRestriction
 
 from directory.capacities.asking import among, named
@@ -266,7 +268,9 @@ class WebinarDocument(LearningDocument):
         document = super()._document(key, pages, original, labels, more)
         card = {**document.card, "badge": clock(original.duration) if original.duration else ""}
         if original.poster is not None:
-            card["image_url"] = original.poster.get_rendition("fill-480x270").url
+            # A picture whose file is lost or damaged keeps no recording out of the index.
+            with suppress(SourceImageIOError):
+                card["image_url"] = original.poster.get_rendition("fill-480x270").url
         return Document(**{**vars(document), "card": card})
 
 

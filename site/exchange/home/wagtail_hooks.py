@@ -12,15 +12,21 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from laces.components import Component
 from wagtail import hooks
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from directory.regions import language_name
+from exchange.home.forms import FaceForm
 from exchange.home.originals import all_behind
 from exchange.home.translation_files import upload
 
 MOST_SHOWN = 10
+# Wagtail has no setting for it. Its own form keeps the place of a small picture and fails on half a one, and its
+# template says nothing of what is wrong.
+AvatarSettingsPanel.form_class = FaceForm
+AvatarSettingsPanel.template_name = "home/admin/face.html"
 
 
 def _words(number: int) -> str:

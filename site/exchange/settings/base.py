@@ -274,6 +274,10 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "home.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.CreditedDocument"
+# Reads pictures to their end and takes out where they were taken (exchange.home.pictures).
+WAGTAILIMAGES_IMAGE_FORM_BASE = "exchange.home.forms.PictureForm"
+# A camera's largest; making a smaller size of it takes up to 200 MB for a moment.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = [
     *["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "zip"],

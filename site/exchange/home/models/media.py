@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
+from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+
+from exchange.home.pictures import prepared_file
+from exchange.home.pictures.preparing import UNREADABLE
 
 
 class Credited(models.Model):
@@ -23,6 +30,8 @@ class CreditedImage(Credited, AbstractImage):
     """An image with its credit, licence and, for files of Commons, their name there."""
 
     commons_file = models.CharField(_("file name on Wikimedia Commons"), max_length=255, blank=True)
+    # Files from before places were taken out of them wait for a job (exchange.home.pictures.stored).
+    is_prepared = models.BooleanField(default=False, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "source_url", "commons_file")
 
@@ -30,6 +39,32 @@ class CreditedImage(Credited, AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(is_prepared=False), name="home_image_unprepared")
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new file is stored without the place it was taken at, whoever brings it.
+
+        Raises DamagedPicture for one that cannot be read to its end; forms look at it before.
+        """
+        if self.file and not self.file._committed:
+            if not getattr(self.file.file, "is_prepared", False):
+                self.file.file = prepared_file(self.file)
+            self.is_prepared = True
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "is_prepared"}
+        super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter: Any, *, source: File[bytes] | None = None) -> File[bytes]:
+        """One size of the picture. A file that cannot be read is to Wagtail as one that is not there: pages
+        that show it stay up."""
+        try:
+            return super().generate_rendition_file(filter, source=source)
+        except (InvalidFilterSpecError, UnknownOutputImageFormatError):
+            raise
+        except UNREADABLE as error:
+            raise SourceImageIOError(str(error)) from error
 
 
 class CreditedRendition(AbstractRendition):
