@@ -13,7 +13,7 @@ from exchange.workflow.services import TransitionError, transition
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.services.proposals import lapse_due
-from mentoring.telling import tell_coordinators, tell_mentee, tell_mentor, tell_pair
+from mentoring.telling import asked_by, tell_coordinators, tell_mentee, tell_mentor, tell_pair
 
 REMIND_BEFORE = datetime.timedelta(hours=24)
 
@@ -39,7 +39,7 @@ def remind_mentors() -> int:
             if Proposal.objects.filter(pk=proposal.pk, reminded_at=None, state="offered").update(
                 reminded_at=now
             ):
-                tell_mentor(proposal, "asked_reminder", proposal.pk)
+                tell_mentor(proposal, "asked_reminder", proposal.pk, of=asked_by(proposal))
                 count += 1
     return count
 

@@ -1,4 +1,6 @@
-"""What people are told about mentoring. The sentences hold nothing private: no name, no text of a request."""
+"""What people are told about mentoring. The sentences also go out by e-mail: they name who the receiver's own page
+names already (the other one of a pair, the coordinator who asks) and nobody else, and hold no text of a request.
+Coordinators are told that a request came, not whose: who asked is read on the board alone."""
 
 from __future__ import annotations
 
@@ -73,8 +75,8 @@ register(
     ),
     _kind(
         "paired",
-        _("You have a mentor"),
-        _("A mentor of %(programme)s has said yes. You can now see each other's names."),
+        _("You have a mentor: %(name)s"),
+        _("%(name)s of %(programme)s has said yes. You now see how to reach each other."),
         SEE_PAIR,
         needs_answer=True,
     ),
@@ -154,17 +156,17 @@ register(
     # To mentors
     _kind(
         "asked",
-        _("Somebody could use your help"),
+        _("%(name)s asks whether you would mentor somebody"),
         _(
             "The coordinators of %(programme)s think of you for a request. You have until %(until)s. "
-            "Not now is a fine answer."
+            "Not now is a fine answer, and the person who asks never learns that you were asked."
         ),
         _("Read the request"),
         needs_answer=True,
     ),
     _kind(
         "asked_reminder",
-        _("A question still waits for you"),
+        _("%(name)s still waits for your answer"),
         _(
             "The coordinators of %(programme)s asked you about a request. You have until %(until)s. "
             "Not now is a fine answer."
@@ -201,41 +203,53 @@ register(
     ),
     _kind(
         "paired_mentor",
-        _("You have somebody to mentor"),
-        _("Thank you for saying yes in %(programme)s. You can now see each other's names."),
+        _("You mentor %(name)s now"),
+        _("Thank you for saying yes in %(programme)s. You now see how to reach each other."),
         SEE_PAIR,
     ),
     # To one of a pair
     _kind(
         "agreement_changed",
         _("Your plan was changed"),
-        _(
-            "The other one in your pair in %(programme)s has written down goals and dates. Say whether you agree."
-        ),
+        _("%(name)s has written down goals and dates for your pair in %(programme)s. Say whether you agree."),
         SEE_PAIR,
         needs_answer=True,
     ),
-    _kind("begun", _("You have begun"), _("You both agree on your plan in %(programme)s."), SEE_PAIR),
-    _kind("pair_paused", _("A break"), _("Your pair in %(programme)s takes a break."), SEE_PAIR),
-    _kind("pair_resumed", _("The break is over"), _("Your pair in %(programme)s goes on."), SEE_PAIR),
+    _kind(
+        "begun",
+        _("You have begun"),
+        _("You and %(name)s both agree on your plan in %(programme)s."),
+        SEE_PAIR,
+    ),
+    _kind(
+        "pair_paused", _("A break"), _("Your pair with %(name)s in %(programme)s takes a break."), SEE_PAIR
+    ),
+    _kind(
+        "pair_resumed",
+        _("The break is over"),
+        _("Your pair with %(name)s in %(programme)s goes on."),
+        SEE_PAIR,
+    ),
     _kind(
         "completed",
         _("You have finished"),
-        _("Your pair in %(programme)s is complete. A word of thanks is one step away."),
+        _("Your pair with %(name)s in %(programme)s is complete. A word of thanks is one step away."),
         _("Say thanks"),
     ),
     _kind(
         "pair_ended",
         _("Your pair has ended"),
-        _("Your pair in %(programme)s has ended. That is nobody's fault, and no reason is owed."),
+        _(
+            "Your pair with %(name)s in %(programme)s has ended. That is nobody's fault, and no reason is owed."
+        ),
         SEE_PAIR,
     ),
     _kind(
         "still_on",
         _("Do you go on?"),
         _(
-            "Your pair in %(programme)s has been silent for a while. Say that you go on, or end it. Without a word "
-            "from either of you it ends by itself on %(date)s, and the mentor's hours are free again."
+            "Your pair with %(name)s in %(programme)s has been silent for a while. Say that you go on, or end it. "
+            "Without a word from either of you it ends by itself on %(date)s, and the mentor's hours are free again."
         ),
         _("Say how it stands"),
         needs_answer=True,
@@ -244,8 +258,8 @@ register(
         "pair_released",
         _("Your pair has ended by itself"),
         _(
-            "Neither of you in your pair in %(programme)s said that you go on. Your plan, your hours and your "
-            "words of thanks stay."
+            "Neither you nor %(name)s said that your pair in %(programme)s goes on. Your plan, your hours and "
+            "your words of thanks stay."
         ),
         SEE_PAIR,
     ),
@@ -260,7 +274,7 @@ register(
     ),
     _kind(
         "thanked",
-        _("Somebody thanks you"),
+        _("%(name)s thanks you"),
         _("There are words of thanks for you in %(programme)s."),
         _("Read them"),
     ),

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from directory.models import Person
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
 from exchange.design.times import moment_text
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
+from exchange.workflow.models import LogEntry
 from mentoring.models import CoordinatorNote, MentoringProgrammePage, MentoringRequest, Pairing, Proposal
 
 
@@ -73,22 +75,38 @@ def tell_about_note(note: CoordinatorNote, kind: str, users: Iterable[User], url
         )
 
 
+def _named(whom: Person | User | None) -> dict[str, str]:
+    if isinstance(whom, User):
+        whom = Person.objects.filter(user=whom).first() or whom
+    return {"name": whom.name or str(whom)} if whom is not None else {}
+
+
+def asked_by(proposal: Proposal) -> User | None:
+    """The coordinator who asked a mentor; nobody, where their account is gone."""
+    entry = LogEntry.objects.of(proposal).filter(source="").select_related("by").first()
+    return entry.by if entry else None
+
+
 def _context(user: User, programme: MentoringProgrammePage, **more: Any) -> dict[str, Any]:
     language = user.language or settings.LANGUAGE_CODE
     return {"programme": programme.in_language(language).title, "days": programme.answer_days, **more}
 
 
-def tell_mentee(request: MentoringRequest, kind: str, once: object, *, url: str = "") -> None:
-    """Tells the person who asked. `once` makes it one message, such as a log entry's key."""
+def tell_mentee(
+    request: MentoringRequest, kind: str, once: object, *, url: str = "", of: Person | None = None
+) -> None:
+    """Tells the person who asked. `once` makes it one message, such as a log entry's key; `of` is the one whom the
+    message names."""
     if request.person is None:
         return
     user = request.person.user
     notify(
         user,
         f"mentoring.{kind}",
-        _context(user, request.programme),
+        _context(user, request.programme, **_named(of)),
         url=url or path_to("mentoring:request", request.pk),
         key=f"mentoring:{kind}:{once}",
+        by=of.user if of else None,
     )
 
 
@@ -104,15 +122,18 @@ def tell_coordinators(request: MentoringRequest, kind: str, once: object) -> Non
         )
 
 
-def tell_mentor(proposal: Proposal, kind: str, once: object, *, url: str = "") -> None:
-    """Tells the mentor who was asked."""
+def tell_mentor(
+    proposal: Proposal, kind: str, once: object, *, url: str = "", of: Person | User | None = None
+) -> None:
+    """Tells the mentor who was asked. `of` is the one whom the message names."""
     user, programme = proposal.offer.person.user, proposal.request.programme
     notify(
         user,
         f"mentoring.{kind}",
-        _context(user, programme, until=moment_text(proposal.expires_at, user)),
+        _context(user, programme, until=moment_text(proposal.expires_at, user), **_named(of)),
         url=url or path_to("mentoring:proposal", proposal.pk),
         key=f"mentoring:{kind}:{once}",
+        by=of.user if isinstance(of, Person) else of,
     )
 
 
@@ -124,17 +145,19 @@ def tell_pair(
     but: User | None = None,
     until: datetime | None = None,
 ) -> None:
-    """Tells both of a pair, or the one who did not do it."""
-    for person in (pairing.mentee, pairing.mentor):
+    """Tells both of a pair, or the one who did not do it, and names the other."""
+    mentee, mentor = pairing.mentee, pairing.mentor
+    for person, other in ((mentee, mentor), (mentor, mentee)):
         if person is None or (but is not None and person.user_id == but.pk):
             continue
         more = {"date": moment_text(until, person.user, "date")} if until is not None else {}
         notify(
             person.user,
             f"mentoring.{kind}",
-            _context(person.user, pairing.request.programme, **more),
+            _context(person.user, pairing.request.programme, **more, **_named(other)),
             url=path_to("mentoring:pairing", pairing.pk),
             key=f"mentoring:{kind}:{once}",
+            by=other.user if other else None,
         )
 
 

@@ -58,7 +58,7 @@ def propose(
         start_log(proposal, by=by, role="coordinator")
         if locked.state != "proposed":
             move_on(locked, "propose", by=by)
-        tell_mentor(proposal, "asked", proposal.pk)
+        tell_mentor(proposal, "asked", proposal.pk, of=by)
     request.state, request.state_since = locked.state, locked.state_since
     return proposal
 
@@ -111,8 +111,8 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
         start_log(pairing, by=by, role="mentor")
         move_on(request, "pair", by=None)
         url = path_to("mentoring:pairing", pairing.pk)
-        tell_mentee(request, "paired", pairing.pk, url=url)
-        tell_mentor(current, "paired_mentor", pairing.pk, url=url)
+        tell_mentee(request, "paired", pairing.pk, url=url, of=offer.person)
+        tell_mentor(current, "paired_mentor", pairing.pk, url=url, of=request.person)
     proposal.state, proposal.state_since = current.state, current.state_since
     return pairing
 

@@ -9,11 +9,18 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from exchange.accounts.personal_data import erase
 from exchange.notifications.models import Notification
 from exchange.workflow.models import LogEntry
 from exchange.workflow.services import StaleState, TransitionError
 from mentoring import services
-from mentoring.jobs import expire_requests, remind_mentors, resume_pairings, tell_of_late_answers
+from mentoring.jobs import (
+    REMIND_BEFORE,
+    expire_requests,
+    remind_mentors,
+    resume_pairings,
+    tell_of_late_answers,
+)
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.services.requests import missing_parts, reopen
 from tests.factories.mentoring import MentorOfferFactory, PairingFactory, ProposalFactory, RequestFactory
@@ -93,8 +100,48 @@ def test_no_message_before_consent_holds_a_name_or_a_word_of_the_request(stage: 
     services.decline(proposal, by=stage.mentor.user, reason_code="no_time")
     for told in Notification.objects.all():
         text = f"{told.subject} {told.body} {told.action} {told.context} {told.url}"
-        for private in ("Salma", "Samira", "Yuki", "Lead a meeting", "no_time", "salma@"):
+        for private in ("Salma", "Samira", "Lead a meeting", "no_time", "salma@"):
             assert private not in text
+        # Who coordinates stands on the programme's page; the mentor reads who of them asks.
+        assert ("Yuki Tanabe" in told.subject) == (told.kind == "mentoring.asked")
+
+
+def a_proposal(stage: Stage) -> Proposal:
+    """The mentor is asked by the coordinator."""
+    request = fill(stage)
+    services.submit(request, by=stage.mentee.user)
+    return services.propose(request, stage.offer, by=stage.coordinator.user)
+
+
+def test_messages_name_who_is_known_to_their_receiver(stage: Stage) -> None:
+    proposal = a_proposal(stage)
+    asked = Notification.objects.get(user=stage.mentor.user)
+    assert "Yuki Tanabe" in asked.subject
+    Proposal.objects.update(
+        expires_at=timezone.now() + REMIND_BEFORE / 2, created=timezone.now() - 2 * REMIND_BEFORE
+    )
+    remind_mentors()
+    pair = services.accept(proposal, by=stage.mentor.user)
+    plan = {"goals": "Three meetings.", "rhythm": "By call.", "ends_on": timezone.localdate()}
+    services.save_plan(pair, by=stage.mentor.user, **plan)
+    services.agree(pair, by=stage.mentee.user)
+    services.move(pair, "complete", by=stage.mentee.user)
+    services.say_thanks(pair, "You listened.", by=stage.mentee.user)
+    for reader, other in ((stage.mentee, stage.mentor), (stage.mentor, stage.mentee)):
+        since_the_yes = Notification.objects.filter(user=reader.user, by=other.user)
+        assert since_the_yes.count() >= 3
+        for told in since_the_yes:
+            assert other.name in f"{told.subject} {told.body}", told.kind
+    reminded = Notification.objects.get(kind="mentoring.asked_reminder")
+    assert "Yuki Tanabe" in reminded.subject
+    assert not Notification.objects.filter(user=stage.coordinator.user, by__isnull=False).exists()
+
+
+def test_a_name_leaves_the_messages_with_its_account(stage: Stage) -> None:
+    services.accept(a_proposal(stage), by=stage.mentor.user)
+    erase(stage.mentor.user)
+    told = Notification.objects.get(kind="mentoring.paired")
+    assert "Samira" not in f"{told.subject} {told.context}"
 
 
 def test_starting_twice_gives_one_draft(stage: Stage) -> None:
