@@ -51,8 +51,8 @@ def tell_what_is_behind(request: HttpRequest, page: Page) -> None:
         format_html(
             '{} <a href="{}">{}</a>',
             _(
-                "Translations of this page: %(languages)s. What is not words has changed there too; translators "
-                "see which words are to do."
+                "Translations of this page: %(languages)s. Order, pictures and right answers have changed there "
+                "too; translators see which words are still to translate."
             )
             % {"languages": ", ".join(sorted(languages))},
             reverse("wagtail_localize:translations_report") + "?waiting_for_translation=true",
