@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 NO_CAPTIONS = _("Add captions in at least one language. Without them the recording cannot be published.")
 TWICE = _("There are captions in this language above. Keep the better ones, or choose another language.")
+TOO_EARLY = _(
+    "This call is before the first day of the course. Change its day, or the day the course starts on."
+)
+TOO_LATE = _("This call is after the last day of the course. Change its day, or the day the course ends on.")
 NOTHING_TO_PLAY = _("Choose a video or sound file, or give the address of the recording elsewhere.")
 
 
@@ -54,3 +59,29 @@ class WebinarPageForm(WagtailAdminPageForm):
             if form.instance.language in seen:
                 form.add_error("language", TWICE)
             seen.add(form.instance.language)
+
+
+class CohortForm(WagtailAdminModelForm):
+    """A cohort's calls lie between its first and its last day, by the clock of whoever writes them.
+
+    Looked at is what somebody changes now: a call that was held outside of the days may have its recording.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        moved = not {"starts_on", "ends_on"}.isdisjoint(self.changed_data)
+        for form in self.formsets["sessions"].forms if "sessions" in self.formsets else ():
+            start = form.cleaned_data.get("starts_at") if form.is_valid() else None
+            if (
+                start is None
+                or form.cleaned_data.get("DELETE")
+                or not (moved or "starts_at" in form.changed_data)
+            ):
+                continue
+            day = timezone.localdate(start)
+            if first and day < first:
+                form.add_error("starts_at", TOO_EARLY)
+            elif last and day > last:
+                form.add_error("starts_at", TOO_LATE)
+        return cleaned

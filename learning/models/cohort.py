@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from directory.forms.catalogues import Languages
 from exchange.workflow.models import Flowing
 from learning.enums import language_choices
 from learning.flows import ENROLMENT
+from learning.forms import CohortForm
 from learning.models.course import CoursePage
 
 SEATED = ("enrolled", "completed")
@@ -63,6 +67,7 @@ class Cohort(ClusterableModel):
 
     objects = CohortQuerySet.as_manager()
 
+    base_form_class = CohortForm
     panels = [
         PageChooserPanel("course"),
         FieldPanel("name"),
@@ -88,6 +93,21 @@ class Cohort(ClusterableModel):
             raise ValidationError({"closes": _("Enrolment closes before it opens.")})
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The course ends before it starts.")})
+        self._check_seats()
+
+    def _check_seats(self) -> None:
+        """As many seats as are taken, at least; a cohort that had fewer before may be changed otherwise."""
+        before = Cohort.objects.with_taken().filter(pk=self.pk).first() if self.pk else None
+        if before is None or self.seats is None or self.seats == before.seats:
+            return
+        taken = before.taken()
+        if self.seats < taken:
+            message = ngettext(
+                "%(taken)s seat is taken already. Give at least as many, or take somebody out of the group first.",
+                "%(taken)s seats are taken already. Give at least as many, or take people out of the group first.",
+                taken,
+            )
+            raise ValidationError({"seats": message % {"taken": taken}})
 
     @property
     def is_open(self) -> bool:
@@ -117,10 +137,20 @@ class Session(Orderable):
     cohort = ParentalKey(Cohort, on_delete=models.CASCADE, related_name="sessions")
     title = models.CharField(_("title"), max_length=200)
     starts_at = models.DateTimeField(_("starts"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        default=60,
+        validators=[
+            MinValueValidator(1, _("A call lasts at least a minute.")),
+            MaxValueValidator(24 * 60, _("A call lasts at most a day. Make several of a longer one.")),
+        ],
+    )
     language = models.CharField(_("language"), max_length=12, choices=language_choices, default="en")
     interpretation = models.CharField(
-        _("interpreted into"), max_length=120, blank=True, help_text=_("Codes with commas, such as: es, ar.")
+        _("interpreted into"),
+        max_length=120,
+        blank=True,
+        help_text=_("Languages with commas, by name or code, such as: es, ar."),
     )
     meeting_url = models.URLField(
         _("address of the meeting"), max_length=500, blank=True, help_text=_("Shown to enrolled people only.")
@@ -149,6 +179,18 @@ class Session(Orderable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        known = Languages()
+        codes: list[str] = []
+        for typed in filter(None, map(str.strip, re.split(r"[,;،]", self.interpretation))):
+            code = known.resolve(typed)
+            if code is None:
+                message = _("We know no language called “%(typed)s”.")
+                raise ValidationError({"interpretation": ValidationError(message, params={"typed": typed})})
+            codes.append(code)
+        self.interpretation = ", ".join(dict.fromkeys(codes))
 
     @property
     def ends_at(self) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,11 @@ class TrainingModulePage(LearningPage):
     class Meta:
         verbose_name = _("training module")
         verbose_name_plural = _("training modules")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.minutes_min and self.minutes_max and self.minutes_max < self.minutes_min:
+            raise ValidationError({"minutes_max": _("“At most” is less than “at least”.")})
 
     @path("")
     def overview(self, request: HttpRequest) -> HttpResponse:
