@@ -230,6 +230,15 @@ def test_a_stale_button_changes_nothing_and_says_what_is_now(topic):
     assert "It is now: Withdrawn" in text_of(response)
 
 
+def test_who_saw_another_state_is_asked_to_look_again_even_where_the_move_would_fit():
+    listing = ListingFactory()
+    Listing.objects.update(state="paused")
+    with pytest.raises(NotPossible, match="Paused"):
+        services.move(listing, "withdraw", by=listing.person.user, expect="active")
+    listing.refresh_from_db()
+    assert listing.state == "paused"
+
+
 def test_what_is_over_is_told_kindly_and_shows_nothing():
     listing = ListingFactory(withdrawn=True, title="Gone words")
     response = Client().get(listing.get_absolute_url())

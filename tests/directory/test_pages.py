@@ -46,6 +46,16 @@ def scene(index):
     }
 
 
+def test_a_closed_account_has_no_page_but_for_itself(scene, client):
+    url = scene["owner"].get_absolute_url()
+    assert client.get(url).status_code == 200
+    assert signed_in(scene["asker"]).get(url).status_code == 200
+    scene["owner"].user.is_active = False
+    scene["owner"].user.save()
+    assert client.get(url).status_code == 404
+    assert signed_in(scene["asker"]).get(url).status_code == 404
+
+
 PUBLIC = ["listings", "people", "organisations", "listing_new"]
 MINE = ["profile_edit", "my_listings", "my_exchanges", "my_organisations"]
 SECTIONS = ["about", "languages", "help", "learn", "time", "contact", "privacy"]

@@ -332,3 +332,19 @@ def test_a_step_asks_few_questions_of_the_database(client, learner, django_asser
     client.get(f"{page.url}step/1/")
     with django_assert_max_num_queries(24):
         client.get(f"{page.url}step/3/")
+
+
+def test_when_a_part_was_done_is_when_it_was_done_first(client, learner):
+    asked = question()
+    page = make_module(step("One", asked))
+    answers = asked["value"]["answers"]
+    right, wrong = (
+        next(one["id"] for one in answers if one["value"]["correct"] is fits) for fits in (True, False)
+    )
+    Sheet(client, page, 1).choose(asked, right).press("check")
+    first = Progress.objects.get(user=learner, block=asked["id"]).done_at
+    assert first is not None
+    for later in (wrong, right):
+        Sheet(client, page, 1).choose(asked, later).press("check")
+    assert Attempt.objects.filter(user=learner).count() == 3
+    assert Progress.objects.get(user=learner, block=asked["id"]).done_at == first

@@ -100,6 +100,13 @@ def test_a_mentor_with_two_open_questions_is_not_asked_a_third(stage: Stage) -> 
     assert any("questions to answer" in obstacle for obstacle in only(stage).obstacles)
 
 
+def test_a_mentor_with_exactly_the_hours_that_a_pair_takes_is_possible(stage: Stage) -> None:
+    needed = stage.programme.hours_per_pair
+    type(stage.mentor).objects.filter(pk=stage.mentor.pk).update(hours_a_month=needed)
+    type(stage.offer).objects.filter(pk=stage.offer.pk).update(hours_a_month=needed)
+    assert only(stage).is_possible
+
+
 def test_hours_given_in_another_programme_count(stage: Stage) -> None:
     other = MentorOfferFactory(person=stage.mentor, hours_a_month=4)
     PairingFactory(offer=other, request__programme=other.programme, hours_a_month=3)

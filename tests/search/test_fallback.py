@@ -286,3 +286,11 @@ def test_a_failure_that_took_no_time_is_not_waited_for() -> None:
     for _ in range(3):
         assert rest.may_ask()
         rest.failed(0.0, "gone")
+
+
+def test_what_is_left_out_of_a_question_is_left_out_of_plain_answers_too(stop: Stop) -> None:
+    kept, out = PersonFactory(name="Walking Wanda"), PersonFactory(name="Walking Walter")
+    stop()
+    assert set(titles(text="walking", kinds=("person",))) == {kept.name, out.name}
+    found = find(Query("walking", kinds=("person",), exclude=frozenset({("person", str(out.pk))})))
+    assert (found.degraded, found.total, [hit.id for hit in found.hits]) == (True, 1, [str(kept.pk)])
