@@ -8,6 +8,8 @@ from typing import Any
 
 from wagtail.blocks import StreamBlock, StreamValue
 
+from exchange.design.guests import direction_of
+from exchange.design.words import marked
 from learning.models import TrainingModulePage
 from learning.rules import Requirement, requirements_of
 
@@ -74,12 +76,26 @@ class Lesson:
 
     def __init__(self, page: TrainingModulePage) -> None:
         self.page = page
+        self._raw: Any = page.steps.raw_data
+
+    def marked(self) -> Lesson:
+        """The same lesson, in which words that are not in the language of its place know their own."""
+        original, language = self.page, self.page.foreign_language
+        if not language and self.page.original.pk != self.page.pk:
+            original = self.page.original
+            language = original.locale.language_code
+        if not language:
+            return self
+        found = Lesson(self.page)
+        block = self.page.steps.stream_block
+        found._raw = marked(block, self._raw, original.steps.raw_data, language, direction_of(language))
+        return found
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """All steps, in order."""
         body = self.page.steps.stream_block.child_blocks["step"].child_blocks["body"]
-        return tuple(Step(number, raw, body) for number, raw in enumerate(self.page.steps.raw_data, start=1))
+        return tuple(Step(number, raw, body) for number, raw in enumerate(self._raw, start=1))
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
+
+from exchange.design.shell import in_interface
 
 
 class StepLinkHandler(PageLinkHandler):
@@ -16,12 +19,14 @@ class StepLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, Any]]) -> list[str]:
-        tags = super().expand_db_attributes_many(attrs_list)
-        return [_at_step(tag, attrs.get("step")) for tag, attrs in zip(tags, attrs_list, strict=True)]
+        pages = cls.get_many(attrs_list)
+        return [_tag(page, attrs.get("step")) for page, attrs in zip(pages, attrs_list, strict=True)]
 
 
-def _at_step(tag: str, step: str | None) -> str:
-    """The opening tag with the step in its address; the lesson's page sends the reader on to it."""
-    if not step or not tag.endswith('">'):
-        return tag
-    return f'{tag[:-2]}?step={quote(step)}">'
+def _tag(page: Any, step: str | None) -> str:
+    """The opening tag; the lesson's page sends the reader on to the step. Whoever reads it stays in their language,
+    also where the page is not translated."""
+    url = in_interface(page.localized.url) if page is not None else ""
+    if not url:
+        return "<a>"
+    return f'<a href="{escape(f"{url}?step={quote(step)}" if step else url)}">'

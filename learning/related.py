@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exchange.design.cards import Card
-from exchange.design.shell import address, home_url
+from exchange.design.shell import address, home_url, in_interface
 from learning.models import TrainingModulePage
 from learning.translations import localized
 from learning.wording import languages_text, span_text
@@ -67,7 +67,7 @@ def module_card(page: TrainingModulePage, *, reason: str = "") -> Card:
     return Card(
         kind=page.kind,
         title=page.title,
-        url=page.url or "",
+        url=in_interface(page.url),
         summary=page.summary,
         reason=reason,
         facts=[languages_text([code]), span_text(page.minutes_min, page.minutes_max)],

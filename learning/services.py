@@ -11,6 +11,7 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
+from exchange.design.shell import in_interface
 from learning.lessons import Lesson
 from learning.models import Completion, CoursePage, Enrolment, Session, Study, TrainingModulePage
 from learning.models.cohort import SEATED
@@ -72,11 +73,13 @@ def continues_for(user: User, language: str, *, limit: int = 5) -> list[Continue
     finished = Completion.objects.filter(user=user).values("module")
     begun = list(Study.objects.filter(user=user).exclude(module__in=finished).order_by("-seen")[: limit * 2])
     pages = localized(TrainingModulePage, [study.module for study in begun], language) if begun else {}
-    found = (_continue(user, pages[study.module], study) for study in begun if study.module in pages)
+    found = (
+        _continue(user, pages[study.module], study, language) for study in begun if study.module in pages
+    )
     return list(islice((row for row in found if row is not None), limit))
 
 
-def _continue(user: User, page: TrainingModulePage, study: Study) -> Continue | None:
+def _continue(user: User, page: TrainingModulePage, study: Study, language: str) -> Continue | None:
     lesson = Lesson(page)
     mine = standing(user, lesson, study=study)
     step = mine.next_step(lesson)
@@ -86,7 +89,7 @@ def _continue(user: User, page: TrainingModulePage, study: Study) -> Continue | 
     return Continue(
         title=page.title,
         summary=page.summary,
-        url=lesson.url(step),
+        url=in_interface(lesson.url(step), language),
         next_step=step.title,
         current=done + 1,
         total=len(lesson.steps),
@@ -140,15 +143,15 @@ def coming_up_for(user: User, language: str = "", *, limit: int = 5) -> list[Upc
     }
     other = courses.keys() - pages.keys()
     pages |= localized(CoursePage, other, language) if other else {}
-    return [_upcoming(row, pages) for row in rows if row.cohort.course.translation_key in pages]
+    return [_upcoming(row, pages, language) for row in rows if row.cohort.course.translation_key in pages]
 
 
-def _upcoming(row: Session, pages: dict[Any, Any]) -> UpcomingSession:
+def _upcoming(row: Session, pages: dict[Any, Any], language: str) -> UpcomingSession:
     page = pages[row.cohort.course.translation_key]
     return UpcomingSession(
         title=row.title,
         course=page.title,
-        url=page.url or "",
+        url=in_interface(page.url, language),
         starts_at=row.starts_at,
         minutes=row.minutes,
         meeting_url=row.meeting_url,

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -49,8 +49,17 @@ class Versions:
         return self.page if first.pk == self.page.pk else first
 
     def urls(self, request: HttpRequest) -> dict[str, str]:
-        """Addresses by language, for the language menu."""
-        return {code: page.get_url(request) or "" for code, page in self.by_language.items()}
+        """Addresses by language, for the language menu: also where the interface is in a language it has not."""
+        found = {code: page.get_url(request) or "" for code, page in self.by_language.items()}
+        shown = self.by_language.get("en") or self.original
+        if shown.live:
+            parent = self.page.get_parent() if self.page.host is None else self.page.host
+            hosts = type(parent.specific)._default_manager.filter(
+                translation_key=parent.translation_key, live=True
+            )
+            for host in hosts.select_related("locale"):
+                found.setdefault(host.locale.language_code, f"{host.get_url(request)}{shown.slug}/")
+        return found
 
 
 def open_to_all(pages: Any) -> Any:
@@ -76,14 +85,31 @@ def localized(model: Any, keys: Iterable[Any], language: str) -> dict[Any, Any]:
     return {key: in_language(pages, language) for key, pages in found.items()}
 
 
+def host_of(page: Any) -> Any | None:
+    """Below what a page is shown to a reader of another interface language; None in the page's own language.
+
+    For addresses that name a page by its id, which tell of the reader's language by their beginning only.
+    """
+    language = get_language()
+    if page.locale.language_code == language:
+        return None
+    parent = page.get_parent().specific
+    hosts = type(parent)._default_manager.filter(translation_key=parent.translation_key, live=True)
+    return hosts.filter(locale__language_code=language).select_related("locale").first()
+
+
 def quiet_bar(page: Any, versions: Versions, request: HttpRequest) -> QuietBar | None:
     """What to say above a page: not translated into the reader's language, or only in part."""
-    asked = request.GET.get("reader", "")
-    if asked in dict(settings.LANGUAGES) and asked not in versions.by_language:
-        return _missing(asked, page.locale.language_code)
+    if page.host is not None:
+        return guest_bar(page)
     if versions.original.pk != page.pk:
         return _behind(page, versions.original.locale.language_code)
     return None
+
+
+def guest_bar(page: Any) -> QuietBar | None:
+    """A word above a page that does not exist in the reader's language; nothing where it does."""
+    return _missing(page.host.locale.language_code, page.locale.language_code) if page.host else None
 
 
 def _missing(asked: str, shown: str) -> QuietBar:

@@ -90,7 +90,7 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
         else [],
         "mentors": MentorOffer.objects.active().filter(programme=programme).count(),
     }
-    parent = page.get_parent()
+    parent = page.host or page.get_parent()
     context["crumbs"] = (
         [(parent.title, parent.get_url(request)), (page.title, "")] if parent.depth > 2 else []
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.design.cards import Card
+from exchange.design.shell import in_interface
 from search.analysis import primary, script_of
 from search.analysis.languages import likely_languages
 from search.analysis.stems import scripts_of_language
@@ -94,11 +95,8 @@ def clock(seconds: float) -> str:
 
 
 def address(url: str, language: str, *, start: float | None = None) -> str:
-    """The address in the reader's interface: documents may leave out the language that all pages begin with."""
-    codes = {code for code, _name in settings.LANGUAGES}
-    first = url.split("/", 2)[1] if url.startswith("/") and not url.startswith("//") else None
-    if first is not None and first not in codes:
-        url = f"/{language if language in codes else settings.LANGUAGE_CODE}{url}"
+    """The address in the reader's interface, whatever language the document's begins with."""
+    url = in_interface(url, language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
     if start:
         url = f"{url}{'&' if '?' in url else '?'}t={int(start)}"
     return url

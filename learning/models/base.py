@@ -21,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from directory.enums import TextRole
 from directory.models import Capacity
+from exchange.design.guests import Guest
 from exchange.design.streamfield import StreamField
 from learning.blocks import OutcomeBlocks
 from learning.enums import Depth
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 INTRODUCTION_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
-class LearningPage(RoutablePageMixin, Page):
+class LearningPage(Guest, RoutablePageMixin, Page):
     """Base of everything that teaches.
 
     Translations are made with wagtail-localize. Capacities and keywords belong to the original; a

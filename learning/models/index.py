@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
+
+from exchange.design.guests import Host
 
 
-class LearningIndexPage(RoutablePageMixin, Page):
+class LearningIndexPage(Host, RoutablePageMixin, Page):
     """Lists modules, recordings and courses; below it they live. One for each language, slug "learn"."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -28,17 +29,17 @@ class LearningIndexPage(RoutablePageMixin, Page):
         verbose_name_plural = _("learning homes")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """A page that is not there in this language may be there in another: the reader is taken to it."""
-        try:
-            child = self._child(path_components[0]) if path_components else None
-            if child is not None:
-                return child.route(request, path_components[1:])
+        """The page below with everything of it; one that is not there in this language is shown as a guest."""
+        child = self._child(path_components[0]) if path_components else None
+        if child is None:
             return super().route(request, path_components)
+        try:
+            return child.route(request, path_components[1:])
         except Http404:
-            if len(path_components) == 1 and self.live:
-                view, _args, _kwargs = self.resolve_subpage("/elsewhere/")
-                return RouteResult(self, args=(view, (path_components[0],), {}))
-            raise
+            found = None if child.live else self.elsewhere(request, path_components)
+            if found is None:
+                raise
+            return found
 
     def _child(self, slug: str) -> Any:
         """The page below with everything of its kind, in one query instead of three."""
@@ -67,10 +68,3 @@ class LearningIndexPage(RoutablePageMixin, Page):
         from learning.views.catalogue import library_view
 
         return library_view(self, request, slug)
-
-    @path("elsewhere/", name="elsewhere")
-    def elsewhere(self, request: HttpRequest, slug: str = "") -> HttpResponse:
-        """To the page in a language in which it exists."""
-        from learning.views.catalogue import elsewhere
-
-        return elsewhere(slug, self.locale.language_code, request)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from exchange.design.cards import Card
+from exchange.design.shell import in_interface
 from learning.models import (
-    CoursePage,
     LearningIndexPage,
     Library,
     LibraryCategory,
     LibraryEntry,
     TrainingModulePage,
-    WebinarPage,
 )
-from learning.models.base import LearningPage
 from learning.translations import localized
 from learning.wording import languages_text, minutes_text, span_text
 from search.listing import SearchList
@@ -28,7 +26,6 @@ from search.listing import SearchList
 KINDS = ("lesson", "recording", "course")
 FACETS = ("language", "length", "capacity")
 PER_PAGE = 20
-PAGES: tuple[type[LearningPage], ...] = (TrainingModulePage, WebinarPage, CoursePage)
 
 
 def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpResponse:
@@ -43,19 +40,6 @@ def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpRespons
     if not listed.is_asked and listed.page == 1:
         context["libraries"] = Library.objects.filter(listed=True)
     return TemplateResponse(request, "learning/index_page.html", context)
-
-
-def elsewhere(slug: str, language: str, request: HttpRequest) -> HttpResponse:
-    """A page that exists in another language only: there, with a word about it. Raises Http404."""
-    for model in PAGES:
-        found = model.objects.filter(slug=slug).order_by("pk").first()
-        if found is not None:
-            best = localized(model, [found.translation_key], language).get(found.translation_key)
-            if best is not None:
-                url = best.get_url(request)
-                same = best.locale.language_code == language
-                return HttpResponseRedirect(url if same else f"{url}?reader={language}")
-    raise Http404
 
 
 def library_view(page: LearningIndexPage, request: HttpRequest, slug: str) -> HttpResponse:
@@ -99,7 +83,7 @@ def _entry_card(entry: LibraryEntry, here: dict[Any, Any]) -> Card:
     return Card(
         kind="lesson",
         title=(entry.name if own else "") or module.title,
-        url=module.url or "",
+        url=in_interface(module.url),
         summary=(entry.description if own else "") or module.summary,
         facts=[
             languages_text([code]),

@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from directory.regions import language_name
 from exchange.design.cards import Card
+from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
 from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
@@ -128,7 +129,7 @@ def _recordings(cohorts: Iterable[Cohort]) -> dict[Any, str]:
     rows = [session.recording for cohort in cohorts for session in cohort.sessions.all()]
     keys = {row.translation_key for row in rows if row is not None}
     pages = localized(WebinarPage, keys, get_language() or "en") if keys else {}
-    return {key: page.url or "" for key, page in pages.items()}
+    return {key: in_interface(page.url) for key, page in pages.items()}
 
 
 def _sessions(cohort: Cohort, enrolment: Enrolment | None, recordings: dict[Any, str]) -> list[SessionShown]:
@@ -281,4 +282,4 @@ def _course_url(request: HttpRequest, cohort: Cohort) -> str:
     """The course's page in the language of the request, where it exists."""
     course: Any = cohort.course
     here = localized(CoursePage, [course.translation_key], get_language() or "en").get(course.translation_key)
-    return (here or course).get_url(request) or "/"
+    return in_interface((here or course).get_url(request)) or "/"

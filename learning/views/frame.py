@@ -22,7 +22,7 @@ def frame(
     """
     versions = Versions(page)
     page.original = versions.original
-    index = page.get_parent()
+    index = page.host or page.get_parent()
     crumbs = [
         (index.title, index.get_url(request) or ""),
         (page.title, page.get_url(request) if trail else ""),

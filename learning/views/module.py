@@ -40,9 +40,11 @@ def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpRespons
     if asked:  # a link from another lesson's text, which knows the step by its id and not by its number
         return HttpResponseRedirect(lesson.url(asked))
     mine = standing_of(request, lesson)
+    around = frame(page, request)
+    lesson = lesson.marked()
     following = mine.next_step(lesson)
     context = {
-        **frame(page, request),
+        **around,
         "lesson": lesson,
         "standing": mine,
         "rows": [(step, lesson.url(step), step.is_done(mine.done)) for step in lesson.steps],
@@ -55,7 +57,7 @@ def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpRespons
         "length": span_text(page.minutes_min, page.minutes_max) or span_text(None, page.length_minutes),
         **around_page(page, request),
         "libraries": libraries_of(page),
-        "index_url": page.get_parent().get_url(request),
+        "index_url": (page.host or page.get_parent()).get_url(request),
     }
     return TemplateResponse(request, "learning/module_page.html", context)
 
@@ -98,8 +100,11 @@ def _show(request: HttpRequest, lesson: Lesson, step: Step, typed: Typed) -> Htt
     mine = standing_of(request, lesson)
     mine.answers |= progress.last_answers(request.user, lesson, step.questions)
     total = len(lesson.steps)
+    around = frame(lesson.page, request, trail=((step.title, ""),), below=f"step/{step.number}/")
+    lesson = lesson.marked()
+    step = lesson.step(step.number) or step
     context = {
-        **frame(lesson.page, request, trail=((step.title, ""),), below=f"step/{step.number}/"),
+        **around,
         "lesson": lesson,
         "step": step,
         "total": total,

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from learning.enrolment import complete, remove
 from learning.models import Cohort, CoursePage, Enrolment
@@ -38,7 +39,7 @@ def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
     line.sort(key=lambda row: (row.state_since, row.pk))
     course: Any = cohort.course
     here = localized(CoursePage, [course.translation_key], get_language() or "en").get(course.translation_key)
-    course_url = (here or course).get_url(request) or ""
+    course_url = in_interface((here or course).get_url(request))
     context = {
         "cohort": cohort,
         "course": here or course,

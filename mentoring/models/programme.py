@@ -19,6 +19,7 @@ from wagtail.models import GroupPagePermission, Orderable, Page
 
 from directory.models import Capacity, Person
 from exchange.accounts.enums import Role
+from exchange.design.guests import Guest, Host
 from exchange.design.streamfield import StreamField
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
 from mentoring.enums import Openness
@@ -26,7 +27,7 @@ from mentoring.forms.programme import ProgrammeForm
 from mentoring.questions import Question, read_questions
 
 
-class MentoringIndexPage(Page):
+class MentoringIndexPage(Host, Page):
     """All mentoring programmes."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -56,7 +57,7 @@ class MentoringIndexPage(Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """The programme below is found with everything of it in one query instead of three."""
         page = self._programme(path_components[0]) if path_components else None
-        if page is not None:
+        if page is not None and page.live:
             return page.route(request, path_components[1:])
         return super().route(request, path_components)
 
@@ -95,7 +96,7 @@ class MentoringIndexPage(Page):
         return {**context, **index_context(self, request)}
 
 
-class MentoringProgrammePage(Page):
+class MentoringProgrammePage(Guest, Page):
     """A programme: what it is for, when it is open, who coordinates it, what it asks.
 
     Translations share everything that is not text: requests and offers point to the first page (`canonical`),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from directory.matching import to_learn
 from directory.services.people import person_of
+from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.request import ApartForm, NeedForm, QuestionForm, ScreenForm, WayForm
@@ -100,7 +101,7 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
             made = services.start_request(person_of(request.user), page)
         except TransitionError as error:
             messages.warning(request, str(error))
-            return redirect(local.get_url(request))
+            return redirect(in_interface(local.get_url(request)))
         return redirect("mentoring:request_screen", made.pk, "need")
     slugs = [capacity.slug for capacity in page.capacities.all()]
     context = {

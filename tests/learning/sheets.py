@@ -11,11 +11,15 @@ HERE = {"sec-fetch-site": "same-origin"}
 
 
 class Sheet:
-    """The form of one step, as it was when it was opened; other windows may do what they like meanwhile."""
+    """The form of one step, as it was when it was opened; other windows may do what they like meanwhile.
+
+    `page` is the lesson, or the address below which it is shown.
+    """
 
     def __init__(self, client: Client, page: Any, number: int) -> None:
         self.client = client
-        response = client.get(f"{page.url}step/{number}/")
+        below = page if isinstance(page, str) else page.url
+        response = client.get(f"{below}step/{number}/")
         assert response.status_code == 200, response
         self.text = response.text
         form = BeautifulSoup(response.text, "html.parser").select_one("form[data-keep]")

@@ -343,8 +343,9 @@ def test_board_inbox_and_own_page_take_few_queries(
     chosen = MentoringRequest.objects.filter(state="queued").first()
     assert chosen is not None
     clients = [sign_in(stage.coordinator), sign_in(stage.mentor)]
-    # Among them where the site begins and what pages look like in it, which a running site remembers.
-    with django_assert_max_num_queries(26):
+    # Among them where the site begins, what pages look like in it and which pages the footer names, which a running
+    # site remembers.
+    with django_assert_max_num_queries(27):
         clients[0].get(board_url(stage, chosen))
     with django_assert_max_num_queries(15):
         clients[1].get(reverse("mentoring:proposals"))

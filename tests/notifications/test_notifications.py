@@ -68,6 +68,20 @@ def test_mail_has_a_one_click_stop(person, client, django_capture_on_commit_call
     assert Preference.objects.get(user=person).delivery == Delivery.SITE
 
 
+@pytest.mark.parametrize("url", ["/en/my/exchanges/", "/my/exchanges/"])
+def test_a_mail_leads_into_the_language_in_which_it_is_written(
+    person, settings, url, django_capture_on_commit_callbacks
+):
+    person.language = "ar"
+    person.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        notify(person, "test.asked", {"name": "Noor", "title": "archives"}, url=url, key="one")
+    message = mail.outbox[0]
+    wanted = f"{settings.BASE_URL}/ar/my/exchanges/"
+    assert wanted in message.body
+    assert f'href="{wanted}"' in message.alternatives[0][0]
+
+
 def test_who_chose_the_site_gets_no_mail(person, django_capture_on_commit_callbacks):
     Preference.objects.create(user=person, group="test", delivery=Delivery.SITE)
     with django_capture_on_commit_callbacks(execute=True):

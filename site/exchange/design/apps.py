@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,9 @@ class DesignConfig(AppConfig):
     name = "exchange.design"
     label = "design"
     verbose_name = _("Design system")
+
+    def ready(self) -> None:
+        from exchange.design.shell import page_changed
+
+        for signal in (post_save, post_delete):
+            signal.connect(page_changed, dispatch_uid="exchange.design.footer")

@@ -8,11 +8,14 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.cache import cache as kept
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
@@ -52,6 +55,12 @@ FOOTER: tuple[Row, ...] = (
     ("privacy", gettext_lazy("Privacy"), "", "privacy/"),
     ("figures", gettext_lazy("Figures and reports"), "home:figures", "figures/"),
 )
+# What an address begins with that is the same in every language; see exchange/urls.py.
+WITHOUT_LANGUAGE = frozenset(
+    {"admin", "documents", "healthz", "media", "robots.txt", "sitemap.xml", "sitemaps", "static"}
+)
+FOOTER_PAGES = "exchange.design.footer"
+FOOTER_SECONDS = 300
 # Without a path: left out where the view does not exist.
 ACCOUNT: tuple[Row, ...] = (
     ("profile", gettext_lazy("Your profile"), "directory:profile_edit", ""),
@@ -110,6 +119,17 @@ def home_url(code: str = "") -> str:
     return f"/{code or language()}/"
 
 
+def in_interface(url: str | None, code: str = "") -> str:
+    """An address of this site in an interface language, by default the one now, whatever language it begins with or
+    where it leaves that out. Those of other sites, and of files and the admin, stay as they are."""
+    if not url or not url.startswith("/") or url.startswith("//"):
+        return url or ""
+    first, _slash, rest = url[1:].partition("/")
+    if first in dict(settings.LANGUAGES):
+        return f"{home_url(code)}{rest}"
+    return url if first in WITHOUT_LANGUAGE else f"{home_url(code)}{url[1:]}"
+
+
 def address(view: str, path: str = "") -> str:
     """Of a view; of a path below the language where the view does not exist; "" without either."""
     if view:
@@ -128,6 +148,28 @@ def _items(rows: tuple[Row, ...], code: str) -> tuple[Item, ...]:
     return tuple(item for item in items if item.url)
 
 
+def footer_pages() -> dict[str, bool]:
+    """Which pages of the footer somebody has published, in whatever language: readers get them in their interface.
+
+    Kept until a page changes.
+    """
+    found: dict[str, bool] | None = kept.get(FOOTER_PAGES)
+    if found is None:
+        slugs = {key: path.strip("/") for key, _label, view, path in FOOTER if not view}
+        # Below the home page of a language, which is below the root.
+        pages = Page.objects.live().filter(depth=3, slug__in=slugs.values())
+        published = set(pages.values_list("slug", flat=True))
+        found = {key: slug in published for key, slug in slugs.items()}
+        kept.set(FOOTER_PAGES, found, FOOTER_SECONDS)
+    return found
+
+
+def page_changed(sender: Any, **kwargs: Any) -> None:
+    """Receiver of what is saved and deleted: the footer may have one page more or less."""
+    if issubclass(sender, Page):
+        transaction.on_commit(lambda: kept.delete(FOOTER_PAGES))
+
+
 class Shell:
     """Everything base.html shows of the site around a page; each part is worked out when first asked for."""
 
@@ -142,7 +184,9 @@ class Shell:
     def footer(self) -> tuple[Item, ...]:
         source = getattr(settings, "SOURCE_URL", "")
         extra = (Item("source", _("Source code"), source),) if source else ()
-        return _items(FOOTER, language()) + extra
+        written = footer_pages()
+        items = (item for item in _items(FOOTER, language()) if written.get(item.key, True))
+        return (*items, *extra)
 
     @cached_property
     def section(self) -> str:
@@ -240,8 +284,6 @@ class Shell:
 
     def translations_of(self, page: Any) -> dict[str, str]:
         """Addresses of a Wagtail page's published translations; one query."""
-        from wagtail.models import Page
-
         pages = Page.objects.live().filter(translation_key=page.translation_key)
         found = {
             other.locale.language_code: other.get_url(self.request)

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from exchange.design.shell import in_interface
 from exchange.notifications.kinds import KINDS, Kind
 
 # Longer than any job may take, so that a claim lapses only when its process is gone.
@@ -106,6 +107,11 @@ class Notification(models.Model):
     def action(self) -> str:
         """The words of the button, in the active language."""
         return self.definition.render("action", self.context) if self.definition else ""
+
+    @property
+    def address(self) -> str:
+        """Where it leads, in the active language: written down is that of whoever did something, or none."""
+        return in_interface(self.url)
 
 
 def new_token() -> str:

@@ -40,7 +40,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
         row.read_at = timezone.now()
         row.save(update_fields=["read_at"])
     if row.url and url_has_allowed_host_and_scheme(row.url, allowed_hosts=None):
-        return redirect(row.url)
+        return redirect(row.address)
     return redirect("notifications:feed")
 
 

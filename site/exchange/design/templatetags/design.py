@@ -24,8 +24,11 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from exchange.design import faces, icons, names, pages, times
 from exchange.design.cards import Card
+from exchange.design.guests import language_attrs
 from exchange.design.kinds import KINDS, SIDES
 from exchange.design.shell import FULL, Language, Shell
+from exchange.design.shell import in_interface as in_interface_now
+from exchange.design.words import Foreign
 
 register = template.Library()
 MOST_SEGMENTS = 24
@@ -73,6 +76,18 @@ def editors_bar(context: Context) -> SafeString | str:
     if not user.has_desk and not getattr(request, "is_preview", False):
         return ""
     return wagtailuserbar(context, "bottom-left" if get_language_bidi() else "bottom-right")
+
+
+@register.filter
+def in_interface(page: Any) -> str:
+    """{{ page|in_interface }}: a page's address where the reader stays in the language of their interface."""
+    return in_interface_now(page.url)
+
+
+@register.filter
+def lang_attrs(words: Any) -> SafeString | str:
+    """<h3{{ value.title|lang_attrs }}>: `lang` and `dir` where words are not in the language of the page."""
+    return language_attrs(words.language) if isinstance(words, Foreign) else ""
 
 
 # Leaves -------------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from exchange.design.guests import Guest, Host
 from exchange.design.streamfield import StreamField
 from exchange.home.blocks import StandardBlocks, StoryBlocks
 
 
-class HomePage(Page):
+class HomePage(Host, Page):
     """The front door. Signed-in people see their own things here."""
 
     headline = models.CharField(_("headline"), max_length=200, blank=True)
@@ -73,7 +74,7 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
 
-class StandardPage(Page):
+class StandardPage(Guest, Host, Page):
     """A page of text."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -81,6 +82,12 @@ class StandardPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     template = "home/standard_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Where it is shown to readers of another language, in which it does not exist: a word about that."""
+        from learning.translations import guest_bar
+
+        return {**super().get_context(request, *args, **kwargs), "quiet_bar": guest_bar(self)}
 
     class Meta:
         verbose_name = _("standard page")

@@ -1,0 +1,197 @@
+"""The language of the interface and that of what is read are two things: a reader stays in the one they chose."""
+
+from __future__ import annotations
+
+import pytest
+
+from exchange.home.models import HomePage, StandardPage
+from exchange.notifications.models import Notification
+from learning.models import Progress
+from search.cards import address
+from tests.factories.accounts import UserFactory
+from tests.factories.learning import (
+    learning_home,
+    locale,
+    make_course,
+    make_module,
+    make_webinar,
+    step,
+    text,
+    translate,
+)
+from tests.learning.sheets import Sheet
+
+pytestmark = pytest.mark.django_db
+ARABIC = '<html lang="ar" dir="rtl">'
+
+
+@pytest.fixture
+def arabic() -> None:
+    learning_home("en")
+    learning_home("ar")
+
+
+@pytest.mark.parametrize("make", [make_module, make_webinar, make_course])
+def test_what_exists_in_english_only_keeps_the_reader_in_arabic(client, arabic, make):
+    page = make()
+    response = client.get(f"/ar/learn/{page.slug}/")
+    assert response.status_code == 200
+    assert ARABIC in response.text
+    assert f'lang="en" dir="ltr">{page.title}' in response.text
+    assert 'class="quietbar" lang="ar" dir="rtl"' in response.text
+
+
+def test_the_steps_of_such_a_lesson_are_there_and_lead_on_in_arabic(client, arabic):
+    page = make_module(step("Room", text("<p>Ask first.</p>")), step("Power"))
+    first = client.get(f"/ar/learn/{page.slug}/step/1/").text
+    assert ARABIC in first
+    assert f'href="/ar/learn/{page.slug}/step/2/"' in first
+    assert '<h1 lang="en" dir="ltr">Room' in first
+    assert '<p lang="en" dir="ltr">Ask first.' in first
+    assert client.get(f"/ar/learn/{page.slug}/done/").status_code == 200
+    assert client.get(f"/ar/learn/{page.slug}/nowhere/").status_code == 404
+
+
+def test_progress_is_kept_there_and_goes_on_in_arabic(client, arabic):
+    page = make_module(step("Room"), step("Power"))
+    learner = UserFactory()
+    client.force_login(learner)
+    below = f"/ar/learn/{page.slug}/"
+    sheet = Sheet(client, below, 1)
+    assert sheet.press("next").url == f"{below}step/2/"
+    assert Progress.objects.filter(user=learner, module=page.translation_key).exists()
+    assert Sheet(client, below, 2).press("next").url == f"{below}done/"
+    page.steps = []
+    page.save_revision().publish()
+    assert sheet.press("next").url == below
+    assert f'href="{below}"' in client.get("/ar/learning/mine/").text
+
+
+def test_a_lesson_that_closes_meanwhile_leads_to_the_reader_s_own_learning_home(client, arabic):
+    page = make_module(step("Room"), step("Power"))
+    learner = UserFactory()
+    client.force_login(learner)
+    sheet = Sheet(client, f"/ar/learn/{page.slug}/", 1)
+    client.logout()
+    page.unpublish()
+    assert sheet.press("next").url == "/ar/learn/"
+
+
+def test_a_link_in_a_text_keeps_the_reader_in_arabic(client, arabic):
+    goal = make_module(step("Room"))
+    page = make_module(step("Go on", text(f'<p><a linktype="page" id="{goal.pk}">There</a></p>')))
+    assert f'href="/ar/learn/{goal.slug}/"' in client.get(f"/ar/learn/{page.slug}/step/1/").text
+
+
+def test_what_is_a_draft_is_no_guest(client, arabic):
+    page = make_module(live=False)
+    assert client.get(f"/ar/learn/{page.slug}/").status_code == 404
+    assert client.get("/ar/learn/never-was/step/1/").status_code == 404
+
+
+def test_words_that_are_not_translated_carry_their_language(client):
+    page = make_module(step("Room", text("<p>Ask first.</p><p>Then come.</p>")))
+    arabic = translate(page, "ar", {"Ask first.": "اسأل"})
+    shown = client.get(f"{arabic.url}step/1/").text
+    assert "<p>اسأل" in shown
+    assert '<p lang="en" dir="ltr">Then come.' in shown
+    assert '<h1 lang="en" dir="ltr">Room' in shown
+    assert 'lang="en" dir="ltr">Room' not in client.get(f"{page.url}step/1/").text
+
+
+@pytest.mark.parametrize("slug", ["code-of-conduct", "privacy", "about"])
+def test_the_pages_of_the_footer_are_there_in_every_language(client, arabic, slug):
+    home = HomePage.objects.get(locale__language_code="en")
+    home.add_child(
+        instance=StandardPage(title="Be kind", slug=slug, locale=home.locale)
+    ).save_revision().publish()
+    response = client.get(f"/ar/{slug}/")
+    assert response.status_code == 200
+    assert ARABIC in response.text
+    assert '<article class="measure" lang="en" dir="ltr">' in response.text
+    assert f'href="/ar/{slug}/"' in client.get("/ar/learn/").text
+
+
+def test_what_is_below_such_a_page_is_there_too(client, arabic):
+    home = HomePage.objects.get(locale__language_code="en")
+    above = home
+    for slug in ("help", "writing", "sources"):
+        above = above.add_child(instance=StandardPage(title=slug, slug=slug, locale=home.locale))
+    shown = client.get("/ar/help/writing/sources/")
+    assert ARABIC in shown.text
+    assert '<article class="measure" lang="en" dir="ltr">' in shown.text
+    arabic_home = HomePage.objects.get(locale__language_code="ar")
+    first = StandardPage.objects.get(slug="help").copy_for_translation(arabic_home.locale)
+    first.save_revision().publish()
+    assert '<article class="measure">' in client.get("/ar/help/").text
+    assert '<article class="measure" lang="en" dir="ltr">' in client.get("/ar/help/writing/").text
+    assert client.get("/ar/help/writing/nowhere/").status_code == 404
+
+
+def test_a_page_that_nobody_has_written_is_not_in_the_footer(
+    client, arabic, django_capture_on_commit_callbacks
+):
+    assert "/code-of-conduct/" not in client.get("/ar/learn/").text
+    home = HomePage.objects.get(locale__language_code="en")
+    page = StandardPage(title="Be kind", slug="code-of-conduct", locale=home.locale)
+    with django_capture_on_commit_callbacks(execute=True):
+        home.add_child(instance=page)
+    assert 'href="/ar/code-of-conduct/"' in client.get("/ar/learn/").text
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert "/code-of-conduct/" not in client.get("/ar/learn/").text
+
+
+def test_a_changed_address_leads_on_with_everything_below_it(
+    client, arabic, django_capture_on_commit_callbacks
+):
+    page = make_module(step("Room"), step("Power"), slug="old-name")
+    with django_capture_on_commit_callbacks(execute=True):
+        page.slug = "new-name"
+        page.save_revision().publish()
+    assert (
+        client.get("/en/learn/old-name/step/2/", follow=True).redirect_chain[-1][0]
+        == "/en/learn/new-name/step/2/"
+    )
+    assert (
+        client.get("/ar/learn/old-name/step/2/", follow=True).redirect_chain[-1][0]
+        == "/ar/learn/new-name/step/2/"
+    )
+
+
+def test_an_alias_is_in_the_language_of_what_it_repeats(client):
+    page = make_module(step("Room"))
+    home = learning_home("en").get_parent().copy_for_translation(locale("de"), alias=True)
+    german = learning_home("en").copy_for_translation(locale("de"), alias=True)
+    alias = page.copy_for_translation(locale("de"), alias=True)
+    assert home.pk
+    assert german.pk
+    shown = client.get(alias.url)
+    assert shown.status_code == 200
+    assert f'lang="en" dir="ltr">{page.title}' in shown.text
+    assert 'lang="en" dir="ltr">Room' in client.get(f"{alias.url}step/1/").text
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("/en/my/mentoring/?a=1", "/ar/my/mentoring/?a=1"),
+        ("/es/my/mentoring/?a=1", "/ar/my/mentoring/?a=1"),
+        ("/my/mentoring/?a=1", "/ar/my/mentoring/?a=1"),
+        ("/admin/reports/", "/admin/reports/"),
+    ],
+)
+def test_a_notice_opens_in_the_language_of_who_reads_it(client, url, wanted):
+    person = UserFactory()
+    notice = Notification.objects.create(user=person, kind="x", key=url, url=url)
+    client.force_login(person)
+    assert client.get(f"/ar/notifications/{notice.pk}/").url == wanted
+
+
+def test_what_is_found_opens_in_the_language_of_the_list():
+    # Whatever language a document's address begins with, or none; passages lead to their second.
+    assert address("/en/learn/x/", "ar", start=12.4) == "/ar/learn/x/?t=12"
+    assert address("/people/7/", "ar") == "/ar/people/7/"
+    assert address("/people/7/", "xx") == "/en/people/7/"
+    assert address("https://meta.wikimedia.org/en/x/", "ar") == "https://meta.wikimedia.org/en/x/"
+    assert address("//meta.wikimedia.org/en/x/", "ar") == "//meta.wikimedia.org/en/x/"
