@@ -67,6 +67,14 @@ def test_a_job_whose_object_is_gone_is_done():
 
 
 @pytest.mark.django_db
+def test_so_is_one_that_runs_at_once(settings, django_capture_on_commit_callbacks):
+    settings.JOBS_RUN_AT_ONCE = True
+    with django_capture_on_commit_callbacks(execute=True) as done:
+        services.enqueue("tests.jobs.test_jobs.gone")
+    assert len(done) == 1
+
+
+@pytest.mark.django_db
 def test_a_job_that_works_leaves_nothing_behind():
     services.run("key", "exchange.jobs.jobs.heartbeat", (), {})
     assert not Attempt.objects.exists()

@@ -48,7 +48,7 @@ def enqueue(function: str, *args: Any, **kwargs: Any) -> None:
     with it. With JOBS_RUN_AT_ONCE (tests) the job runs right after the transaction commits.
     """
     if getattr(settings, "JOBS_RUN_AT_ONCE", False):
-        transaction.on_commit(lambda: import_string(function)(*args, **kwargs))
+        transaction.on_commit(lambda: _perform(function, args, kwargs))
         return
     from django_q.tasks import async_task
 
@@ -76,13 +76,18 @@ def run(key: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) 
         return
     Attempt.objects.filter(pk=attempt.pk).update(count=attempt.count + 1)
     try:
-        import_string(function)(*args, **kwargs)
-    except ObjectDoesNotExist:
-        logger.info("Job %s: its object is gone", function)
+        _perform(function, args, kwargs)
     except Exception as error:
         Attempt.objects.filter(pk=attempt.pk).update(error=f"{type(error).__name__}: {error}"[:2000])
         raise
     attempt.delete()
+
+
+def _perform(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    try:
+        import_string(function)(*args, **kwargs)
+    except ObjectDoesNotExist:
+        logger.info("Job %s: its object is gone", function)
 
 
 def beat(name: str = "worker") -> None:
