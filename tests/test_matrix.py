@@ -381,6 +381,12 @@ ROWS: tuple[Row, ...] = (
         dict.fromkeys(PEOPLE, "on"),
         {"translation_id": "=1"},
     ),
+    # There is no translation in this small site; who may hand in is asked in tests/home/test_handing_in.py.
+    post(
+        "hand_in_translation",
+        dict.fromkeys(PEOPLE, "on"),
+        {"translation_id": "=1"},
+    ),
     Row("search_index:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
 )
 ADMIN = (

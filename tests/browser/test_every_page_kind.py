@@ -18,6 +18,7 @@ from wagtail.models import Page, get_page_models
 from wagtail_localize.models import Translation
 
 from exchange.accounts.enums import Role
+from exchange.accounts.models import User
 from tests.browser import desk
 from tests.browser.conftest import Visit
 from tests.browser.house import House
@@ -25,12 +26,13 @@ from tests.browser.page_stories import STORIES, PageStory
 from tests.factories.accounts import UserFactory
 
 NAMES = [story.model.__name__ for story in STORIES]
-TITLE = "Written from nothing"
+TITLE, SPANISH = "Written from nothing", "Escrito de la nada"
 
 
 def somebody(role: Role) -> Any:
     """A person of this role and no other; the demonstration's administrator may do everything without one."""
-    return UserFactory(role=role, email=f"{role.name.lower()}@walk.example")
+    address = f"{role.name.lower()}@walk.example"
+    return User.objects.filter(email=address).first() or UserFactory(role=role, email=address)
 
 
 def as_role(role: Role) -> Client:
@@ -64,6 +66,10 @@ def test_a_page_is_made_from_nothing(story: PageStory, site: House, visit: Visit
     assert made.live
     assert Client().get(made.url or f"/admin/pages/{made.pk}/view_draft/").status_code in (200, 302)
     translate(visit(somebody(Role.TRANSLATOR)), made)
+    spanish = made.get_translations().get()
+    approve(moderator, spanish)
+    spanish.refresh_from_db()
+    assert (spanish.live, spanish.title) == (True, SPANISH)
     take_back(as_role(Role.ADMINISTRATOR) if story.role == Role.ADMINISTRATOR else moderator, made)
 
 
@@ -113,16 +119,25 @@ def approve(moderator: Client, made: Any) -> None:
 
 
 def translate(translator: Window, made: Any) -> None:
-    """A translation is begun and its editor opens, with every preview."""
+    """A translation is begun from the page's menu, its editor opens with every preview, and its title is translated."""
     translator.goto(f"/admin/pages/{made.pk}/edit/")
-    translator.goto(f"/admin/localize/submit/page/{made.pk}/")
+    translator.locator("header").get_by_role("button", name="Actions").first.click()
+    translator.get_by_role("link", name="Translate this page").click()
     translator.get_by_label("Español").check()
     translator.get_by_role("button", name="Submit").click()
-    expect(translator.locator(".js-translation-editor")).to_contain_text("Written from nothing")
+    editor = translator.locator(".js-translation-editor")
+    expect(editor).to_contain_text(TITLE)
+    words = editor.locator("li").filter(has_text=TITLE).last
+    words.get_by_role("button", name="Translate").click()
+    words.locator("textarea").fill(SPANISH)
+    words.get_by_role("button", name="Save").click()
+    expect(words.get_by_role("button", name="Edit")).to_be_visible()
     known = Translation.objects.get(source__object_id=made.translation_key, target_locale__language_code="es")
     for mode, _label in made.preview_modes:
         address = f"/admin/localize/translate/{known.pk}/preview/" + (f"{mode}/" if mode else "")
         assert translator.request.get(address).ok, mode
+    translator.get_by_role("button", name="Hand in the translation").click()
+    expect(translator.locator(".messages")).to_contain_text("Handed in")
 
 
 def take_back(moderator: Client, made: Any) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
@@ -19,6 +21,7 @@ from wagtail_localize.models import Translation
 
 from directory.regions import language_name
 from exchange.home.forms import FaceForm
+from exchange.home.handing_in import approve, hand_in_view
 from exchange.home.originals import all_behind
 from exchange.home.translation_files import upload
 
@@ -92,7 +95,27 @@ def show_what_is_behind(request: HttpRequest, panels: list[Any]) -> None:
 # Before wagtail-localize's own address of the same path, which answers 500 to a file of something else.
 @hooks.register("register_admin_urls", order=-10)
 def translation_files() -> list[Any]:
-    """Catalogues that come back from a translator's own program."""
+    """Catalogues that come back from a translator's own program, and handing in."""
+    one = "localize/translate/<int:translation_id>/"
     return [
-        path("localize/translate/<int:translation_id>/pofile/upload/", upload, name="upload_checked_pofile")
+        path(f"{one}pofile/upload/", upload, name="upload_checked_pofile"),
+        path(f"{one}hand-in/", hand_in_view, name="hand_in_translation"),
     ]
+
+
+# Before wagtail-localize's own, which would publish past the moderators' task and so call it cancelled.
+@hooks.register("before_edit_page", order=-10)
+def publish_what_was_handed_in(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A moderator who publishes a translation in its editor says yes to what was handed in."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    goal = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+    ).first()
+    try:
+        if goal is None or not approve(goal, request.user):
+            return None
+    except ValidationError:
+        return None  # wagtail-localize says which sentence it is
+    messages.success(request, _("“%(title)s” was published.") % {"title": page.specific.title})
+    return redirect(request.path)

@@ -29,7 +29,9 @@ class ReportForm(forms.Form):
     text = _words(_("What happened?"), help_text=_("Your own words. Two sentences are enough to begin."))
     without = forms.TypedMultipleChoiceField(
         label=_("Who should not read it?"),
-        help_text=_("The people you tick cannot open it, and cannot see that it exists. You need not say why."),
+        help_text=_(
+            "The people you tick cannot open it, and cannot see that it exists. You need not say why."
+        ),
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
