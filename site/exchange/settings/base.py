@@ -285,6 +285,7 @@ WAGTAILDOCS_EXTENSIONS = [
 ]
 # Players ask for parts of a recording; exchange.home.media answers those, and guards private collections.
 WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.home.approving.publish_approved"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "admin_door"
