@@ -10,6 +10,8 @@ class TextRole(models.TextChoices):
 
     PREFERRED = "preferred", _("Label")
     ALTERNATIVE = "alternative", _("Alternative label")
+    # Found by, and shown nowhere: spellings that people type and nobody should read.
+    HIDDEN = "hidden", _("Hidden label")
     DEFINITION = "definition", _("Definition")
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from directory.enums import TextRole
 from directory.models import Capacity
+from directory.models.capacity import OWN_ADDRESSES, in_language
 
 MAX_DEPTH = 3
 SLUG_LENGTH = 80
+ADDRESS_LENGTH = 500
 TEXT_LENGTH = 600
 
 
@@ -21,6 +23,8 @@ class Unreadable(Exception):
 class Concept:
     """One capacity: identity, place in the tree, texts as {language: …}.
 
+    Identity is the address (an IRI); a table has none of what was made here, where the slug says it all.
+    `broader` are the addresses of all that was given as broader, of which `parent` is the one taken.
     `where` is its place in the file, `problem` what kept the reader from understanding it, `notes` what
     was left out without harm to the rest.
     """
@@ -31,10 +35,24 @@ class Concept:
     wikidata: str = ""
     labels: dict[str, str] = field(default_factory=dict)
     alternatives: dict[str, list[str]] = field(default_factory=dict)
+    hidden: dict[str, list[str]] = field(default_factory=dict)
     definitions: dict[str, str] = field(default_factory=dict)
+    address: str = ""
+    broader: tuple[str, ...] = ()
+    withdrawn: bool = False
+    replaced_by: tuple[str, ...] = ()
     where: str = ""
     problem: str = ""
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was made on a site of this software: its address is one that we give."""
+        return not self.address or self.address.startswith(OWN_ADDRESSES)
+
+    def name(self) -> str:
+        """What to call it in a message: its English label, or another, or its slug."""
+        return in_language(self.labels, "en") or self.slug
 
     def texts(self) -> set[tuple[str, str, str]]:
         """(language, role, text) of everything it says."""
@@ -42,8 +60,12 @@ class Concept:
             *((language, TextRole.PREFERRED.value, text) for language, text in self.labels.items()),
             *((language, TextRole.DEFINITION.value, text) for language, text in self.definitions.items()),
             *(
-                (language, TextRole.ALTERNATIVE.value, text)
-                for language, texts in self.alternatives.items()
+                (language, role.value, text)
+                for role, names in (
+                    (TextRole.ALTERNATIVE, self.alternatives),
+                    (TextRole.HIDDEN, self.hidden),
+                )
+                for language, texts in names.items()
                 for text in texts
             ),
         }
@@ -74,9 +96,11 @@ def stored() -> Iterator[Concept]:
     counts: dict[str, int] = {}
     for capacity in Capacity.objects.with_texts():
         del trail[capacity.depth - 1 :]
-        parent = trail[-1].slug if trail else ""
-        counts[parent] = counts.get(parent, 0) + 1
-        concept = Concept(capacity.slug, parent, counts[parent], capacity.wikidata_id)
+        parent = trail[-1] if trail else None
+        slug = parent.slug if parent else ""
+        counts[slug] = counts.get(slug, 0) + 1
+        concept = Concept(capacity.slug, slug, counts[slug], capacity.wikidata_id, address=capacity.address)
+        concept.broader = (parent.address,) if parent else ()
         # In the order of the alphabet, since SKOS knows no other among alternative labels.
         for row in sorted(capacity.texts.all(), key=lambda row: (row.language, row.role, row.text)):
             if row.role == TextRole.PREFERRED:
@@ -84,6 +108,7 @@ def stored() -> Iterator[Concept]:
             elif row.role == TextRole.DEFINITION:
                 concept.definitions[row.language] = row.text
             else:
-                concept.alternatives.setdefault(row.language, []).append(row.text)
+                names = concept.hidden if row.role == TextRole.HIDDEN else concept.alternatives
+                names.setdefault(row.language, []).append(row.text)
         trail.append(capacity)
         yield concept

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.conf import settings
+
 from directory import asking
 from directory.capacities.labels import all_labels
+from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
 from search.port import Document, Text
 from search.registry import DocumentType, Plain, register
+
+INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]
 
 
 @register
@@ -27,15 +32,20 @@ class CapacityDocument(DocumentType):
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         labels = all_labels()
         for capacity in Capacity.objects.filter(slug__in=ids).with_texts():
-            languages = sorted({row.language for row in capacity.texts.all()}) or ["en"]
+            rows = list(capacity.texts.all())
+            languages = sorted({row.language for row in rows}) or ["en"]
             alternatives = {
                 code: tuple(
-                    row.text
-                    for row in capacity.texts.all()
-                    if row.language == code and row.role == "alternative"
+                    row.text for row in rows if row.language == code and row.role == TextRole.ALTERNATIVE
                 )
                 for code in languages
             }
+            # A variety (en-GB) serves readers of the language where that has no words of its own.
+            languages += [
+                code
+                for code in INTERFACE
+                if code not in languages and any(other.startswith(f"{code}-") for other in languages)
+            ]
             yield Document(
                 kind=self.kind,
                 id=capacity.slug,
@@ -44,7 +54,7 @@ class CapacityDocument(DocumentType):
                         code,
                         capacity.label(code),
                         summary=capacity.definition(code),
-                        keywords=alternatives[code],
+                        keywords=alternatives.get(code, ()),
                     )
                     for code in languages
                 ),

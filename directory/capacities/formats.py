@@ -1,17 +1,29 @@
-"""Which file is read and written how. The formats themselves are in `tables` (CSV) and `skos`."""
+"""Which file is read and written how. The formats themselves are in `tables` (CSV), `graphs` and `skos`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from directory.capacities import skos, tables
+from directory.capacities import graphs, skos, tables
 from directory.capacities.concepts import Concept, Reading, Unreadable
 
 __all__ = ["FORMATS", "Unreadable", "format_of", "read", "write"]
 
-SUFFIXES = {".csv": "csv", ".ttl": "turtle", ".jsonld": "jsonld", ".json": "jsonld"}
-FORMATS = ("csv", "turtle", "jsonld")
+SUFFIXES = {
+    ".csv": "csv",
+    ".ttl": "turtle",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+}
+FORMATS = (
+    "csv",
+    "turtle",
+    "jsonld",
+)  # to choose by name; the others are written where a file's ending asks for them
 
 
 def format_of(path: Path) -> str:
@@ -22,19 +34,23 @@ def format_of(path: Path) -> str:
         raise Unreadable(f"{path.name}: the name must end in {', '.join(sorted(SUFFIXES))}.") from None
 
 
-def read(path: Path) -> Reading:
-    """What a file says, in its order. Raises Unreadable."""
+def read(path: Path, contexts: Mapping[str, Path] | None = None) -> Reading:
+    """What a file says, in its order; `contexts` as in `graphs.parse`. Raises Unreadable."""
     kind = format_of(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        source = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path}: {error.strerror or error}.") from error
+    if kind != "csv":
+        return skos.read(graphs.parse(source, kind, path, contexts), path.name)
+    try:
+        text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Unreadable(f"{path.name}, line {line}: not UTF-8 (byte {error.start}).") from error
-    return tables.read(text, path.name) if kind == "csv" else skos.read(text, kind, path.name)
+    return tables.read(text, path.name)
 
 
 def write(concepts: Iterable[Concept], kind: str) -> str:
-    """The concepts as a file's text; `kind` is one of FORMATS."""
+    """The concepts as a file's text; `kind` is what `format_of` answers."""
     return tables.write(list(concepts)) if kind == "csv" else skos.write(concepts, kind)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
+from directory.models.capacity import in_language
 from search.port import Label
 
 VERSION_KEY = "directory:taxonomy"
@@ -70,13 +71,7 @@ class Labels:
 
     def label(self, slug: str, language: str) -> str:
         """The label in a language, else in English, else in any, else the slug in words, as of a Capacity."""
-        texts = self._preferred.get(slug, {})
-        found = (
-            texts.get(language.split("-")[0])
-            or texts.get("en")
-            or next((texts[code] for code in sorted(texts)), "")
-        )
-        return found or slug.replace("-", " ")
+        return in_language(self._preferred.get(slug, {}), language) or slug.replace("-", " ")
 
     def texts(self, slugs: Iterable[str]) -> tuple[Label, ...]:
         """All labels in all languages of the capacities, and the preferred ones of what they belong to."""

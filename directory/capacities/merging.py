@@ -183,7 +183,12 @@ def _new_names(source: Capacity, target: Capacity) -> list[CapacityText]:
         if key not in known and len(row.text) <= TEXT_LENGTH:
             known.add(key)
             names.append(
-                CapacityText(capacity=target, language=row.language, role=TextRole.ALTERNATIVE, text=row.text)
+                CapacityText(
+                    capacity=target,
+                    language=row.language,
+                    role=TextRole.HIDDEN if row.role == TextRole.HIDDEN else TextRole.ALTERNATIVE,
+                    text=row.text,
+                )
             )
     return names
 

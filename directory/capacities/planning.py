@@ -6,22 +6,29 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from directory.capacities.concepts import MAX_DEPTH, SLUG_LENGTH, TEXT_LENGTH, Concept
+from directory.capacities.concepts import ADDRESS_LENGTH, MAX_DEPTH, SLUG_LENGTH, TEXT_LENGTH, Concept
+from directory.capacities.naming import SLUG
+from directory.capacities.wording import LANGUAGE, LANGUAGE_LENGTH
 from directory.enums import TextRole
 
-SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
-LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$")
 WIKIDATA = re.compile(r"^Q[1-9][0-9]{0,15}$")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-FIELDS = {TextRole.PREFERRED: "label", TextRole.ALTERNATIVE: "alt", TextRole.DEFINITION: "definition"}
+FIELDS = {
+    TextRole.PREFERRED: "label",
+    TextRole.ALTERNATIVE: "alt",
+    TextRole.HIDDEN: "hidden",
+    TextRole.DEFINITION: "definition",
+}
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What the plan must know of a capacity in the database."""
+    """What must be known of a capacity in the database."""
 
     parent: str
     wikidata: str
+    address: str
+    label: str
 
 
 def problem_of(concept: Concept) -> str:
@@ -34,15 +41,17 @@ def problem_of(concept: Concept) -> str:
         return "parent: a capacity cannot be its own parent"
     if concept.wikidata and not WIKIDATA.match(concept.wikidata):
         return f"wikidata: {concept.wikidata!r} is no Wikidata id"
-    if not concept.labels.get("en"):
-        return "label_en: every capacity needs an English label"
+    if len(concept.address) > ADDRESS_LENGTH:
+        return f"address: {len(concept.address)} characters, at most {ADDRESS_LENGTH} are possible"
+    if not any(concept.labels.values()):
+        return "label_en: every capacity needs an English label, or one in another language"
     return next(_text_problems(concept), "")
 
 
 def _text_problems(concept: Concept) -> Iterator[str]:
     for language, role, text in sorted(concept.texts()):
         field = f"{FIELDS[TextRole(role)]}_{language}"
-        if not LANGUAGE.match(language) or len(language) > 12:
+        if not LANGUAGE.match(language) or len(language) > LANGUAGE_LENGTH:
             yield f"{field}: {language!r} is no language tag"
         if len(text) > TEXT_LENGTH:
             yield f"{field}: {len(text)} characters, at most {TEXT_LENGTH} are possible"
@@ -77,9 +86,7 @@ class Plan:
                 refuse(concept, problem)
             else:
                 self.concepts[concept.slug] = concept
-        while bad := next(self._impossible(), None):
-            del self.concepts[bad[0].slug]
-            refuse(*bad)
+        self._settle()
 
     def in_order(self) -> list[Concept]:
         """Parents before their children, otherwise in the order of the file."""
@@ -102,39 +109,68 @@ class Plan:
             here = self.parent(here)
         return above
 
-    def _impossible(self) -> Iterator[tuple[Concept, str]]:
-        """Concepts that cannot go in as things stand, the first of which is taken out."""
-        for concept in self.concepts.values():
-            if concept.parent and self.parent(concept.parent) is None:
-                yield concept, f"parent: there is no capacity called {concept.parent!r}"
+    def _settle(self) -> None:
+        """Takes out what cannot be done until the rest can. What one pass takes out may be in the way no longer,
+        and what lay below it has nowhere to go: so until a pass finds nothing."""
+        passes = (self._homeless, self._rings, self._twice_in_wikidata, self._too_deep)
+        while any(found() for found in passes):
+            pass
+
+    def _take_out(self, concept: Concept, problem: str) -> None:
+        del self.concepts[concept.slug]
+        self.refuse(concept, problem)
+
+    def _homeless(self) -> bool:
+        gone = [
+            concept
+            for concept in self.concepts.values()
+            if concept.parent and self.parent(concept.parent) is None
+        ]
+        for concept in gone:
+            self._take_out(concept, f"parent: there is no capacity called {concept.parent!r}")
+        return bool(gone)
+
+    def _rings(self) -> bool:
+        """One at a time: without it the others are no ring."""
         for concept in self.concepts.values():
             if self._moves(concept) and concept.slug in self.trail(concept.slug):
-                yield concept, f"parent: {concept.parent!r} lies below it itself"
-        if self.with_wikidata:
-            yield from self._twice_in_wikidata()
+                self._take_out(concept, f"parent: {concept.parent!r} lies below it itself")
+                return True
+        return False
+
+    def _twice_in_wikidata(self) -> bool:
+        if not self.with_wikidata:
+            return False
+        kept = {slug: row.wikidata for slug, row in self.stored.items() if slug not in self.concepts}
+        owners = {wikidata: slug for slug, wikidata in kept.items() if wikidata}
+        for concept in [*self.concepts.values()]:
+            if concept.wikidata and concept.wikidata in owners:
+                other = owners[concept.wikidata]
+                self._take_out(concept, f"wikidata: {concept.wikidata} belongs to {other!r} already")
+                # It keeps the one it has, which another may be about to take.
+                return True
+            owners[concept.wikidata] = concept.slug
+        return False
+
+    def _too_deep(self) -> bool:
+        found = False
         for slug in [*self.concepts, *self.stored]:
             trail = self.trail(slug)
-            if len(trail) >= MAX_DEPTH:
-                # The nearest that is new here is to blame, not what already lay below it.
-                for place in (slug, *trail):
-                    blamed = self.concepts.get(place)
-                    if blamed is not None and self._moves(blamed):
-                        yield blamed, f"parent: {self._too_deep(blamed, slug)}"
-                        break
+            if len(trail) < MAX_DEPTH:
+                continue
+            # The nearest that is new here is to blame, not what already lay below it.
+            for place in (slug, *trail):
+                blamed = self.concepts.get(place)
+                if blamed is not None and self._moves(blamed):
+                    self._take_out(blamed, f"parent: {self._why_too_deep(blamed, slug)}")
+                    found = True
+                    break
+        return found
 
-    def _too_deep(self, blamed: Concept, slug: str) -> str:
+    def _why_too_deep(self, blamed: Concept, slug: str) -> str:
         if blamed.slug == slug:
             return f"the tree has at most {MAX_DEPTH} levels"
         return f"the tree has at most {MAX_DEPTH} levels, and {slug!r} lies below it"
-
-    def _twice_in_wikidata(self) -> Iterator[tuple[Concept, str]]:
-        kept = {slug: row.wikidata for slug, row in self.stored.items() if slug not in self.concepts}
-        owners = {wikidata: slug for slug, wikidata in kept.items() if wikidata}
-        for concept in self.concepts.values():
-            if concept.wikidata and concept.wikidata in owners:
-                other = owners[concept.wikidata]
-                yield concept, f"wikidata: {concept.wikidata} belongs to {other!r} already"
-            owners[concept.wikidata] = concept.slug
 
     def _moves(self, concept: Concept) -> bool:
         known = self.stored.get(concept.slug)

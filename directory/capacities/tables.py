@@ -1,4 +1,7 @@
-"""Capacities as CSV: slug, parent, order, wikidata, then label_xx, alt_xx, definition_xx for each language."""
+"""Capacities as CSV: slug, parent, order, wikidata, then label_xx, alt_xx, definition_xx for each language.
+
+Two more only where there is something in them: address, of what has one that is not ours, and hidden_xx.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,18 @@ from collections.abc import Iterator
 
 from directory.capacities.concepts import Concept, Reading, Unreadable, one_line
 from directory.enums import TextRole
+from directory.models.capacity import own_address
 
 NEEDED = ("slug", "parent", "label_en")
 PLAIN = (*NEEDED[:2], "order", "wikidata")
-ROLES = {"label": TextRole.PREFERRED, "alt": TextRole.ALTERNATIVE, "definition": TextRole.DEFINITION}
-TEXT_COLUMN = re.compile(r"^(label|alt|definition)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$")
+ADDRESS = "address"
+ROLES = {
+    "label": TextRole.PREFERRED,
+    "alt": TextRole.ALTERNATIVE,
+    "hidden": TextRole.HIDDEN,
+    "definition": TextRole.DEFINITION,
+}
+TEXT_COLUMN = re.compile(r"^(label|alt|hidden|definition)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$")
 
 
 def read(text: str, name: str) -> Reading:
@@ -23,7 +33,8 @@ def read(text: str, name: str) -> Reading:
     columns = [column.strip() for column in next(rows, (0, []))[1]]
     _check(columns, name)
     texts = {column: match for column in columns if (match := TEXT_COLUMN.match(column))}
-    unknown = [column for column in columns if column and column not in PLAIN and column not in texts]
+    known = {*PLAIN, ADDRESS, *texts}
+    unknown = [column for column in columns if column and column not in known]
     return Reading(
         concepts=[_concept(columns, values, f"{name}, line {line}") for line, values in rows if any(values)],
         fields=frozenset({"order", "wikidata"}.intersection(columns)),
@@ -49,6 +60,8 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 def _check(columns: list[str], name: str) -> None:
     missing = [column for column in NEEDED if column not in columns]
+    if any(column.startswith("label_") for column in columns):
+        missing = [column for column in missing if column != "label_en"]
     if missing:
         raise Unreadable(f"{name}, line 1: there is no column called {', '.join(missing)}.")
     twice = [column for column, times in Counter(filter(None, columns)).items() if times > 1]
@@ -64,6 +77,7 @@ def _concept(columns: list[str], values: list[str], where: str) -> Concept:
         parent=row.get("parent", ""),
         order=int(order) if re.fullmatch(r"[0-9]{1,6}", order) else 0,
         wikidata=row.get("wikidata", ""),
+        address=row.get(ADDRESS, ""),
         where=where,
     )
     if len(values) != len(columns):
@@ -80,8 +94,8 @@ def _concept(columns: list[str], values: list[str], where: str) -> Concept:
             concept.labels[language] = value
         elif role == "definition":
             concept.definitions[language] = value
-        elif alternatives := split(value):
-            concept.alternatives[language] = alternatives
+        elif names := split(value):
+            (concept.hidden if role == "hidden" else concept.alternatives)[language] = names
     return concept
 
 
@@ -104,20 +118,25 @@ def write(concepts: list[Concept]) -> str:
         return sorted({language for concept in concepts for language in getattr(concept, attribute)})
 
     labels = sorted({"en", *languages("labels")})
-    alternatives, definitions = languages("alternatives"), languages("definitions")
+    alternatives, hidden, definitions = map(languages, ("alternatives", "hidden", "definitions"))
+    foreign = any(concept.address not in ("", own_address(concept.slug)) for concept in concepts)
+    addresses = [ADDRESS] if foreign else []
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
-        [*PLAIN]
+        [*PLAIN, *addresses]
         + [f"label_{language}" for language in labels]
         + [f"alt_{language}" for language in alternatives]
+        + [f"hidden_{language}" for language in hidden]
         + [f"definition_{language}" for language in definitions]
     )
     for concept in concepts:
         writer.writerow(
             [concept.slug, concept.parent, concept.order, concept.wikidata]
+            + ["" if concept.address == own_address(concept.slug) else concept.address for _each in addresses]
             + [concept.labels.get(language, "") for language in labels]
             + [join(concept.alternatives.get(language, [])) for language in alternatives]
+            + [join(concept.hidden.get(language, [])) for language in hidden]
             + [concept.definitions.get(language, "") for language in definitions]
         )
     return out.getvalue()

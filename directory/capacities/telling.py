@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from wagtail.search.backends import get_search_backends
 
 from directory.capacities.labels import taxonomy_changed
 from directory.models import Capacity, CapacityText
+from exchange.jobs.services import are_wagtail_tasks_left_out, enqueue
 from search.registry import document_types
-from search.services import changed
+from search.services import changed as announce
+
+CHUNK = 500
 
 
 def tell_index(capacities: Iterable[Capacity]) -> None:
@@ -27,6 +31,29 @@ def tell_index(capacities: Iterable[Capacity]) -> None:
     tell_rows(CapacityText(capacity=capacity) for capacity in below.values())
 
 
+def tell_of_import(*, created: Sequence[str], changed: Sequence[str]) -> None:
+    """What an import touched, by slugs: nothing can show what is new but itself; what changed is told as ever.
+
+    Wagtail's own index, that of the admin, gets one job for all instead of one for each row.
+    """
+    if not created and not changed:
+        return
+    tell_index(Capacity.objects.filter(slug__in=changed))
+    announce("capacity", created)
+    if are_wagtail_tasks_left_out():
+        return
+    keys = Capacity.objects.filter(slug__in=[*created, *changed]).values_list("pk", flat=True)
+    enqueue("directory.capacities.telling.index_for_admin", list(keys))
+
+
+def index_for_admin(keys: list[int]) -> None:
+    """Job: brings capacities into Wagtail's index."""
+    for start in range(0, len(keys), CHUNK):
+        rows = list(Capacity.objects.with_texts().filter(pk__in=keys[start : start + CHUNK]))
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(Capacity, rows)
+
+
 def tell_rows(rows: Iterable[models.Model]) -> None:
     """What shows any of these rows is indexed anew: for changes that send no signals.
 
@@ -39,7 +66,7 @@ def tell_rows(rows: Iterable[models.Model]) -> None:
             for kind, document_type in document_types().items():
                 watch = document_type.watches.get(type(shown))
                 if watch is not None:
-                    changed(kind, list(watch(shown)))
+                    announce(kind, list(watch(shown)))
 
 
 def _owner(row: models.Model) -> Any:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,6 +13,24 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.search import index
 
 from directory.enums import TextRole
+
+OWN_ADDRESSES = "urn:capacity-exchange:capacity:"  # what is made here has its slug behind this
+
+
+def own_address(slug: str) -> str:
+    """The address (IRI) of a capacity that was made on a site of this software."""
+    return f"{OWN_ADDRESSES}{slug}"
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in a language, else in a variety of it (en-GB serves as en), else in English, else in any."""
+    for wanted in (language.lower(), language.lower().split("-")[0], "en"):
+        if wanted in texts:
+            return texts[wanted]
+        for code in sorted(texts):
+            if code.startswith(f"{wanted}-"):
+                return texts[code]
+    return next((texts[code] for code in sorted(texts)), "")
 
 
 class CapacityQuerySet(MP_NodeQuerySet):
@@ -30,10 +51,12 @@ class CapacityManager(MP_NodeManager.from_queryset(CapacityQuerySet)):  # type: 
 class Capacity(index.Indexed, MP_Node):
     """A concept that modules, recordings, listings, mentors and requests refer to.
 
-    Identity is the slug (and the Wikidata id where known), never a label. Depth is at most three.
+    Identity is the address: an IRI, made of the slug for what was made here, and kept as it is for what came
+    out of a vocabulary of others; never a label. The slug names it in our own pages. Depth is at most three.
     """
 
     slug = models.SlugField(_("short name in addresses"), max_length=80, unique=True)
+    address = models.CharField(_("address (IRI)"), max_length=500, unique=True, editable=False)
     wikidata_id = models.CharField(
         _("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q124490.")
     )
@@ -60,33 +83,42 @@ class Capacity(index.Indexed, MP_Node):
     def __str__(self) -> str:
         return self.label()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is made here gets its address from its slug."""
+        self.address = self.address or own_address(self.slug)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was made on a site of this software, not in a vocabulary of others."""
+        return bool(self.address.startswith(OWN_ADDRESSES))
+
     def get_absolute_url(self) -> str:
         """The public page of this capacity, in the active language."""
         return reverse("home:capacity", args=[self.slug])
 
     def label(self, language: str | None = None) -> str:
-        """The preferred label in a language (the active one by default), else English, else the slug.
+        """The preferred label in a language (the active one by default), else English, another, the slug.
 
         Uses prefetched texts: call `with_texts()` on lists.
         """
         return self._text(TextRole.PREFERRED, language) or self.slug.replace("-", " ")
 
     def definition(self, language: str | None = None) -> str:
-        """The definition in a language, else in English, else nothing."""
+        """The definition in a language, else in English or another, else nothing."""
         return self._text(TextRole.DEFINITION, language)
 
     def all_labels(self) -> list[str]:
-        """Preferred and alternative labels of every language, for the index."""
+        """Preferred, alternative and hidden labels of every language, for the index."""
         return [row.text for row in self.texts.all() if row.role != TextRole.DEFINITION]
 
     def _text(self, role: str, language: str | None) -> str:
-        language = (language or get_language() or "en").split("-")[0]
         by_language = {row.language: row.text for row in self.texts.all() if row.role == role}
-        return by_language.get(language) or by_language.get("en") or next(iter(by_language.values()), "")
+        return in_language(by_language, language or get_language() or "en")
 
 
 class CapacityText(models.Model):
-    """One label, alternative label or definition in one language."""
+    """One label, alternative or hidden label, or definition in one language."""
 
     capacity = models.ForeignKey(Capacity, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=12)
@@ -100,7 +132,7 @@ class CapacityText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["capacity", "language", "role"],
-                condition=~models.Q(role=TextRole.ALTERNATIVE),
+                condition=models.Q(role__in=[TextRole.PREFERRED, TextRole.DEFINITION]),
                 name="directory_capacity_one_label",
             ),
             models.UniqueConstraint(

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.validators import RegexValidator
+from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from directory.capacities.planning import CONTROL, SLUG, WIKIDATA
 from directory.collation import sort_key
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
+from directory.models.capacity import own_address
 from directory.regions import language_name
 from directory.viewsets.capacity_tree import choices
 
@@ -57,7 +59,8 @@ class CapacityForm(forms.Form):
     def clean_slug(self) -> str:
         """One capacity for each."""
         slug: str = self.cleaned_data["slug"]
-        if Capacity.objects.filter(slug=slug).exists():
+        # An address of ours may belong to one that has another short name here.
+        if Capacity.objects.filter(Q(slug=slug) | Q(address=own_address(slug))).exists():
             raise forms.ValidationError(_("Another capacity has this short name."))
         return slug
 
@@ -70,6 +73,13 @@ class CapacityForm(forms.Form):
         return wikidata_id
 
 
+def _lines(text: str) -> list[str]:
+    lines = list(dict.fromkeys(filter(None, map(one_line, text.splitlines()))))
+    if any(len(line) > TEXT_LENGTH for line in lines):
+        raise forms.ValidationError(_("A line has more than %(most)s characters.") % {"most": TEXT_LENGTH})
+    return lines
+
+
 class LanguageForm(forms.Form):
     """The words for a capacity in one language."""
 
@@ -80,6 +90,14 @@ class LanguageForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One on each line. People find the capacity by any of them."),
+    )
+    hidden = forms.CharField(
+        label=gettext_lazy("Hidden labels"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "One on each line, such as common misspellings. People find the capacity by them; nobody sees them."
+        ),
     )
     definition = forms.CharField(
         label=gettext_lazy("Definition"),
@@ -95,7 +113,7 @@ class LanguageForm(forms.Form):
         if self.code:
             # A row for a known language keeps it, whatever is sent.
             del self.fields["language"]
-            self.fields["label"].required = self.code == "en"
+            self.fields["label"].required = self.code == "en" and not self.initial.get("optional")
         else:
             here = get_language() or "en"
             names = sorted(
@@ -121,24 +139,22 @@ class LanguageForm(forms.Form):
 
     def clean_alternatives(self) -> list[str]:
         """The lines, each once."""
-        lines = (one_line(line) for line in self.cleaned_data["alternatives"].splitlines())
-        alternatives = list(dict.fromkeys(line for line in lines if line))
-        for line in alternatives:
-            if len(line) > TEXT_LENGTH:
-                raise forms.ValidationError(
-                    _("A line has more than %(most)s characters.") % {"most": TEXT_LENGTH}
-                )
-        return alternatives
+        return _lines(self.cleaned_data["alternatives"])
+
+    def clean_hidden(self) -> list[str]:
+        """The lines, each once."""
+        return _lines(self.cleaned_data["hidden"])
 
     def clean(self) -> dict[str, Any]:
         """Words need a language."""
         data = super().clean() or self.cleaned_data
         language = self.code or data.get("language", "")
-        if not language and any(data.get(name) for name in ("label", "alternatives", "definition")):
+        if not language and any(data.get(name) for name in ("label", "alternatives", "hidden", "definition")):
             self.add_error("language", _("Choose the language of these words."))
         for name in ("label", "definition"):
             data[name] = one_line(data.get(name) or "")
-        if CONTROL.search("".join([data["label"], data["definition"], *data.get("alternatives", [])])):
+        names = [*data.get("alternatives", []), *data.get("hidden", [])]
+        if CONTROL.search("".join([data["label"], data["definition"], *names])):
             raise forms.ValidationError(_("There is a character in it that cannot be shown."))
         data["language"] = language
         return data
@@ -148,7 +164,10 @@ class LanguageForm(forms.Form):
         data = self.cleaned_data  # empty for an added row that nobody filled; less by what has an error
         label, language = data.get("label", ""), data.get("language", "")
         found = [(TextRole.PREFERRED, label)]
-        found += [(TextRole.ALTERNATIVE, text) for text in data.get("alternatives", ()) if text != label]
+        alternatives = [text for text in data.get("alternatives", ()) if text != label]
+        found += [(TextRole.ALTERNATIVE, text) for text in alternatives]
+        shown = {label, *alternatives}
+        found += [(TextRole.HIDDEN, text) for text in data.get("hidden", ()) if text not in shown]
         found.append((TextRole.DEFINITION, data.get("definition", "")))
         return [(language, role.value, text) for role, text in found if text]
 
@@ -169,6 +188,8 @@ class BaseLanguages(forms.BaseFormSet):
                 form.add_error("language", _("This language has its own place above."))
             seen.add(language)
             self._check_names(form)
+        if self.forms and not any(role == TextRole.PREFERRED for _code, role, _text in self.texts()):
+            raise forms.ValidationError(_("Give it a label in at least one language."))
 
     def _check_names(self, form: LanguageForm) -> None:
         for name, role in (("label", TextRole.PREFERRED), ("alternatives", TextRole.ALTERNATIVE)):
@@ -192,7 +213,10 @@ def languages_formset(data: Any, capacity: Capacity | None) -> BaseLanguages:
     """The formset for a capacity, or for a new one. Expects prefetched texts."""
     rows = [] if capacity is None else list(capacity.texts.all())
     codes = dict.fromkeys([*INTERFACE, *sorted({row.language for row in rows})])
-    initial = [{"language": code, **_words(rows, code)} for code in codes]
+    # What came from others may have no English name; nobody is made to invent one.
+    named = {row.language for row in rows if row.role == TextRole.PREFERRED}
+    optional = bool(named) and "en" not in named
+    initial = [{"language": code, "optional": optional, **_words(rows, code)} for code in codes]
     factory = forms.formset_factory(
         LanguageForm, formset=BaseLanguages, extra=1, max_num=len(codes) + 1, absolute_max=len(codes) + 1
     )
@@ -208,6 +232,7 @@ def _words(rows: Iterable[CapacityText], code: str) -> dict[str, str]:
     return {
         "label": "".join(of(TextRole.PREFERRED)),
         "alternatives": "\n".join(of(TextRole.ALTERNATIVE)),
+        "hidden": "\n".join(of(TextRole.HIDDEN)),
         "definition": "".join(of(TextRole.DEFINITION)),
     }
 

@@ -21,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from directory.enums import TextRole
 from directory.models import Capacity
+from directory.models.capacity import in_language
 from exchange.design.guests import Guest
 from exchange.design.streamfield import StreamField
 from learning.blocks import OutcomeBlocks
@@ -139,9 +140,8 @@ def taught_from(capacities: Any, language: str) -> list[Taught]:
         known = labels.setdefault(slug, {})
         if role == TextRole.PREFERRED:
             known[code] = text
-    wanted = language.split("-")[0]
     return [
-        Taught(slug, known.get(wanted) or known.get("en") or slug.replace("-", " ").capitalize())
+        Taught(slug, in_language(known, language) or slug.replace("-", " ").capitalize())
         for slug, known in labels.items()
     ]
 

@@ -1,4 +1,4 @@
-"""Brings a taxonomy of capacities (CSV, or SKOS as Turtle or JSON-LD) into the database."""
+"""Brings a taxonomy of capacities (CSV, or SKOS as Turtle, RDF/XML, N-Triples or JSON-LD) into the database."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from directory.capacities.concepts import Unreadable
+from directory.capacities.graphs import ANY
 from directory.capacities.importing import SHIPPED, import_capacities
 
 OUTCOMES = ("found", "created", "moved", "updated", "reordered", "unchanged", "skipped")
@@ -19,12 +20,29 @@ class Command(BaseCommand):
             "file", nargs="?", type=Path, default=SHIPPED, help="default: the taxonomy that is shipped"
         )
         parser.add_argument(
+            "--flatten",
+            action="store_true",
+            help="put what lies deeper than our tree goes on its lowest level, instead of leaving it out",
+        )
+        parser.add_argument(
+            "--context",
+            action="append",
+            default=[],
+            metavar="[ADDRESS=]FILE",
+            help="a file to take for a context that JSON-LD only names by its address; nothing is fetched",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="change nothing, only say what would change"
         )
 
-    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, file: Path, dry_run: bool, flatten: bool, context: list[str], **options: Any
+    ) -> None:
+        # An address may have "=" in it, a file's name hardly.
+        named = (each.rpartition("=") for each in context)
+        contexts = {address or ANY: Path(name) for address, _sign, name in named}
         try:
-            report = import_capacities(file, dry_run=dry_run)
+            report = import_capacities(file, dry_run=dry_run, flatten=flatten, contexts=contexts)
         except Unreadable as error:
             raise CommandError(str(error)) from error
         for problem in report.problems:

@@ -259,3 +259,34 @@ def test_only_what_nothing_uses_can_be_deleted(client: Client, money: Capacity) 
     assert client.post(url("delete", child)).status_code == 302
     assert client.post(url("delete", money)).status_code == 302
     assert not Capacity.objects.exists()
+
+
+def test_what_came_from_others_needs_no_english_and_says_where_it_is_from(client: Client) -> None:
+    sign_in(client)
+    made = Capacity.add_root(slug="ehrenamt", address="http://v.example.org/3A80F194")
+    CapacityText.objects.create(capacity=made, language="fr", text="Bénévolat")
+    CapacityText.objects.create(capacity=made, language="fr", role="hidden", text="benevola")
+    page = client.get(url("edit", made)).content.decode()
+    assert "http://v.example.org/3A80F194" in page
+    assert "benevola" in page
+    sent = {"texts-2-label": "Le bénévolat", "texts-2-hidden": "benevola\nbénevola"}
+    assert client.post(url("edit", made), texts(**sent)).status_code == 302
+    assert names(made) == {
+        ("fr", "preferred", "Le bénévolat"),
+        ("fr", "hidden", "benevola"),
+        ("fr", "hidden", "bénevola"),
+    }
+    assert Capacity.objects.get().address == "http://v.example.org/3A80F194"
+    answer = client.post(url("edit", made), texts())
+    assert answer.status_code == 422
+    assert "Give it a label in at least one language." in answer.content.decode()
+    assert len(names(made)) == 3
+
+
+def test_the_short_name_of_an_address_that_is_taken_is_refused(client: Client) -> None:
+    """A capacity of ours may have another short name here, where its own was taken when it came in."""
+    sign_in(client)
+    Capacity.add_root(slug="law-2", address="urn:capacity-exchange:capacity:law")
+    answer = client.post(url("add"), texts(slug="law", **{"texts-0-label": "Law"}))
+    assert answer.status_code == 422
+    assert "Another capacity has this short name." in answer.content.decode()

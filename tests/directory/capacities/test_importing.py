@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_q.models import OrmQ
+from wagtail.search.backends import get_search_backend
 
 from directory.capacities.concepts import stored
 from directory.capacities.importing import SHIPPED, Report, import_capacities
@@ -226,3 +229,30 @@ def test_the_index_hears_of_new_names_and_new_places(index: Index, tmp_path: Pat
     hits = find(Query(text="Gammadelta")).hits
     assert {hit.id for hit in hits} >= {str(person.pk), str(listing.pk), "c"}
     assert {hit.broader for hit in hits if hit.kind in ("person", "need")} == {("b",)}
+
+
+@pytest.mark.parametrize("number", [20, 400])
+def test_an_import_costs_one_job_and_as_many_statements_however_large(
+    number: int, tmp_path: Path, settings: Any, django_assert_max_num_queries: Any
+) -> None:
+    settings.JOBS_RUN_AT_ONCE = False
+    lines = [f"c{at},{f'c{at - at % 10}' if at % 10 else ''},,,Label {at}\n" for at in range(number)]
+    with django_assert_max_num_queries(20):
+        assert bring(tmp_path, "".join(lines)).counts["created"] == number
+    assert OrmQ.objects.count() == 1
+    # All of it the other way round, below other parents: what changes is told to what shows it.
+    lines = [
+        f"c{at},{f'c{at - at % 10}' if at % 10 else ''},{number - at},,Label {at}\n" for at in range(number)
+    ]
+    with django_assert_max_num_queries(24):
+        assert bring(tmp_path, "".join(lines)).counts["reordered"] >= number * 0.8
+    assert Capacity.find_problems() == ([], [], [], [], [])
+
+
+def test_the_job_of_an_import_brings_the_new_ones_into_the_search_of_the_admin(
+    tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        bring(tmp_path, "boat-building,,1,,Building boats\n")
+    found = get_search_backend().search("boat", Capacity, fields=["slug"])
+    assert [capacity.slug for capacity in found] == ["boat-building"]
