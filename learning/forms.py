@@ -8,6 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from learning.playable import problem_of
+
+FILES = ("video", "audio", "slides")
 NO_CAPTIONS = _("Add captions in at least one language. Without them the recording cannot be published.")
 TWICE = _("There are captions in this language above. Keep the better ones, or choose another language.")
 TOO_EARLY = _(
@@ -37,6 +40,10 @@ class WebinarPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        for name in FILES:
+            # Also in a draft: to choose none is to leave it open, a wrong one would be forgotten.
+            if cleaned.get(name) and name in self.changed_data and (wrong := problem_of(cleaned[name], name)):
+                self.add_error(name, wrong)
         if self.is_deferred_validation:
             return cleaned
         captions = self.formsets.get("captions")
@@ -45,7 +52,7 @@ class WebinarPageForm(WagtailAdminPageForm):
             if not kept:
                 self.add_error(None, NO_CAPTIONS)
             self._one_of_each_language(captions)
-        if not any(cleaned.get(name) for name in ("video", "audio", "external_url")):
+        if not any(cleaned.get(name) or name in self.errors for name in ("video", "audio", "external_url")):
             self.add_error("video", NOTHING_TO_PLAY)
         return cleaned
 

@@ -1,4 +1,5 @@
-"""Forms that take a picture: each reads it to its end and keeps nothing that tells where it was taken."""
+"""Forms that take a file. Pictures are read to their end and keep nothing that tells where they were taken; a video or
+sound is one by what it holds."""
 
 from __future__ import annotations
 
@@ -8,14 +9,17 @@ from typing import Any
 import willow
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from exchange.home.pictures import DAMAGED, DamagedPicture, prepared_file
 from exchange.home.pictures.preparing import FACE, UNREADABLE
+from learning.playable import HEAD, named_rightly
 
 LARGEST_FACE = 400  # pixels, as Wagtail has it
 FACES = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")  # kinds that stay what they are; another becomes a PNG
@@ -72,6 +76,20 @@ class PictureForm(BaseImageForm):
         if theirs is not None:
             ours = PictureField(required=theirs.required, label=theirs.label, widget=theirs.widget)
             self.fields["file"] = ours
+
+
+class DocumentForm(BaseDocumentForm):
+    """Every form of a document in the admin. A video is one by what it holds, and is called what it is."""
+
+    def clean_file(self) -> Any:
+        """The file, with the ending that it should have."""
+        file = self.cleaned_data.get("file")
+        if isinstance(file, UploadedFile):
+            file.seek(0)
+            head = file.read(HEAD)
+            file.seek(0)
+            file.name = named_rightly(str(file.name), head)
+        return file
 
 
 class FaceForm(AvatarPreferencesForm):

@@ -279,6 +279,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "exchange.home.forms.PictureForm"
 # A camera's largest; making a smaller size of it takes up to 200 MB for a moment.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+# A video is one by what it holds, not by its name.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "exchange.home.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
     *["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "zip"],
     *["m4a", "mp3", "mp4", "ogg", "opus", "webm"],
