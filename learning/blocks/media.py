@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.admin.telepath import register
+from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from learning.blocks.fields import (
@@ -19,17 +22,39 @@ from learning.blocks.fields import (
     seconds_of,
 )
 
+SAY_OR_DECORATIVE = _("Say what the picture tells, or mark it as decoration.")
 
-class ImageWithCreditBlock(blocks.StructBlock):
-    """A picture from the site's own image library."""
 
-    image = ImageChooserBlock(label=_("Image"))
+def _described(value: Any) -> Any:
+    """The value of a picture that is published. Raises StructBlockValidationError where nobody described it."""
+    if value.get("decorative"):
+        value["alt"] = ""
+    elif not value.get("alt"):
+        raise StructBlockValidationError(block_errors={"alt": ValidationError(SAY_OR_DECORATIVE)})
+    return value
+
+
+class DescribedBlock(blocks.StructBlock):
+    """A description, or the word that none is needed: one of the two, before the page is published."""
+
+    decorative = blocks.BooleanBlock(
+        label=_("The picture is decoration"),
+        required=False,
+        default=False,
+        help_text=_("It tells nothing that the text does not say. Screen readers pass over it."),
+    )
     alt = blocks.CharBlock(
         label=_("Description"),
         required=False,
         default="",
-        help_text=_("What the picture says, for people who do not see it. Leave empty only for decoration."),
+        help_text=_("What the picture tells, for people who do not see it."),
     )
+
+
+class ImageWithCreditBlock(DescribedBlock):
+    """A picture from the site's own image library."""
+
+    image = ImageChooserBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, default="")
     credit = blocks.CharBlock(
         label=_("Credit"),
@@ -40,11 +65,35 @@ class ImageWithCreditBlock(blocks.StructBlock):
 
     words = ("alt", "caption", "credit")
     local = ("image",)
+    same = ("decorative",)
 
     class Meta:
         icon = "image"
         label = _("Image")
         template = "learning/blocks/image.html"
+        form_layout = ["image", "alt", "decorative", "caption", "credit"]
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        image = value.get("image")
+        if image is not None and not value.get("alt") and not value.get("decorative"):
+            # The form has put it there already (picture-block.js); this is for a browser without scripts.
+            value["alt"] = image.description
+        return value if self.is_deferred_validation else _described(value)
+
+
+class ImageWithCreditAdapter(StructBlockAdapter):
+    """Puts the image's own description into the block when somebody chooses the image."""
+
+    js_constructor = "learning.blocks.ImageWithCredit"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        """With our script."""
+        return super().media + forms.Media(js=["learning/picture-block.js"])
+
+
+register(ImageWithCreditAdapter(), ImageWithCreditBlock)
 
 
 class RemoteImageValue(blocks.StructValue):
@@ -68,12 +117,11 @@ class RemoteImageValue(blocks.StructValue):
         return urlsplit(self.get("url") or "").hostname in settings.REMOTE_IMAGE_HOSTS
 
 
-class RemoteImageBlock(blocks.StructBlock):
+class RemoteImageBlock(DescribedBlock):
     """A picture that stays on another site (Wikimedia Commons), with where it comes from."""
 
     url = blocks.URLBlock(label=_("Address of the image"), default="")
     file_page = blocks.URLBlock(label=_("Page about the file"), required=False, default="")
-    alt = blocks.CharBlock(label=_("Description"), required=False, default="")
     caption = blocks.RichTextBlock(label=_("Caption"), required=False, features=INLINE_FEATURES, default="")
     credit = blocks.CharBlock(label=_("Credit"), required=False, default="")
     licence = FixedCharBlock(label=_("Licence"), required=False, default="")
@@ -85,13 +133,18 @@ class RemoteImageBlock(blocks.StructBlock):
 
     words = ("alt", "caption", "credit")
     local = ("url", "file_page")
-    same = ("licence", "size")
+    same = ("decorative", "licence", "size")
 
     class Meta:
         icon = "image"
         label = _("Image on another site")
         value_class = RemoteImageValue
         template = "learning/blocks/remote_image.html"
+        form_layout = ["url", "file_page", "alt", "decorative", "caption", "credit", "licence", "size"]
+
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        return value if self.is_deferred_validation else _described(value)
 
 
 class VideoValue(blocks.StructValue):

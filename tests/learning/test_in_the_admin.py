@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation
 
 from exchange.accounts.enums import Role
+from exchange.home.models import CreditedImage
 from learning.models import TrainingModulePage, WebinarPage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (
@@ -207,3 +211,79 @@ def test_the_catalogue_of_the_page_itself_is_taken(client):
     address = reverse("wagtail_localize:upload_pofile", args=[known.pk])
     sent = {"next": reverse("wagtailadmin_home"), "file": SimpleUploadedFile("catalogue.po", ours)}
     assert "Successfully imported" in client.post(address, sent, follow=True).text
+
+
+def picture(settings: Any, tmp_path: Any, description: str = "") -> CreditedImage:
+    """An image as it is after an upload: titled by its file's name."""
+    settings.MEDIA_ROOT = tmp_path
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    found = CreditedImage(
+        title="IMG_2041", description=description, file=ContentFile(drawn.getvalue(), "IMG_2041.png")
+    )
+    found.save()
+    return found
+
+
+def with_picture(image: Any, **more: Any) -> dict[str, Any]:
+    """A lesson with one picture."""
+    return titled(lesson(("image", {"image": str(image.pk), "alt": "", "caption": "", "credit": "", **more})))
+
+
+def titled(sent: dict[str, Any]) -> dict[str, Any]:
+    """The same with all that a lesson needs to be published."""
+    return sent | {"summary": "In one line.", "steps-0-value-title": "One"}
+
+
+FAR = {"url": "https://upload.wikimedia.org/a.png", "file_page": "", "alt": "", "caption": rich_text("")}
+REMOTE = {**FAR, "credit": "", "licence": "", "size": "full"}
+
+
+@pytest.mark.parametrize(
+    ("described", "sent", "shown"),
+    [
+        ("", {}, None),
+        ("Three people at a table", {}, "Three people at a table"),
+        ("Three people at a table", {"alt": "A meeting"}, "A meeting"),
+        ("Three people at a table", {"decorative": "on"}, ""),
+        ("", {"alt": "A meeting", "decorative": "on"}, ""),
+    ],
+)
+def test_a_picture_is_published_with_a_description_or_as_decoration(
+    client, settings, tmp_path, described, sent, shown
+):
+    client.force_login(UserFactory(role=Role.MODERATOR))
+    image = picture(settings, tmp_path, described)
+    fields = with_picture(image, **sent) | {"action-publish": "1"}
+    answer = client.post(adding(TrainingModulePage), fields)
+    if shown is None:
+        assert "Say what the picture tells" in answer.text
+        assert not TrainingModulePage.objects.exists()
+        return
+    page = TrainingModulePage.objects.get()
+    assert f'alt="{shown}"' in client.get(f"{page.get_url()}step/1/").text
+
+
+def test_a_draft_may_lack_the_description(client, settings, tmp_path):
+    client.force_login(UserFactory(role=Role.EDITOR))
+    client.post(adding(TrainingModulePage), with_picture(picture(settings, tmp_path)))
+    draft = TrainingModulePage.objects.get().get_latest_revision_as_object()
+    assert draft.steps[0].value["body"][0].value["alt"] == ""
+
+
+@pytest.mark.parametrize(
+    ("sent", "taken"), [({}, False), ({"alt": "Soil"}, True), ({"decorative": "on"}, True)]
+)
+def test_so_is_a_picture_on_another_site(client, sent, taken):
+    client.force_login(UserFactory(role=Role.MODERATOR))
+    fields = titled(lesson(("remote_image", {**REMOTE, **sent}))) | {"action-publish": "1"}
+    answer = client.post(adding(TrainingModulePage), fields)
+    assert TrainingModulePage.objects.exists() is taken
+    assert taken or "Say what the picture tells" in answer.text
+
+
+def test_the_name_of_a_file_is_offered_to_nobody(client, settings, tmp_path):
+    client.force_login(UserFactory(role=Role.EDITOR))
+    image = picture(settings, tmp_path)
+    chosen = client.get(reverse("wagtailimages_chooser:chosen", args=[image.pk])).json()["result"]
+    assert chosen["default_alt_text"] == ""

@@ -21,7 +21,7 @@ from learning.importers.wikiedu.report import Kind
 from learning.importers.wikiedu.steps import block_id
 from learning.models import ImportRecord, Library, TrainingModulePage
 
-from .conftest import GARDEN, REAL, blocks, bring_in, page, row
+from .conftest import GARDEN, REAL, blocks, bring_in, describe, page, row
 
 pytestmark = pytest.mark.usefixtures("learning_home")
 TAXONOMY = Path(__file__).parents[3] / "directory/taxonomy/capacities.csv"
@@ -111,6 +111,7 @@ def test_all_kinds_of_blocks_are_valid_for_the_editor():
     bring_in(GARDEN)
     kinds = set()
     for module in TrainingModulePage.objects.all():
+        describe(module)
         module.steps.stream_block.clean(module.steps)
         module.outcomes.stream_block.clean(module.outcomes)
         kinds |= {block.block_type for step in module.steps for block in step.value["body"]}

@@ -56,6 +56,11 @@ class CreditedImage(Credited, AbstractImage):
                 kwargs["update_fields"] = {*kwargs["update_fields"], "is_prepared"}
         super().save(*args, **kwargs)
 
+    @property
+    def default_alt_text(self) -> str:
+        """What an editor is offered who puts the picture into a page. Wagtail's title is the name of the file."""
+        return self.description
+
     def generate_rendition_file(self, filter: Any, *, source: File[bytes] | None = None) -> File[bytes]:
         """One size of the picture. A file that cannot be read is to Wagtail as one that is not there: pages
         that show it stay up."""
