@@ -367,6 +367,9 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("directory_capacities:index", {**dict.fromkeys(PEOPLE, "on"), **dict.fromkeys(PEOPLE[4:], "page")}),
     Row("directory_listings:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    # Accounts; who may change which is asked in tests/desk.
+    Row("wagtailusers_users:add", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("wagtailusers_users:edit", dict.fromkeys(PEOPLE, "on"), {"pk": "=9999"}),
     Row("mentoring_trust:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:report", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}, {"pk": "report"}),
@@ -381,7 +384,10 @@ ROWS: tuple[Row, ...] = (
         dict.fromkeys(PEOPLE, "on"),
         {"translation_id": "=1"},
     ),
-    # There is no translation in this small site; who may hand in is asked in tests/home/test_handing_in.py.
+    # There is no translation in this small site; who may do what with one is asked in tests/home/test_handing_in.py and
+    # tests/desk.
+    Row("update_checked_translations", dict.fromkeys(PEOPLE, "on"), {"translation_source_id": "=1"}),
+    Row("convert_checked_page", dict.fromkeys(PEOPLE, "on"), {"page_id": "=9999"}),
     post(
         "hand_in_translation",
         dict.fromkeys(PEOPLE, "on"),

@@ -2,9 +2,11 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
+    default = True
     name = "exchange.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
@@ -18,3 +20,10 @@ class AccountsConfig(AppConfig):
         from exchange.accounts.personal_data import connect
 
         connect()
+
+
+class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]  # Wagtail has no types
+    """Wagtail's accounts in the admin, with the fields that ours have."""
+
+    default = False
+    user_viewset = "exchange.accounts.viewsets.AccountViewSet"

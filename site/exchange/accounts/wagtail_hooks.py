@@ -7,6 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.views.account import NameEmailSettingsPanel
+
+from exchange.accounts.desk_forms import NameForm
+
+# Wagtail has no setting for it. Its own form asks for a first and a last name, which nobody has here, and lets nothing
+# else on the page be saved without them.
+NameEmailSettingsPanel.form_class = NameForm
 
 
 @hooks.register("register_account_menu_item")

@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "exchange.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -288,7 +288,8 @@ WAGTAILDOCS_EXTENSIONS = [
 # Players ask for parts of a recording; exchange.home.media answers those, and guards private collections.
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.home.approving.publish_approved"
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
+# An address is changed where it is confirmed: on one's own account's page.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "admin_door"
 # No call home and no picture service: the admin talks to this site only.
