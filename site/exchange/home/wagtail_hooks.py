@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from exchange.home.forms import FaceForm
 from exchange.home.handing_in import approve, hand_in_view
 from exchange.home.originals import all_behind
 from exchange.home.translation_files import upload
+from exchange.home.translation_rights import SyncView, become_copy, refuse_to_delete
 
 MOST_SHOWN = 10
 # Wagtail has no setting for it. Its own form keeps the place of a small picture and fails on half a one, and its
@@ -92,7 +94,8 @@ def show_what_is_behind(request: HttpRequest, panels: list[Any]) -> None:
         panels.append(BehindPanel())
 
 
-# Before wagtail-localize's own address of the same path, which answers 500 to a file of something else.
+# Before wagtail-localize's own addresses of the same paths, which answer 500 to a file of something else and publish
+# for whoever may begin a translation.
 @hooks.register("register_admin_urls", order=-10)
 def translation_files() -> list[Any]:
     """Catalogues that come back from a translator's own program, and handing in."""
@@ -100,6 +103,12 @@ def translation_files() -> list[Any]:
     return [
         path(f"{one}pofile/upload/", upload, name="upload_checked_pofile"),
         path(f"{one}hand-in/", hand_in_view, name="hand_in_translation"),
+        path(
+            "localize/update/<int:translation_source_id>/",
+            SyncView.as_view(),
+            name="update_checked_translations",
+        ),
+        path("localize/page/<int:page_id>/convert_to_alias/", become_copy, name="convert_checked_page"),
     ]
 
 
@@ -119,3 +128,17 @@ def publish_what_was_handed_in(request: HttpRequest, page: Page) -> HttpResponse
         return None  # wagtail-localize says which sentence it is
     messages.success(request, _("“%(title)s” was published.") % {"title": page.specific.title})
     return redirect(request.path)
+
+
+@hooks.register("before_delete_page")
+def keep_what_is_not_theirs(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Translators delete nothing of others."""
+    return refuse_to_delete(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_many_that_are_not_theirs(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for several pages at once."""
+    return refuse_to_delete(request, objects) if action_type == "delete" else None
