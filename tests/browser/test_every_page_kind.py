@@ -84,8 +84,16 @@ def write(author: Window, story: PageStory) -> Any:
     assert not made.live
     author.goto(f"/admin/pages/{made.pk}/edit/")
     expect(author.locator("#id_title")).to_have_value(TITLE)
+    done = "^Publish" if story.publishes else "Submit to"
+    if not story.enough:
+        desk.act(author, done)
+        expect(author.locator(".messages")).to_contain_text("could not be")
+        expect(author.locator("#id_title")).to_have_value(TITLE)
+        made.refresh_from_db()
+        assert not made.live
+        assert not made.workflow_in_progress
     story.whole(author)
-    desk.act(author, "^Publish" if story.publishes else "Submit to")
+    desk.act(author, done)
     expect(author.locator(".messages")).to_contain_text(re.compile("published|submitted"))
     return story.model.objects.get(pk=made.pk)
 
