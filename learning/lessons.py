@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail.blocks import StreamBlock, StreamValue
 
-from exchange.design.guests import direction_of
+from exchange.design.shell import frame_language
 from exchange.design.words import marked
 from learning.models import TrainingModulePage
 from learning.rules import Requirement, requirements_of
@@ -79,16 +79,17 @@ class Lesson:
         self._raw: Any = page.steps.raw_data
 
     def marked(self) -> Lesson:
-        """The same lesson, in which words that are not in the language of its place know their own."""
-        original, language = self.page, self.page.foreign_language
-        if not language and self.page.original.pk != self.page.pk:
-            original = self.page.original
-            language = original.locale.language_code
-        if not language:
+        """The same lesson, in which words that are not in the language of the frame know their own."""
+        original, own = self.page.original, self.page.foreign_language
+        theirs = own
+        if original.pk != self.page.pk and not self.page.alias_of_id:
+            code = original.locale.language_code
+            theirs = "" if code == frame_language(self.page.shown_in) else code
+        if not (theirs or own):
             return self
         found = Lesson(self.page)
         block = self.page.steps.stream_block
-        found._raw = marked(block, self._raw, original.steps.raw_data, language, direction_of(language))
+        found._raw = marked(block, self._raw, original.steps.raw_data, theirs=theirs, own=own)
         return found
 
     @cached_property

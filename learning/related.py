@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exchange.design.cards import Card
-from exchange.design.shell import address, home_url, in_interface
+from exchange.design.shell import address, home_url, in_interface, written_pages
 from learning.models import TrainingModulePage
 from learning.translations import localized
 from learning.wording import languages_text, span_text
@@ -76,11 +76,11 @@ def module_card(page: TrainingModulePage, *, reason: str = "") -> Card:
 
 
 def pass_it_on(page: Any) -> dict[str, str]:
-    """Addresses of what one may do with what one has learned: offer it, or ask a mentor."""
+    """Addresses of what one may do with what one has learned: offer it, or ask a mentor where there are any."""
     about = urlencode([("capacity", slug) for slug in capacity_slugs(page)[:3]])
     offer = address("directory:listing_new", "listings/new/")
-    mentor = f"{home_url()}mentoring/"
+    mentor = f"{home_url()}mentoring/?{about}" if written_pages().get("mentoring", True) else ""
     return {
         "offer_url": f"{offer}?{urlencode({'direction': 'offer'})}&{about}",
-        "mentor_url": f"{mentor}?{about}",
+        "mentor_url": mentor,
     }

@@ -11,12 +11,14 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from directory.regions import language_name
+from exchange.design.shell import frame_language, in_each_language
+from exchange.design.words import direction_of
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,7 @@ class Versions:
 
     def urls(self, request: HttpRequest) -> dict[str, str]:
         """Addresses by language, for the language menu: also where the interface is in a language it has not."""
-        found = {code: page.get_url(request) or "" for code, page in self.by_language.items()}
-        shown = self.by_language.get("en") or self.original
-        if shown.live:
-            parent = self.page.get_parent() if self.page.host is None else self.page.host
-            hosts = type(parent.specific)._default_manager.filter(
-                translation_key=parent.translation_key, live=True
-            )
-            for host in hosts.select_related("locale"):
-                found.setdefault(host.locale.language_code, f"{host.get_url(request)}{shown.slug}/")
-        return found
+        return in_each_language({code: page.get_url(request) for code, page in self.by_language.items()})
 
 
 def open_to_all(pages: Any) -> Any:
@@ -85,40 +78,43 @@ def localized(model: Any, keys: Iterable[Any], language: str) -> dict[Any, Any]:
     return {key: in_language(pages, language) for key, pages in found.items()}
 
 
-def host_of(page: Any) -> Any | None:
-    """Below what a page is shown to a reader of another interface language; None in the page's own language.
+def receive(page: Any) -> None:
+    """Makes a page a guest where the reader's interface is in another language than its place.
 
     For addresses that name a page by its id, which tell of the reader's language by their beginning only.
     """
-    language = get_language()
-    if page.locale.language_code == language:
-        return None
+    language = get_language() or ""
+    if not language or page.locale.language_code == language:
+        return
     parent = page.get_parent().specific
     hosts = type(parent)._default_manager.filter(translation_key=parent.translation_key, live=True)
-    return hosts.filter(locale__language_code=language).select_related("locale").first()
+    page.host = hosts.filter(locale__language_code=language).select_related("locale").first() or parent
+    if page.host is parent:
+        parent.abroad = language
 
 
-def quiet_bar(page: Any, versions: Versions, request: HttpRequest) -> QuietBar | None:
+def quiet_bar(page: Any, versions: Versions) -> QuietBar | None:
     """What to say above a page: not translated into the reader's language, or only in part."""
-    if page.host is not None:
-        return guest_bar(page)
-    if versions.original.pk != page.pk:
+    missing = guest_bar(page)
+    if missing is None and versions.original.pk != page.pk:
         return _behind(page, versions.original.locale.language_code)
-    return None
+    return missing
 
 
 def guest_bar(page: Any) -> QuietBar | None:
     """A word above a page that does not exist in the reader's language; nothing where it does."""
-    return _missing(page.host.locale.language_code, page.locale.language_code) if page.host else None
+    asked, shown = page.shown_in, page.written_in
+    return _missing(asked, shown) if asked != shown else None
 
 
 def _missing(asked: str, shown: str) -> QuietBar:
-    with translation.override(asked):
+    frame = frame_language(asked)
+    with translation.override(frame):
         text = _("This is not translated into %(asked)s yet. You are reading it in %(shown)s.") % {
-            "asked": language_name(asked, asked),
-            "shown": language_name(shown, asked),
+            "asked": language_name(asked, frame),
+            "shown": language_name(shown, frame),
         }
-    return QuietBar(text, asked, "rtl" if get_language_info(asked)["bidi"] else "ltr")
+    return QuietBar(text, frame, direction_of(frame))
 
 
 def _behind(page: Any, original: str) -> QuietBar | None:
@@ -150,5 +146,6 @@ def _behind(page: Any, original: str) -> QuietBar | None:
         )
     else:
         text = _("Parts of this page are not translated yet. You see them in %(language)s.")
-    words = text % {"language": language_name(original, language)}
-    return QuietBar(words, language, "rtl" if get_language_info(language)["bidi"] else "ltr")
+    words = text % {"language": language_name(original, frame_language(language))}
+    frame = frame_language(language)
+    return QuietBar(words, frame, direction_of(frame))

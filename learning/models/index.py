@@ -53,6 +53,7 @@ class LearningIndexPage(Host, RoutablePageMixin, Page):
         if page is not None:
             page._cached_parent_obj = self
             page.locale = row.locale
+            page.host = self if self.is_guest else None
         return page
 
     @path("")

@@ -30,7 +30,7 @@ PER_PAGE = 20
 
 def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpResponse:
     """All there is to learn, found in the index."""
-    listed = SearchList(request.GET, page.locale.language_code, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
+    listed = SearchList(request.GET, page.shown_in, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
     context: dict[str, Any] = {
         "page": page,
         "self": page,
@@ -52,7 +52,7 @@ def library_view(page: LearningIndexPage, request: HttpRequest, slug: str) -> Ht
         for category in library.categories.all()
         for entry in category.entries.all()
     ]
-    here = localized(TrainingModulePage, keys, page.locale.language_code)
+    here = localized(TrainingModulePage, keys, page.shown_in)
     groups = [
         (
             category,

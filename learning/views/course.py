@@ -214,7 +214,7 @@ def _lessons(chosen: set[Any], page: CoursePage) -> dict[Any, Page]:
         for rows_of_key in versions.values()
         for row in rows_of_key
         if row.pk in chosen
-        and (shown := in_language([row for row in rows_of_key if row.live], page.locale.language_code))
+        and (shown := in_language([row for row in rows_of_key if row.live], page.shown_in))
     }
 
 

@@ -33,7 +33,7 @@ def frame(
         "versions": versions,
         "language_urls": {code: f"{url}{below}" for code, url in versions.urls(request).items()},
         "languages_text": languages_text(versions.codes),
-        "quiet_bar": quiet_bar(page, versions, request),
+        "quiet_bar": quiet_bar(page, versions),
         "crumbs": [*crumbs, *trail],
         "login_url": f"{address('account_login', 'account/login/')}?{urlencode({'next': request.path})}",
         "nav_section": "learn",

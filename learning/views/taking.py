@@ -24,7 +24,7 @@ from learning import progress, unsigned
 from learning.answers import Given, Outcome, read_form
 from learning.lessons import Lesson, Step
 from learning.models import TrainingModulePage
-from learning.translations import host_of
+from learning.translations import receive
 
 
 def sent_from_here(request: HttpRequest) -> bool:
@@ -48,7 +48,7 @@ def take_view(request: HttpRequest, page_id: int, step_id: str) -> HttpResponse:
     page = get_object_or_404(TrainingModulePage.objects.select_related("locale"), pk=page_id)
     if not page.live and page.first_published_at is None:
         raise Http404
-    page.host = host_of(page)
+    receive(page)
     lesson = Lesson(page)
     step = lesson.step_by_id(step_id)
     do, _colon, block = request.POST.get("do", "check").partition(":")

@@ -28,7 +28,7 @@ LONGEST_SEARCH = 100
 def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
     """Everything about a recording on one page."""
     captions = captions_of(page)
-    shown = transcript_in(captions, request.GET.get("transcript", ""), page.locale.language_code)
+    shown = transcript_in(captions, request.GET.get("transcript", ""), page.shown_in)
     words = _asked(request)
     found = paragraphs(shown.cues) if shown else []
     hits = {place.number: place for place in places(found, words, shown.language)} if shown else {}
@@ -37,9 +37,7 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
     context = {
         **frame(page, request),
         "captions": captions,
-        "track_default": page.locale.language_code
-        if page.locale.language_code != page.spoken_language
-        else "",
+        "track_default": page.shown_in if page.shown_in != page.spoken_language else "",
         "shown": shown,
         "shown_direction": "rtl" if shown and get_language_info(shown.language)["bidi"] else "ltr",
         "turns": [

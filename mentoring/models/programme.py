@@ -73,6 +73,7 @@ class MentoringIndexPage(Host, Page):
         )
         if page is not None:
             page._cached_parent_obj = self
+            page.host = self if self.is_guest else None
             if page.first_id == page.pk:
                 page.canonical = page
         return page

@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
-from exchange.design.shell import FOOTER_PAGES
+from exchange.design.shell import WRITTEN_PAGES
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -56,8 +56,8 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def open_page(browser: Any, server: str) -> Iterator[Any]:
     contexts: list[Any] = []
-    # Which pages the footer names is asked of the database once, then kept.
-    cache.set(FOOTER_PAGES, {})
+    # Which pages the menus name is asked of the database once, then kept.
+    cache.set(WRITTEN_PAGES, {})
 
     def open_at(path: str, **options: Any) -> Any:
         context = browser.new_context(**options)

@@ -146,7 +146,7 @@ def test_words_that_are_still_the_originals_know_their_language():
             ],
         )
     ]
-    (row,) = marked(StepBlocks(), spanish, original, "en", "ltr")
+    (row,) = marked(StepBlocks(), spanish, original, theirs="en")
     assert row["value"]["title"].language == "en"
     assert (
         row["value"]["body"][0]["value"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from exchange.home.models import HomePage, StandardPage
 from exchange.notifications.models import Notification
 from learning.models import Progress
+from mentoring.models import MentoringIndexPage, MentoringProgrammePage
 from search.cards import address
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (
@@ -168,8 +170,20 @@ def test_an_alias_is_in_the_language_of_what_it_repeats(client):
     assert german.pk
     shown = client.get(alias.url)
     assert shown.status_code == 200
-    assert f'lang="en" dir="ltr">{page.title}' in shown.text
-    assert 'lang="en" dir="ltr">Room' in client.get(f"{alias.url}step/1/").text
+    assert '<html lang="en" dir="ltr">' in shown.text
+    assert f'<h1 class="first">{page.title}' in shown.text
+    assert "<h1>Room" in client.get(f"{alias.url}step/1/").text
+    assert 'class="quietbar" lang="en" dir="ltr"' in shown.text
+
+
+def test_an_alias_in_arabic_says_that_its_words_are_english(client, arabic):
+    page = make_module(step("Room"))
+    alias = page.copy_for_translation(locale("ar"), alias=True)
+    shown = client.get(alias.url).text
+    assert ARABIC in shown
+    assert f'lang="en" dir="ltr">{page.title}' in shown
+    assert 'class="quietbar" lang="ar" dir="rtl"' in shown
+    assert '<h1 lang="en" dir="ltr">Room' in client.get(f"{alias.url}step/1/").text
 
 
 @pytest.mark.parametrize(
@@ -195,3 +209,56 @@ def test_what_is_found_opens_in_the_language_of_the_list():
     assert address("/people/7/", "xx") == "/en/people/7/"
     assert address("https://meta.wikimedia.org/en/x/", "ar") == "https://meta.wikimedia.org/en/x/"
     assert address("//meta.wikimedia.org/en/x/", "ar") == "//meta.wikimedia.org/en/x/"
+
+
+def test_a_learning_home_that_is_not_translated_is_there_with_what_is_below_it(client, arabic):
+    page = make_module(step("Room"), step("Power"))
+    learning_home("ar").delete()
+    assert ARABIC in client.get("/ar/learn/").text
+    shown = client.get(f"/ar/learn/{page.slug}/").text
+    assert ARABIC in shown
+    assert f'href="/ar/learn/{page.slug}/step/1/"' in shown
+    assert f'href="/ar/learn/{page.slug}/step/2/"' in client.get(f"/ar/learn/{page.slug}/step/1/").text
+    assert client.get(f"/ar/learn/{page.slug}/nowhere/").status_code == 404
+    client.force_login(UserFactory())
+    sheet = Sheet(client, f"/ar/learn/{page.slug}/", 1)
+    assert sheet.press("next").url == f"/ar/learn/{page.slug}/step/2/"
+
+
+def test_a_language_in_which_nothing_is_written_has_everything_all_the_same(client):
+    page = make_module(step("Room"), step("Power"))
+    for url in ("/ar/", "/ar/learn/", f"/ar/learn/{page.slug}/", f"/ar/learn/{page.slug}/step/1/"):
+        shown = client.get(url).text
+        assert ARABIC in shown
+        # The menu of languages leads out of it, and nothing else.
+        links = BeautifulSoup(shown, "html.parser").select('a[href^="/en/"]:not([hreflang])')
+        assert [(url, str(link)) for link in links] == []
+    assert f'href="/ar/learn/{page.slug}/step/2/"' in client.get(f"/ar/learn/{page.slug}/step/1/").text
+    client.force_login(UserFactory())
+    assert Sheet(client, f"/ar/learn/{page.slug}/", 1).press("next").url == f"/ar/learn/{page.slug}/step/2/"
+    assert f'href="/ar/learn/{page.slug}/" lang="ar"' in client.get(f"/en/learn/{page.slug}/").text
+
+
+def test_mentoring_that_is_not_translated_is_there_with_its_programmes(client, arabic):
+    home = HomePage.objects.get(locale__language_code="en")
+    index = home.add_child(
+        instance=MentoringIndexPage(title="Mentoring", slug="mentoring", locale=home.locale)
+    )
+    page = MentoringProgrammePage(title="First steps", slug="first", locale=home.locale)
+    index.add_child(instance=page)
+    listed = client.get("/ar/mentoring/").text
+    assert ARABIC in listed
+    assert 'href="/ar/mentoring/first/"' in listed
+    shown = client.get("/ar/mentoring/first/").text
+    assert ARABIC in shown
+    assert '<h1 lang="en" dir="ltr">First steps' in shown
+    assert 'href="/ar/mentoring/"' in shown
+
+
+def test_the_frame_of_a_language_that_is_no_interface_is_english_and_says_so(client):
+    page = make_module(step("Room", text("<p>Ask first.</p>")))
+    german = translate(page, "de", {"Ask first.": "Frag zuerst."})
+    shown = client.get(f"{german.url}step/1/").text
+    assert '<html lang="en" dir="ltr">' in shown
+    assert '<p lang="de" dir="ltr">Frag zuerst.' in shown
+    assert "<h1>Room" in shown

@@ -12,4 +12,4 @@ class DesignConfig(AppConfig):
         from exchange.design.shell import page_changed
 
         for signal in (post_save, post_delete):
-            signal.connect(page_changed, dispatch_uid="exchange.design.footer")
+            signal.connect(page_changed, dispatch_uid="exchange.design.written")

@@ -10,22 +10,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-
-def language_attrs(code: str) -> SafeString | str:
-    """The attributes of an element in another language than what is around it; nothing for none."""
-    return format_html(' lang="{}" dir="{}"', code, direction_of(code)) if code else ""
-
-
-def direction_of(code: str) -> str:
-    """Which way a language is written."""
-    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+from exchange.design.shell import frame_language, in_interface
+from exchange.design.words import language_attrs
 
 
 class Guest:
@@ -33,22 +24,39 @@ class Guest:
 
     # The page below which it is shown, where that is not its parent.
     host: Any = None
+    # The language below whose beginning it is shown, where nothing is written in that language.
+    abroad: str = ""
     # Of the page that is mixed with this.
+    pk: Any
     slug: Any
     url_path: Any
     locale: Any
     alias_of: Any
     alias_of_id: Any
+    get_parent: Any
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether it is shown in another language's part of the tree."""
+        return self.host is not None or bool(self.abroad)
+
+    @property
+    def shown_in(self) -> str:
+        """The language of the part of the tree in which it is shown."""
+        if self.host is not None:
+            return str(self.host.shown_in)
+        return self.abroad or str(self.locale.language_code)
+
+    @property
+    def written_in(self) -> str:
+        """The language of its words: an alias repeats those of another page."""
+        return str((self.alias_of if self.alias_of_id else self).locale.language_code)
 
     @property
     def foreign_language(self) -> str:
-        """The language of what is read, where it is not that of the page's place: of guests and of aliases."""
-        if self.host is not None:
-            return str(self.locale.language_code)
-        if self.alias_of_id is None:
-            return ""
-        own = self.alias_of.locale.language_code
-        return "" if own == self.locale.language_code else str(own)
+        """The language of its words where the frame around them is in another, else nothing."""
+        words = self.written_in
+        return "" if words == frame_language(self.shown_in) else words
 
     @property
     def foreign_attrs(self) -> SafeString | str:
@@ -58,7 +66,8 @@ class Guest:
     def get_url_parts(self, request: HttpRequest | None = None) -> Any:
         """Below the host while it is a guest there, so that every link on it stays in the reader's language."""
         if self.host is None:
-            return super().get_url_parts(request)  # type: ignore[misc]
+            parts = super().get_url_parts(request)  # type: ignore[misc]
+            return (*parts[:2], in_interface(parts[2], self.abroad)) if parts and self.abroad else parts
         above = self.host.get_url_parts(request)
         # A page below a guest has that guest as host and is in the same part of the tree.
         inside = self.url_path.startswith(self.host.url_path)
@@ -68,9 +77,18 @@ class Guest:
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """A page below a guest is a guest too."""
         found = super().route(request, path_components)  # type: ignore[misc]
-        if self.host is not None and isinstance(found.page, Guest) and found.page is not self:
-            found.page.host = found.page.host or self
+        if self.is_guest and isinstance(found.page, Guest):
+            self._invite(found.page)
         return found
+
+    def _invite(self, page: Any) -> None:
+        """Makes a page below this one, and what is between them, guests."""
+        if page is self or page.is_guest:
+            return
+        above = page.get_parent().specific
+        page.host = self if above.pk == self.pk else above
+        if above.pk != self.pk:
+            self._invite(above)
 
 
 class Moved:
@@ -80,7 +98,7 @@ class Moved:
         self.url = url
 
 
-class Host:
+class Host(Guest):
     """Mixin of pages that show guests, and know where pages went whose address changed."""
 
     # Of the page that is mixed with this.
@@ -89,7 +107,7 @@ class Host:
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         try:
-            return super().route(request, path_components)  # type: ignore[misc]
+            return super().route(request, path_components)
         except Http404:
             found = self.elsewhere(request, path_components) if path_components else None
             if found is None:
@@ -114,11 +132,11 @@ class Host:
         return self._shown(request, best, slug, below) if isinstance(best, Guest) else None
 
     def _shown(self, request: HttpRequest, page: Any, slug: str, below: list[str]) -> RouteResult | None:
-        if page.locale_id != self.locale_id:
+        if page.locale_id != self.locale_id or self.is_guest:
             page.host = self
         if page.slug == slug:
             # Where it is there in this language, its own route has said already that there is no such address.
-            found: RouteResult | None = page.route(request, below) if page.host is not None else None
+            found: RouteResult | None = page.route(request, below) if page.is_guest else None
             return found
         rest = "".join(f"{quote(part)}/" for part in below)
         return RouteResult(self, args=(Moved(f"{page.get_url(request)}{rest}"),))

@@ -59,8 +59,8 @@ FOOTER: tuple[Row, ...] = (
 WITHOUT_LANGUAGE = frozenset(
     {"admin", "documents", "healthz", "media", "robots.txt", "sitemap.xml", "sitemaps", "static"}
 )
-FOOTER_PAGES = "exchange.design.footer"
-FOOTER_SECONDS = 300
+WRITTEN_PAGES = "exchange.design.written"
+WRITTEN_SECONDS = 300
 # Without a path: left out where the view does not exist.
 ACCOUNT: tuple[Row, ...] = (
     ("profile", gettext_lazy("Your profile"), "directory:profile_edit", ""),
@@ -114,6 +114,12 @@ def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def frame_language(code: str = "") -> str:
+    """In what language the words around a page are: English below the address of one that is not translated."""
+    code = code or language()
+    return code if code in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def home_url(code: str = "") -> str:
     """The site's first page in a language."""
     return f"/{code or language()}/"
@@ -148,26 +154,39 @@ def _items(rows: tuple[Row, ...], code: str) -> tuple[Item, ...]:
     return tuple(item for item in items if item.url)
 
 
-def footer_pages() -> dict[str, bool]:
-    """Which pages of the footer somebody has published, in whatever language: readers get them in their interface.
+def written_pages() -> dict[str, bool]:
+    """Which pages of the menus somebody has published, in whatever language: readers get them in their interface.
 
     Kept until a page changes.
     """
-    found: dict[str, bool] | None = kept.get(FOOTER_PAGES)
+    found: dict[str, bool] | None = kept.get(WRITTEN_PAGES)
     if found is None:
-        slugs = {key: path.strip("/") for key, _label, view, path in FOOTER if not view}
+        slugs = {key: path.strip("/") for key, _label, view, path in (*SECTIONS, *FOOTER) if not view}
         # Below the home page of a language, which is below the root.
         pages = Page.objects.live().filter(depth=3, slug__in=slugs.values())
         published = set(pages.values_list("slug", flat=True))
         found = {key: slug in published for key, slug in slugs.items()}
-        kept.set(FOOTER_PAGES, found, FOOTER_SECONDS)
+        kept.set(WRITTEN_PAGES, found, WRITTEN_SECONDS)
     return found
 
 
+def _written(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    written = written_pages()
+    return tuple(item for item in items if written.get(item.key, True))
+
+
+def in_each_language(urls: Mapping[str, str]) -> dict[str, str]:
+    """The addresses of a page by language, with those at which readers of the other interface languages get it."""
+    found = {code: url for code, url in urls.items() if url}
+    shown = found.get("en") or next(iter(found.values()), "")
+    others = {code: in_interface(shown, code) for code, _name in settings.INTERFACE_LANGUAGES if shown}
+    return {**others, **found}
+
+
 def page_changed(sender: Any, **kwargs: Any) -> None:
-    """Receiver of what is saved and deleted: the footer may have one page more or less."""
+    """Receiver of what is saved and deleted: the menus may have one page more or less."""
     if issubclass(sender, Page):
-        transaction.on_commit(lambda: kept.delete(FOOTER_PAGES))
+        transaction.on_commit(lambda: kept.delete(WRITTEN_PAGES))
 
 
 class Shell:
@@ -178,15 +197,18 @@ class Shell:
 
     @cached_property
     def nav(self) -> tuple[Item, ...]:
-        return _items(SECTIONS, language())
+        return _written(_items(SECTIONS, language()))
 
     @cached_property
     def footer(self) -> tuple[Item, ...]:
         source = getattr(settings, "SOURCE_URL", "")
         extra = (Item("source", _("Source code"), source),) if source else ()
-        written = footer_pages()
-        items = (item for item in _items(FOOTER, language()) if written.get(item.key, True))
-        return (*items, *extra)
+        return _written(_items(FOOTER, language())) + extra
+
+    @cached_property
+    def written(self) -> dict[str, bool]:
+        """Which pages of the menus there are."""
+        return written_pages()
 
     @cached_property
     def section(self) -> str:
@@ -283,10 +305,10 @@ class Shell:
         }
 
     def translations_of(self, page: Any) -> dict[str, str]:
-        """Addresses of a Wagtail page's published translations; one query."""
+        """Addresses of a Wagtail page's published translations, and of it in the other languages; one query."""
         pages = Page.objects.live().filter(translation_key=page.translation_key)
         found = {
             other.locale.language_code: other.get_url(self.request)
             for other in pages.select_related("locale")
         }
-        return {code: url for code, url in found.items() if url}
+        return in_each_language(found)

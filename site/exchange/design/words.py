@@ -19,6 +19,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 from wagtail_localize.strings import extract_strings, restore_strings
@@ -242,6 +245,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PARAGRAPH = re.compile(r"<(p|h[1-6]|li|blockquote|td|th)((?:\s[^>]*)?)>(.*?)(?=</\1>)", re.DOTALL)
 
 
+def language_attrs(code: str) -> SafeString | str:
+    """The attributes of an element in another language than what is around it; nothing for none."""
+    return format_html(' lang="{}" dir="{}"', code, direction_of(code)) if code else ""
+
+
+def direction_of(code: str) -> str:
+    """Which way a language is written."""
+    return "rtl" if get_language_info(code)["bidi"] else "ltr"
+
+
 class Foreign(str):
     """Words that are not in the language of the page around them; `lang_attrs` tells browsers."""
 
@@ -257,29 +270,32 @@ class Foreign(str):
         return self
 
 
-def marked(block: blocks.StreamBlock, value: Any, original: Any, language: str, direction: str) -> Any:
-    """A raw value in which words that are still the original's know their language.
+def marked(block: blocks.StreamBlock, value: Any, original: Any, *, theirs: str, own: str = "") -> Any:
+    """A raw value in which words know their language where that is not the one of the frame around them.
 
-    Plain words become Foreign; paragraphs of rich text get `lang` and `dir`.
+    Plain words become Foreign; paragraphs of rich text get `lang` and `dir`. Arguments: `theirs` the language of words
+    that are still the `original`'s, `own` that of all others; "" for that of the frame.
     """
 
     def value_of(leaf: Leaf) -> Any:
-        mine, theirs = leaf.original, leaf.other
-        if leaf.nature is not Nature.WORDS or not mine or not isinstance(mine, str) or not theirs:
-            return mine
+        words = leaf.original
+        if leaf.nature is not Nature.WORDS or not isinstance(words, str) or not _LETTER.search(words):
+            return words
         if leaf.is_rich:
-            return _marked_paragraphs(mine, theirs, language, direction)
-        return Foreign(mine, language) if mine == theirs and _LETTER.search(mine) else mine
+            return _marked_paragraphs(words, str(leaf.other or ""), theirs, own)
+        language = theirs if words == leaf.other else own
+        return Foreign(words, language) if language else words
 
     return walked(block, value, original, value_of)
 
 
-def _marked_paragraphs(html: str, original: str, language: str, direction: str) -> str:
+def _marked_paragraphs(html: str, original: str, theirs: str, own: str) -> str:
     untranslated = {match[3] for match in _PARAGRAPH.finditer(original)}
 
     def opening(match: re.Match[str]) -> str:
-        if match[3] not in untranslated or not _LETTER.search(re.sub(r"<[^>]*>", "", match[3])):
+        language = theirs if match[3] in untranslated else own
+        if not language or not _LETTER.search(re.sub(r"<[^>]*>", "", match[3])):
             return match[0]
-        return f'<{match[1]}{match[2]} lang="{language}" dir="{direction}">{match[3]}'
+        return f"<{match[1]}{match[2]}{language_attrs(language)}>{match[3]}"
 
     return _PARAGRAPH.sub(opening, html)

@@ -24,11 +24,10 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from exchange.design import faces, icons, names, pages, times
 from exchange.design.cards import Card
-from exchange.design.guests import language_attrs
 from exchange.design.kinds import KINDS, SIDES
-from exchange.design.shell import FULL, Language, Shell
+from exchange.design.shell import FULL, Language, Shell, frame_language
 from exchange.design.shell import in_interface as in_interface_now
-from exchange.design.words import Foreign
+from exchange.design.words import Foreign, language_attrs
 
 register = template.Library()
 MOST_SEGMENTS = 24
@@ -82,6 +81,12 @@ def editors_bar(context: Context) -> SafeString | str:
 def in_interface(page: Any) -> str:
     """{{ page|in_interface }}: a page's address where the reader stays in the language of their interface."""
     return in_interface_now(page.url)
+
+
+@register.simple_tag
+def frame_attrs() -> SafeString | str:
+    """<html{% frame_attrs %}>: the language of everything that does not say another, and its direction."""
+    return language_attrs(frame_language())
 
 
 @register.filter

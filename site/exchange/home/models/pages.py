@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from exchange.design.guests import Guest, Host
+from exchange.design.guests import Host
 from exchange.design.streamfield import StreamField
 from exchange.home.blocks import StandardBlocks, StoryBlocks
 
@@ -48,6 +48,14 @@ class HomePage(Host, Page):
     ]
     parent_page_types = ["wagtailcore.Page"]
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """In a language in which nothing is written, this page and all below it are guests."""
+        roots = self._get_relevant_site_root_paths(request)
+        code = get_language() or ""
+        if roots and code not in (root.language_code for root in roots):
+            self.abroad = code
+        return super().route(request, path_components)
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """Two front doors: one for everybody, one for who is signed in."""
         return "home/home_signed_in.html" if self._is_personal(request) else "home/home_page.html"
@@ -74,7 +82,7 @@ class HomePage(Host, Page):
         verbose_name_plural = _("home pages")
 
 
-class StandardPage(Guest, Host, Page):
+class StandardPage(Host, Page):
     """A page of text."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
