@@ -8,8 +8,6 @@ from typing import Any
 
 from wagtail.blocks import StreamBlock, StreamValue
 
-from exchange.design.shell import frame_language
-from exchange.design.words import marked
 from learning.models import TrainingModulePage
 from learning.rules import Requirement, requirements_of
 
@@ -80,16 +78,8 @@ class Lesson:
 
     def marked(self) -> Lesson:
         """The same lesson, in which words that are not in the language of the frame know their own."""
-        original, own = self.page.original, self.page.foreign_language
-        theirs = own
-        if original.pk != self.page.pk and not self.page.alias_of_id:
-            code = original.locale.language_code
-            theirs = "" if code == frame_language(self.page.shown_in) else code
-        if not (theirs or own):
-            return self
         found = Lesson(self.page)
-        block = self.page.steps.stream_block
-        found._raw = marked(block, self._raw, original.steps.raw_data, theirs=theirs, own=own)
+        found._raw = self.page.words("steps").raw_data
         return found
 
     @cached_property

@@ -103,6 +103,10 @@ class LearningPage(Guest, RoutablePageMixin, Page):
         """What people can do afterwards, as plain sentences."""
         return [str(block.value) for block in self.outcomes if block.value]
 
+    def outcome_words(self) -> list[str]:
+        """The same for readers: words that are not in the language of the frame know their own."""
+        return [block.value for block in self.words("outcomes") if block.value]
+
     @cached_property
     def original(self) -> Any:
         """The page that was made first; what asked for all versions already sets it."""

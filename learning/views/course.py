@@ -185,7 +185,7 @@ def _asks(page: CoursePage) -> str:
 
 def weeks_of(page: CoursePage, starts_on: date | None) -> list[dict[str, Any]]:
     """The weeks with their dates, where a cohort gives them, and their lessons in the reader's language."""
-    stored = [raw["value"] for raw in page.weeks.raw_data]
+    stored = [raw["value"] for raw in page.words("weeks").raw_data]
     here = _lessons({item["value"] for week in stored for item in week.get("pages") or ()}, page)
     return [
         {

@@ -80,7 +80,7 @@ def transcript_in(captions: list[Caption], *wishes: str) -> Caption | None:
 def chapters_of(page: WebinarPage, now: int = 0) -> list[dict[str, Any]]:
     """Chapters in order of time, with the one that a second falls into marked."""
     rows = []
-    for block in page.chapters:
+    for block in page.words("chapters"):
         try:
             start = seconds_of(block.value.get("start") or "")
         except ValueError:

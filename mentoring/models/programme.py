@@ -210,6 +210,11 @@ class MentoringProgrammePage(Guest, Page):
         )
         return self if first is None or first.pk == self.pk else first
 
+    @property
+    def original(self) -> MentoringProgrammePage:  # type: ignore[override]
+        """The same; each is asked for once."""
+        return self.canonical
+
     @cached_property
     def _in_languages(self) -> dict[str, MentoringProgrammePage]:
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.rich_text import RichText
 
 from exchange.home.models import HomePage, StandardPage
 from exchange.notifications.models import Notification
@@ -79,6 +80,15 @@ def test_a_lesson_that_closes_meanwhile_leads_to_the_reader_s_own_learning_home(
     assert sheet.press("next").url == "/ar/learn/"
 
 
+def test_what_a_course_or_a_recording_says_carries_its_language_in_arabic(client, arabic):
+    course = make_course(audience="Everybody", weeks=[("week", {"title": "Begin", "summary": "Say hello"})])
+    shown = client.get(f"/ar/learn/{course.slug}/").text
+    for words in ("Everybody", "Begin", "Say hello"):
+        assert f'lang="en" dir="ltr">{words}' in shown
+    recording = make_webinar(chapters=[("chapter", {"start": "0:00", "title": "Welcome"})])
+    assert 'lang="en" dir="ltr">Welcome' in client.get(f"/ar/learn/{recording.slug}/").text
+
+
 def test_a_link_in_a_text_keeps_the_reader_in_arabic(client, arabic):
     goal = make_module(step("Room"))
     page = make_module(step("Go on", text(f'<p><a linktype="page" id="{goal.pk}">There</a></p>')))
@@ -99,6 +109,33 @@ def test_words_that_are_not_translated_carry_their_language(client):
     assert '<p lang="en" dir="ltr">Then come.' in shown
     assert '<h1 lang="en" dir="ltr">Room' in shown
     assert 'lang="en" dir="ltr">Room' not in client.get(f"{page.url}step/1/").text
+
+
+def test_what_of_a_translated_page_is_still_english_says_so(client):
+    page = make_module(
+        summary="In short", introduction="<p>Come in.</p><p>Sit down.</p>", outcomes=[("outcome", "Listen")]
+    )
+    arabic = translate(page, "ar", {"Come in.": "ادخل", page.title: "درس"})
+    shown = client.get(arabic.url).text
+    assert '<h1 class="first">درس' in shown
+    assert 'lang="en" dir="ltr">In short' in shown
+    assert 'lang="en" dir="ltr">Listen' in shown
+    assert "<p>ادخل" in shown
+    assert '<p lang="en" dir="ltr">Sit down.' in shown
+
+
+def test_what_of_a_translated_page_of_text_is_still_english_says_so(client, arabic):
+    home = HomePage.objects.get(locale__language_code="en")
+    page = StandardPage(title="Help", slug="help", locale=home.locale, introduction="In short")
+    page.body = [("text", RichText("<p>Come in.</p><p>Sit down.</p>"))]
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    translate(page, "ar", {"Come in.": "ادخل", "Help": "مساعدة"})
+    shown = client.get("/ar/help/").text
+    assert "<h1>مساعدة" in shown
+    assert 'lang="en" dir="ltr">In short' in shown
+    assert "<p>ادخل" in shown
+    assert '<p lang="en" dir="ltr">Sit down.' in shown
 
 
 @pytest.mark.parametrize("slug", ["code-of-conduct", "privacy", "about"])

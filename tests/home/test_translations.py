@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils import translation
 
+from tests.factories.learning import learning_home
+
 CATALOGUES = [
     Path(settings.LOCALE_PATHS[0]) / code / "LC_MESSAGES" / "django.po"
     for code, _name in settings.INTERFACE_LANGUAGES
@@ -42,6 +44,7 @@ def test_the_frame_of_a_page_speaks_the_language(client, index, code, word):
 
     call_command("compile_translations", verbosity=0)
     translation.trans_real._translations.clear()
+    learning_home("en")
     page = client.get(f"/{code}/capacities/").content.decode()
     assert f'lang="{code}"' in page
     assert word in page

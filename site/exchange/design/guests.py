@@ -6,6 +6,7 @@ that lesson with everything around it in Arabic, and so is every address below i
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from exchange.design.shell import frame_language, in_interface
-from exchange.design.words import language_attrs
+from exchange.design.words import language_attrs, marked_value
 
 
 class Guest:
@@ -28,6 +29,7 @@ class Guest:
     abroad: str = ""
     # Of the page that is mixed with this.
     pk: Any
+    translation_key: Any
     slug: Any
     url_path: Any
     locale: Any
@@ -57,6 +59,29 @@ class Guest:
         """The language of its words where the frame around them is in another, else nothing."""
         words = self.written_in
         return "" if words == frame_language(self.shown_in) else words
+
+    @cached_property
+    def original(self) -> Any:
+        """The version that was made first; the page itself while it is not saved."""
+        pages = type(self)._default_manager.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        first = pages.select_related("locale").order_by("pk").first()
+        return self if first is None or first.pk == self.pk else first
+
+    @property
+    def word_languages(self) -> tuple[str, str]:
+        """The language of words that are still the original's, and that of all others; "" for the frame's."""
+        own = self.foreign_language
+        if self.alias_of_id or self.original.pk == self.pk:
+            return own, own
+        theirs = self.original.locale.language_code
+        return "" if theirs == frame_language(self.shown_in) else theirs, own
+
+    def words(self, name: str) -> Any:
+        """A field in which words know their language where that is not the frame's: plain words, rich text or blocks."""
+        value, (theirs, own) = getattr(self, name), self.word_languages
+        if not (value and (theirs or own)):
+            return value
+        return marked_value(value, getattr(self.original, name), theirs=theirs, own=own)
 
     @property
     def foreign_attrs(self) -> SafeString | str:
@@ -102,7 +127,6 @@ class Host(Guest):
     """Mixin of pages that show guests, and know where pages went whose address changed."""
 
     # Of the page that is mixed with this.
-    translation_key: Any
     locale_id: Any
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:

@@ -289,6 +289,17 @@ def marked(block: blocks.StreamBlock, value: Any, original: Any, *, theirs: str,
     return walked(block, value, original, value_of)
 
 
+def marked_value(value: Any, original: Any, *, theirs: str, own: str) -> Any:
+    """The same of a field: blocks, rich text, or plain words, which are all in one language."""
+    if isinstance(value, blocks.StreamValue):
+        raw = marked(value.stream_block, value.raw_data, original.raw_data, theirs=theirs, own=own)
+        return blocks.StreamValue(value.stream_block, raw, is_lazy=True)
+    if _PARAGRAPH.search(value):
+        return _marked_paragraphs(value, original, theirs, own)
+    language = theirs if value == original else own
+    return Foreign(value, language) if language and _LETTER.search(value) else value
+
+
 def _marked_paragraphs(html: str, original: str, theirs: str, own: str) -> str:
     untranslated = {match[3] for match in _PARAGRAPH.finditer(original)}
 

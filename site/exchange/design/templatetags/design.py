@@ -24,10 +24,11 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from exchange.design import faces, icons, names, pages, times
 from exchange.design.cards import Card
+from exchange.design.guests import Guest
 from exchange.design.kinds import KINDS, SIDES
 from exchange.design.shell import FULL, Language, Shell, frame_language
 from exchange.design.shell import in_interface as in_interface_now
-from exchange.design.words import Foreign, language_attrs
+from exchange.design.words import Foreign, direction_of, language_attrs
 
 register = template.Library()
 MOST_SEGMENTS = 24
@@ -83,10 +84,18 @@ def in_interface(page: Any) -> str:
     return in_interface_now(page.url)
 
 
-@register.simple_tag
-def frame_attrs() -> SafeString | str:
-    """<html{% frame_attrs %}>: the language of everything that does not say another, and its direction."""
-    return language_attrs(frame_language())
+@register.simple_tag(name="frame_language")
+def frame_language_now() -> dict[str, str]:
+    """{% frame_language as frame %}: code and direction of everything that does not say another language."""
+    code = frame_language()
+    return {"code": code, "direction": direction_of(code)}
+
+
+@register.filter
+def words(page: Any, name: str) -> Any:
+    """{{ page|words:"introduction"|richtext }}: a field of a page, in which words that are not in the language of the
+    frame around them know their own. Pages that are not written in languages give the field itself."""
+    return page.words(name) if isinstance(page, Guest) else getattr(page, name, "")
 
 
 @register.filter

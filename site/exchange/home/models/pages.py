@@ -95,7 +95,11 @@ class StandardPage(Host, Page):
         """Where it is shown to readers of another language, in which it does not exist: a word about that."""
         from learning.translations import guest_bar
 
-        return {**super().get_context(request, *args, **kwargs), "quiet_bar": guest_bar(self)}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "quiet_bar": guest_bar(self),
+            "body": self.words("body"),
+        }
 
     class Meta:
         verbose_name = _("standard page")
