@@ -53,6 +53,28 @@ def givers_of(exchange: Exchange) -> list[Any]:
 follow(Exchange, givers_of)
 
 
+def people_with(texts: Sequence[CapacityText]) -> Iterable[Any]:
+    """The keys of the people who name the capacities of these texts."""
+    found = PersonCapacity.objects.filter(capacity__in=[text.capacity_id for text in texts])
+    return found.values_list("person_id", flat=True).distinct()
+
+
+def listings_with(texts: Sequence[CapacityText]) -> Iterable[Any]:
+    """The keys of the listings about the capacities of these texts."""
+    return about([text.capacity_id for text in texts]).values_list("pk", flat=True).distinct()
+
+
+def organisations_with(texts: Sequence[CapacityText]) -> Iterable[Any]:
+    """The keys of the organisations with listings about the capacities of these texts."""
+    found = about([text.capacity_id for text in texts]).filter(organisation__isnull=False)
+    return found.values_list("organisation_id", flat=True).distinct()
+
+
+def about(capacities: Sequence[int]) -> models.QuerySet[Listing]:
+    """The listings about any of these capacities, by key, in no order."""
+    return Listing.objects.filter(capacities__in=capacities).order_by()
+
+
 # Of an account; a sign-in writes another field.
 SHOWN_OF_ACCOUNTS: dict[type[models.Model], frozenset[str]] = {User: frozenset({"is_active", "timezone"})}
 
@@ -70,10 +92,9 @@ class PersonDocument(DocumentType):
         Membership: lambda row: [row.person_id],
         Organisation: lambda row: row.memberships.values_list("person_id", flat=True),
         User: lambda row: Person.objects.filter(user=row).values_list("pk", flat=True),
-        CapacityText: lambda row: PersonCapacity.objects.filter(capacity_id=row.capacity_id).values_list(
-            "person_id", flat=True
-        ),
+        CapacityText: lambda row: people_with([row]),
     }
+    watches_many = {CapacityText: people_with}
 
     def ids(self) -> Iterable[str]:
         return (str(pk) for pk in Person.objects.listed().values_list("pk", flat=True).iterator())
@@ -164,10 +185,9 @@ class OrganisationDocument(DocumentType):
         Organisation: lambda row: [row.pk],
         OrganisationText: lambda row: [row.organisation_id],
         Listing: lambda row: [row.organisation_id] if row.organisation_id else [],
-        CapacityText: lambda row: Listing.objects.filter(
-            capacities=row.capacity_id, organisation__isnull=False
-        ).values_list("organisation_id", flat=True),
+        CapacityText: lambda row: organisations_with([row]),
     }
+    watches_many = {CapacityText: organisations_with}
 
     def ids(self) -> Iterable[str]:
         return (str(pk) for pk in Organisation.objects.listed().values_list("pk", flat=True).iterator())
@@ -254,10 +274,9 @@ class ListingDocument(DocumentType):
         Person: lambda row: listing_ids_of_person(row.pk),
         User: lambda row: Listing.objects.filter(person__user=row).values_list("pk", flat=True),
         Organisation: lambda row: Listing.objects.filter(organisation=row).values_list("pk", flat=True),
-        CapacityText: lambda row: Listing.objects.filter(capacities=row.capacity_id).values_list(
-            "pk", flat=True
-        ),
+        CapacityText: lambda row: listings_with([row]),
     }
+    watches_many = {CapacityText: listings_with}
     only: models.Q
 
     def _shown(self) -> Any:

@@ -186,6 +186,16 @@ def watching(model: Any) -> dict[Any, Any]:
     }
 
 
+def watching_many(model: Any) -> dict[Any, Any]:
+    """The same of many capacities at once, whose narrower ones are among them."""
+
+    def of_capacities(texts: Sequence[CapacityText]) -> Any:
+        found = model.objects.filter(capacities__in=[text.capacity_id for text in texts]).order_by()
+        return found.values_list("translation_key", flat=True).distinct()
+
+    return {CapacityText: of_capacities}
+
+
 @register
 class ModuleDocument(LearningDocument):
     """Training modules, with the words of all their steps."""
@@ -193,6 +203,7 @@ class ModuleDocument(LearningDocument):
     kind = "lesson"
     model = TrainingModulePage
     watches = watching(TrainingModulePage)
+    watches_many = watching_many(TrainingModulePage)
 
     def body(self, page: TrainingModulePage) -> Iterator[str]:
         for step in Lesson(page).steps:
@@ -223,6 +234,7 @@ class WebinarDocument(LearningDocument):
         Caption: lambda row: [row.page.translation_key],
         Speaker: lambda row: [row.page.translation_key],
     }
+    watches_many = watching_many(WebinarPage)
 
     def prefetch(self, rows: Any) -> Any:
         return rows.select_related("poster")
@@ -285,6 +297,7 @@ class CourseDocument(LearningDocument):
         Cohort: lambda row: [row.course.translation_key],
         Enrolment: lambda row: [row.cohort.course.translation_key],
     }
+    watches_many = watching_many(CoursePage)
 
     def more(self, keys: list[Any], originals: dict[Any, Any]) -> dict[Any, Any]:
         found: dict[Any, list[Any]] = {}

@@ -44,10 +44,9 @@ class MentorDocument(DocumentType):
         ),
         Pairing: lambda row: [row.offer_id] if row.offer_id else [],
         MentoringProgrammePage: _offers_of_programme,
-        CapacityText: lambda row: MentorOffer.objects.filter(capacities=row.capacity_id).values_list(
-            "pk", flat=True
-        ),
+        CapacityText: lambda row: _offers_with([row]),
     }
+    watches_many = {CapacityText: lambda rows: _offers_with(rows)}
 
     def ids(self) -> Iterable[str]:
         found = MentorOffer.objects.findable().filter(programme__live=True)
@@ -71,6 +70,12 @@ class MentorDocument(DocumentType):
         carried, labels, titles = loads(offers), all_labels(), _titles(offers)
         for offer in offers:
             yield _document(offer, carried[offer.pk], labels, titles.get(offer.programme.translation_key, {}))
+
+
+def _offers_with(texts: Sequence[CapacityText]) -> Iterable[int]:
+    """The keys of the offers that name the capacities of these texts."""
+    found = MentorOffer.objects.filter(capacities__in=[text.capacity_id for text in texts]).order_by()
+    return found.values_list("pk", flat=True).distinct()
 
 
 def _titles(offers: list[MentorOffer]) -> dict[object, dict[str, str]]:

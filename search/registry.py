@@ -12,6 +12,7 @@ from django.utils.module_loading import autodiscover_modules
 from search.port import KINDS, Document
 
 Watch = Callable[[Any], Iterable[Any]]
+WatchMany = Callable[[Sequence[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,21 @@ class DocumentType:
     `watches` maps each model whose rows a document shows to a function from an instance to the ids of the
     documents that show it. `fields` names, for models of which a document shows little, what it shows: saving
     only other fields (`save(update_fields=…)`) is no change. Changes without signals (QuerySet.update,
-    bulk_create) are announced with `search.services.changed`.
+    bulk_create) are announced with `search.services.changed`. `watches_many` answers for many rows of a model at
+    once, with one query, where thousands change together.
     """
 
     kind: ClassVar[str]
     watches: ClassVar[Mapping[type[models.Model], Watch]] = {}
+    watches_many: ClassVar[Mapping[type[models.Model], WatchMany]] = {}
     fields: ClassVar[Mapping[type[models.Model], frozenset[str]]] = {}
+
+    def showing(self, model: type[models.Model], rows: Sequence[Any]) -> list[Any]:
+        """The ids of the documents that show any of these rows of a model, each once."""
+        if (many := self.watches_many.get(model)) is not None:
+            return list(dict.fromkeys(many(rows)))
+        watch = self.watches.get(model, lambda row: ())
+        return list(dict.fromkeys(id for row in rows for id in watch(row)))
 
     def ids(self) -> Iterable[str]:
         """The ids of all objects that belong in the index, for a rebuild; an iterator if there are many."""

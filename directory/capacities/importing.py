@@ -194,5 +194,7 @@ class _Import:
         Capacity.objects.bulk_update(rows, ["wikidata_id"], batch_size=BATCH)
         self.tree.write()
         for start in range(0, len(self.gone), BATCH):
-            CapacityText.objects.filter(pk__in=self.gone[start : start + BATCH]).delete()
+            texts = CapacityText.objects.filter(pk__in=self.gone[start : start + BATCH])
+            # Without a signal for each; what shows them is told of all at the end.
+            texts._raw_delete(texts.db)
         CapacityText.objects.bulk_create(self.new, batch_size=4 * BATCH)

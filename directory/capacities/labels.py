@@ -7,10 +7,12 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Max
 
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
 from directory.models.capacity import in_language
+from search.models import OutboxEntry
 from search.port import Label
 
 VERSION_KEY = "directory:taxonomy"
@@ -84,12 +86,27 @@ class Labels:
         return tuple(dict.fromkeys([*own, *wider]))
 
 
-def all_labels() -> Labels:
-    """A fresh reading of the taxonomy, for whatever is written down (documents, imports)."""
-    return Labels()
-
-
+_kept: tuple[tuple[str, int | None], Labels] | None = None
 _held: tuple[str, Labels] | None = None
+
+
+def all_labels() -> Labels:
+    """The taxonomy as it is in the database now, for whatever is written down (documents, imports).
+
+    Kept from one drain of the outbox to the next while nothing in it was changed. The version of the cache is taken
+    away a moment after a change is committed, which is too late for a drain that begins in between; but every change
+    announces the capacities that it touches in its own transaction, so the last of these rows tells at once. Inside a
+    transaction the reading is fresh.
+    """
+    global _kept
+    if connection.in_atomic_block:
+        return Labels()
+    last = OutboxEntry.objects.filter(kind="capacity").aggregate(last=Max("pk"))["last"]
+    now = (_version(), last)
+    kept = _kept
+    if kept is None or kept[0] != now:
+        kept = _kept = (now, Labels())
+    return kept[1]
 
 
 def known_labels() -> Labels:
@@ -101,15 +118,19 @@ def known_labels() -> Labels:
     global _held
     if connection.in_atomic_block:
         return Labels()
+    version, held = _version(), _held
+    if held is None or held[0] != version:
+        held = _held = (version, Labels())
+    return held[1]
+
+
+def _version() -> str:
     version = cache.get(VERSION_KEY)
     if version is None:
         # add: two processes that find nothing agree on the first one's version.
         cache.add(VERSION_KEY, uuid4().hex, VERSION_SECONDS)
         version = cache.get(VERSION_KEY, "")
-    held = _held
-    if held is None or held[0] != version:
-        held = _held = (version, Labels())
-    return held[1]
+    return str(version)
 
 
 def taxonomy_changed() -> None:

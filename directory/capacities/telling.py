@@ -15,6 +15,7 @@ from search.registry import document_types
 from search.services import changed as announce
 
 CHUNK = 500
+FEW = 20  # paths that a query is asked for one by one; for more the whole tree is read
 
 
 def tell_index(capacities: Iterable[Capacity]) -> None:
@@ -24,11 +25,13 @@ def tell_index(capacities: Iterable[Capacity]) -> None:
     document type says what it watches.
     """
     taxonomy_changed()
-    below: dict[int, Capacity] = {}
-    for capacity in capacities:
-        below |= {found.pk: found for found in Capacity.get_tree(capacity)}
-    tell_rows(below.values())
-    tell_rows(CapacityText(capacity=capacity) for capacity in below.values())
+    rows = _with_below(capacities)
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        texts = [CapacityText(capacity=capacity) for capacity in chunk]
+        for kind, document_type in document_types().items():
+            announce(kind, document_type.showing(Capacity, chunk))
+            announce(kind, document_type.showing(CapacityText, texts))
 
 
 def tell_of_import(*, created: Sequence[str], changed: Sequence[str]) -> None:
@@ -52,6 +55,20 @@ def index_for_admin(keys: list[int]) -> None:
         rows = list(Capacity.objects.with_texts().filter(pk__in=keys[start : start + CHUNK]))
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(Capacity, rows)
+
+
+def _with_below(capacities: Iterable[Capacity]) -> list[Capacity]:
+    """These capacities and all that lie below them, each once, in one query."""
+    paths = {capacity.path for capacity in capacities}
+    if not paths:
+        return []
+    if len(paths) <= FEW:
+        within = models.Q()
+        for path in paths:
+            within |= models.Q(path__startswith=path)
+        return list(Capacity.objects.filter(within))
+    steps = range(Capacity.steplen, max(map(len, paths)) + 1, Capacity.steplen)
+    return [row for row in Capacity.objects.all() if any(row.path[:end] in paths for end in steps)]
 
 
 def tell_rows(rows: Iterable[models.Model]) -> None:

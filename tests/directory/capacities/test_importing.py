@@ -247,6 +247,10 @@ def test_an_import_costs_one_job_and_as_many_statements_however_large(
     with django_assert_max_num_queries(24):
         assert bring(tmp_path, "".join(lines)).counts["reordered"] >= number * 0.8
     assert Capacity.find_problems() == ([], [], [], [], [])
+    # Every name another one, told to whatever shows it: a few statements for each kind and each 500 capacities.
+    renamed = [line.replace("Label", "Name") for line in lines]
+    with django_assert_max_num_queries(40):
+        assert bring(tmp_path, "".join(renamed)).counts["updated"] == number
 
 
 def test_the_job_of_an_import_brings_the_new_ones_into_the_search_of_the_admin(

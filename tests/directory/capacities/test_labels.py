@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from directory.capacities.labels import VERSION_KEY, known_labels
+from directory.capacities import editing
+from directory.capacities.labels import VERSION_KEY, all_labels, known_labels
 from directory.models import CapacityText
-from tests.factories.directory import CapacityFactory
+from search.port import Query
+from search.services import find
+from tests.factories.directory import CapacityFactory, PersonFactory
+from tests.search_fixtures import Index, index  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,3 +55,28 @@ def test_what_a_transaction_writes_is_seen_in_it_and_forgotten_when_it_is_rolled
         assert known_labels().label("governance", "en") == "Never said"
         transaction.set_rollback(True)
     assert known_labels().label("governance", "en") == "Governance"
+
+
+def statements(work: Any) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return [query["sql"] for query in captured if 'FROM "directory_capacitytext"' in query["sql"]]
+
+
+def test_drains_keep_the_labels_until_one_changes(index: Index) -> None:  # noqa: F811
+    """A change of a person costs what the person costs, however many capacities there are."""
+    capacity = CapacityFactory(slug="governance", label="Governance")
+    person = PersonFactory(name="Invented Person", offers=[capacity])
+    index.drain()
+    assert statements(person.save) == []  # drained when it is committed
+    editing.change(capacity, wikidata_id="", texts=[("en", "preferred", "Governing well")], by=None)
+    assert [hit.id for hit in find(Query(text="governing", kinds=("person",))).hits] == [str(person.pk)]
+
+
+def test_a_drain_sees_a_change_before_the_cache_hears_of_it() -> None:
+    capacity = CapacityFactory(slug="governance", label="Governance")
+    assert all_labels().label("governance", "en") == "Governance"
+    version = cache.get(VERSION_KEY)
+    editing.change(capacity, wikidata_id="", texts=[("en", "preferred", "Governing well")], by=None)
+    cache.set(VERSION_KEY, version)
+    assert all_labels().label("governance", "en") == "Governing well"
