@@ -72,7 +72,7 @@ class MentorDocument(DocumentType):
             yield _document(offer, carried[offer.pk], labels, titles.get(offer.programme.translation_key, {}))
 
 
-def _offers_with(texts: Sequence[CapacityText]) -> Iterable[int]:
+def _offers_with(texts: Sequence[CapacityText]) -> Iterable[Any]:
     """The keys of the offers that name the capacities of these texts."""
     found = MentorOffer.objects.filter(capacities__in=[text.capacity_id for text in texts]).order_by()
     return found.values_list("pk", flat=True).distinct()

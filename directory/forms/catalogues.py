@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from directory.capacities.labels import Labels, known_labels
 from directory.collation import sort_key
-from directory.enums import TextRole
 from directory.forms.picker import Catalogue, Option, PickerField, PickerWidget
 from directory.models import Capacity
 from directory.regions import country_codes, country_name, language_name
@@ -27,35 +28,48 @@ MORE_LANGUAGES = (  # noqa: SIM905  a list of 130 short words reads better as on
 
 
 class Capacities(Catalogue):
-    """The tree of capacities, in two queries."""
+    """The tree of capacities, out of the reading of it that this process keeps."""
 
     @cached_property
-    def rows(self) -> list[Capacity]:
-        return list(Capacity.objects.with_texts())
+    def labels(self) -> Labels:
+        return known_labels()
+
+    @cached_property
+    def slugs(self) -> Iterable[str]:
+        """What can be chosen, in the order of the tree, with all that it belongs to."""
+        return self.labels.all_slugs()
 
     @cached_property
     def tree(self) -> list[Option]:  # type: ignore[override]
+        language = get_language() or "en"
+        made: dict[str, Option] = {}
         roots: list[Option] = []
-        trail: list[Option] = []
-        for row in self.rows:
-            del trail[row.depth - 1 :]
-            option = Option(str(row.pk), row.label(), context=trail[-1].label if trail else "")
-            (trail[-1].below if trail else roots).append(option)
-            trail.append(option)
+        for slug in self.slugs:
+            trail = self.labels.above(slug)
+            above = made[trail[-1]] if trail else None
+            option = Option(
+                str(self.labels.key_of(slug)),
+                self.labels.label(slug, language),
+                context=above.label if above else "",
+            )
+            (above.below if above else roots).append(option)
+            made[slug] = option
         return roots
 
     @cached_property
     def names(self) -> dict[str, str]:  # type: ignore[override]
         """Preferred labels win over other names, and this language's over the rest."""
         names: dict[str, str] = {}
-        for role in (TextRole.ALTERNATIVE, TextRole.PREFERRED):
-            for row in self.rows:
-                names |= {text.text.casefold(): str(row.pk) for text in row.texts.all() if text.role == role}
+        for said in (self.labels.names, self.labels.preferred):
+            for slug in self.slugs:
+                key = str(self.labels.key_of(slug))
+                names.update((text.casefold(), key) for text in said(slug))
         return names | {option.label.casefold(): key for key, option in self.options.items()}
 
     def rows_of(self, keys: list[str]) -> list[Capacity]:
         """The capacities with these keys, in the order of the keys."""
-        by_key = {str(row.pk): row for row in self.rows}
+        found = Capacity.objects.with_texts().filter(pk__in=[key for key in keys if key in self.options])
+        by_key = {str(row.pk): row for row in found}
         return [by_key[key] for key in keys if key in by_key]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,11 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 MOST_SUGGESTED = 5
+# More than this nobody scrolls through, and every one is weight on the page: words find them then.
+MOST_LISTED = 400
+MOST_ROOTS = 60  # of a longer one, the branches that are listed
+MOST_FOUND = 12  # names offered there for what was typed
+MOST_COMPARED = 4000
 
 
 @dataclass
@@ -66,10 +71,20 @@ class Catalogue:
     def near(self, typed: str) -> list[str]:
         """Labels that may have been meant: those that contain what was typed, then those spelt alike."""
         wanted = " ".join(typed.split()).casefold()
-        inside = [key for name, key in self.names.items() if wanted and wanted in name]
-        alike = difflib.get_close_matches(wanted, self.names, n=MOST_SUGGESTED, cutoff=0.6)
-        keys = dict.fromkeys([*inside, *(self.names[name] for name in alike)])
-        return [self.options[key].label for key in list(keys)[:MOST_SUGGESTED]]
+        inside = [name for name in self.names if wanted and wanted in name]
+        inside.sort(key=lambda name: (not name.startswith(wanted), len(name)))
+        # Comparing spellings takes a while each: of very many names, only with those that begin alike.
+        begin = wanted[:2] if len(self.names) > MOST_COMPARED else ""
+        pool = [name for name in self.names if name.startswith(begin)]
+        alike = difflib.get_close_matches(wanted, pool, n=MOST_SUGGESTED, cutoff=0.6)
+        keys = dict.fromkeys(self.names[name] for name in (*inside, *alike))
+        most = MOST_SUGGESTED if self.is_short else MOST_FOUND
+        return [self.options[key].label for key in list(keys)[:most]]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it fits on a page."""
+        return len(self.options) <= MOST_LISTED
 
 
 @dataclass
@@ -129,6 +144,9 @@ class PickerWidget(forms.Widget):
         context = super().get_context(name, None, attrs)
         picked = self.format_value(value)
         known = self.catalogue.options
+        short, tree = self.catalogue.is_short, self.catalogue.tree if self.browse_label else []
+        if not short:
+            tree = [replace(option, below=[]) for option in tree[:MOST_ROOTS]]
         chosen = [known[key] for key in picked.keys if key in known]
         for option in chosen:
             option.chosen, option.extra = True, picked.extras.get(option.key, "")
@@ -136,8 +154,9 @@ class PickerWidget(forms.Widget):
             "chosen": chosen,
             "typed": picked.typed,
             "meant": self.catalogue.near(picked.typed) if picked.typed else (),
-            "suggestions": self.catalogue.suggestions(),
-            "tree": self.catalogue.tree if self.browse_label else (),
+            "suggestions": self.catalogue.suggestions() if short else (),
+            "tree": tree,
+            "many": 0 if short else len(known),
             "find_label": self.find_label,
             "browse_label": self.browse_label,
             "extra": self.extra,

@@ -13,6 +13,7 @@ from directory.viewsets.capacity_views import (
     SEEING,
     AddView,
     ChangeView,
+    ChooseView,
     DeleteView,
     MergeView,
     MoveView,
@@ -41,6 +42,7 @@ class CapacityViewSet(ViewSet):
         """Addresses below /admin/capacities/."""
         return [
             path("", TreeView.as_view(), name="index"),
+            path("choose/", ChooseView.as_view(), name="choose"),
             path("add/", AddView.as_view(), name="add"),
             path("<int:pk>/", ChangeView.as_view(), name="edit"),
             path("<int:pk>/add/", AddView.as_view(), name="add_below"),

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from directory.capacities.concepts import MAX_DEPTH
+from directory.capacities.labels import known_labels
 from directory.capacities.usage import Use, usage
 from directory.models import Capacity
+from directory.models.capacity import CapacityQuerySet
+
+WHOLE = 500  # a tree of up to so many is shown as a whole, folded; of a larger one what is opened
+MOST_OF_A_BRANCH = 200
+MOST_FOUND = 50
+KEY_LENGTH = 19  # of no more digits than any key has
 
 
 @dataclass
@@ -34,15 +42,69 @@ class Branch:
     @property
     def may_go(self) -> bool:
         """Whether it can be deleted."""
-        return not self.below and not self.uses
+        return not self.capacity.numchild and not self.uses
+
+
+@dataclass
+class Shown:
+    """The part of the tree that a page shows, and whether there is more of it than that."""
+
+    branches: list[Branch]
+    cut: bool = False
+
+
+def opened(key: str) -> Shown:
+    """Of a large tree its top, and what lies below a capacity (by key) and below all that it belongs to."""
+    trail = [""]
+    one = Capacity.objects.filter(pk=key).first() if key.isdecimal() and len(key) < KEY_LENGTH else None
+    if one is not None:
+        trail += [one.path[:end] for end in range(Capacity.steplen, len(one.path) + 1, Capacity.steplen)]
+    paths: list[str] = []
+    cut = False
+    for above in trail:
+        level = Capacity.objects.filter(path__startswith=above, depth=len(above) // Capacity.steplen + 1)
+        found = list(level.order_by("path").values_list("path", flat=True)[: MOST_OF_A_BRANCH + 1])
+        cut = cut or len(found) > MOST_OF_A_BRANCH
+        paths += found[:MOST_OF_A_BRANCH]
+    branches = _branches(Capacity.objects.filter(path__in={*paths, *filter(None, trail)}))
+    _open(branches)
+    return Shown(branches, cut)
+
+
+def found(words: str) -> Shown:
+    """Of a large tree what has all these words in the names of one capacity, with what it belongs to."""
+    labels = known_labels()
+    slugs = list(islice(labels.named(words), MOST_FOUND + 1))
+    wanted = set(slugs[:MOST_FOUND])
+    with_above = wanted.union(*(labels.above(slug) for slug in wanted))
+    branches = _branches(Capacity.objects.filter(slug__in=with_above))
+    _open(branches)
+    waiting = list(branches)
+    while waiting:
+        branch = waiting.pop()
+        branch.found = branch.capacity.slug in wanted
+        waiting += branch.below
+    return Shown(branches, len(slugs) > MOST_FOUND)
+
+
+def _open(branches: list[Branch]) -> None:
+    for branch in branches:
+        branch.open = bool(branch.below)
+        _open(branch.below)
 
 
 def all_branches() -> list[Branch]:
     """The whole tree, in two queries and one for each relation that leads to capacities."""
-    uses = usage()
+    return _branches(Capacity.objects.all(), whole=True)
+
+
+def _branches(capacities: CapacityQuerySet, *, whole: bool = False) -> list[Branch]:
+    """These capacities, each below the one that it belongs to, which has to be among them."""
+    rows = list(capacities.with_texts().order_by("path"))
+    uses = usage(None if whole else [row.pk for row in rows])
     roots: list[Branch] = []
     trail: list[Branch] = []
-    for capacity in Capacity.objects.with_texts():
+    for capacity in rows:
         branch = Branch(capacity, capacity.label(), uses.get(capacity.pk, []))
         del trail[capacity.depth - 1 :]
         (trail[-1].below if trail else roots).append(branch)

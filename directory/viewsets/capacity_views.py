@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,9 +19,11 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from directory.capacities import editing, merging
 from directory.capacities.editing import TaxonomyError
 from directory.capacities.usage import usage
+from directory.forms.chooser import branch, branch_of, found
 from directory.models import Capacity
 from directory.viewsets.capacity_forms import CapacityForm, PlaceForm, TargetForm, languages_formset
-from directory.viewsets.capacity_tree import all_branches, searched
+from directory.viewsets.capacity_tree import WHOLE, Shown, all_branches, opened, searched
+from directory.viewsets.capacity_tree import found as with_words
 
 policy = ModelPermissionPolicy(Capacity)
 SEEING = ("add", "change", "delete", "view")
@@ -87,7 +89,10 @@ class CapacityView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
 
 
 class TreeView(CapacityView):
-    """The whole tree with its uses; `q` looks for names in any language, `all` opens everything."""
+    """The tree with its uses; `q` looks for names in any language, `all` opens everything.
+
+    Of a large tree only what is asked for: the top, the branch that `open` names by its key, what words find.
+    """
 
     any_permission_required = SEEING
     template_name = "directory/admin/capacities/index.html"
@@ -107,16 +112,39 @@ class TreeView(CapacityView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The tree."""
         words = request.GET.get("q", "").replace("\0", "").strip()[:100]
-        branches = all_branches()
         total = Capacity.objects.count()
-        shown = searched(branches, words) if words else branches
+        whole = total <= WHOLE
+        if not whole:
+            shown = with_words(words) if words else opened(request.GET.get("open", ""))
+        else:
+            branches = all_branches()
+            shown = Shown(searched(branches, words) if words else branches)
         return self.show(
-            branches=shown,
+            branches=shown.branches,
+            cut=shown.cut,
             words=words,
-            open_all="all" in request.GET,
+            whole=whole,
+            open_all=whole and "all" in request.GET,
             total=total,
-            nothing=bool(words and not shown),
+            nothing=bool(words and not shown.branches),
         )
+
+
+class ChooseView(View):
+    """A part of the tree for the chooser of capacities: what lies below one, or has these words in its names.
+
+    For everybody who may enter the admin: names of capacities are public.
+    """
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Rows of a list, as HTML."""
+        words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+        if "below" in request.GET:
+            shown = branch_of(request.GET["below"])
+        else:
+            shown = found(words) if words else branch()
+        context = {"rows": shown.rows, "said": shown.said}
+        return render(request, "directory/admin/capacities/_choices.html", context)
 
 
 class TextsView(CapacityView):

@@ -19,18 +19,17 @@ class ProgrammeCapacities(Capacities):
     """The part of the tree that a programme is about, with what it belongs to; all of it where it names none."""
 
     def __init__(self, within: Iterable[Capacity]) -> None:
-        self.roots = [capacity.path for capacity in within]
+        self.within = [capacity.slug for capacity in within]
 
     @cached_property
-    def rows(self) -> list[Capacity]:
-        every = super().rows
-        if not self.roots:
+    def slugs(self) -> Iterable[str]:
+        every = self.labels.all_slugs()
+        if not self.within:
             return every
-        return [row for row in every if any(_on_one_branch(row.path, root) for root in self.roots)]
-
-
-def _on_one_branch(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+        known: set[str] = set()
+        for slug in self.within:
+            known.update((slug, *self.labels.above(slug), *self.labels.narrower(slug)))
+        return [slug for slug in every if slug in known]
 
 
 def capacities_field(within: Iterable[Capacity], **kwargs: Any) -> PickerField:

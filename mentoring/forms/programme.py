@@ -8,19 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from directory.forms.chooser import CapacityChooser
 from directory.models import Capacity
 from mentoring.languages import site_languages
 
 
-class IndentedCapacities(forms.ModelMultipleChoiceField):
-    """Capacities with their place in the tree shown by indentation."""
-
-    def label_from_instance(self, obj: Capacity) -> str:
-        return "\u2003" * (obj.depth - 1) + obj.label()
-
-
 class ProgrammeForm(WagtailAdminPageForm):
-    """Languages as checkboxes, capacities with their place in the tree."""
+    """Languages as a list, capacities by their names or branch by branch."""
 
     languages = forms.MultipleChoiceField(
         label=_("languages"),
@@ -28,11 +22,11 @@ class ProgrammeForm(WagtailAdminPageForm):
         widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("In which languages the coordinators can read requests."),
     )
-    capacities = IndentedCapacities(
+    capacities = forms.ModelMultipleChoiceField(
         label=_("capacities"),
-        queryset=Capacity.objects.with_texts(),
+        queryset=Capacity.objects.all(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 14}),
+        widget=CapacityChooser,
         help_text=_("What mentors of this programme help with. None means: anything."),
     )
 
