@@ -19,6 +19,7 @@ from wagtail_localize.models import Translation
 
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
+from mentoring.models import MentoringIndexPage, MentoringProgrammePage
 from tests.browser import desk
 from tests.browser.conftest import Visit
 from tests.browser.house import House
@@ -144,6 +145,9 @@ def translate(translator: Window, made: Any) -> None:
     for mode, _label in made.preview_modes:
         address = f"/admin/localize/translate/{known.pk}/preview/" + (f"{mode}/" if mode else "")
         assert translator.request.get(address).ok, mode
+    expect(
+        translator.locator("#handing-in-panel ~ .js-translation-editor")
+    ).to_be_visible()  # above the sentences
     translator.get_by_role("button", name="Hand in the translation").click()
     expect(translator.locator(".messages")).to_contain_text("Handed in")
 
@@ -173,3 +177,20 @@ def test_nobody_else_makes_a_page(site: House) -> None:
             answer = send(adding(story), {"title": TITLE, "slug": "from-nothing"})
             assert answer.status_code in (302, 403), (story.model, role)
     assert not Page.objects.filter(title=TITLE).exists()
+
+
+def test_nobody_else_takes_a_page_away(site: House) -> None:
+    # Coordinators look after the page of mentoring and what is below it.
+    theirs = {(MentoringIndexPage, Role.COORDINATOR), (MentoringProgrammePage, Role.COORDINATOR)}
+    known = {role: as_role(role) for role in (Role.MEMBER, Role.TRANSLATOR, Role.EDITOR, Role.COORDINATOR)}
+    for story in STORIES:
+        page = story.model.objects.filter(live=True).earliest("pk")
+        for role, client in known.items():
+            if (story.model, role) in theirs:
+                continue
+            for action in ("unpublish", "delete", "lock", "privacy"):
+                client.post(f"/admin/pages/{page.pk}/{action}/", {"restriction_type": "login"})
+                kept = Page.objects.get(pk=page.pk)
+                assert kept.live, (story.model, role, action)
+                assert not kept.locked, (story.model, role, action)
+                assert not kept.get_view_restrictions(), (story.model, role, action)
