@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -79,16 +79,26 @@ class MentoringIndexPage(Host, Page):
         return page
 
     def programmes(self) -> list[MentoringProgrammePage]:
-        """Live programmes below this page, those that are open first."""
+        """Live programmes below this page and those that are below its translations only, first those that are open."""
+        homes = MentoringIndexPage.objects.filter(translation_key=self.translation_key, live=True)
+        below = Q(path__startswith=self.path)
+        for path in homes.exclude(pk=self.pk).order_by("pk").values_list("path", flat=True):
+            below |= Q(path__startswith=path)
         pages = (
-            MentoringProgrammePage.objects.child_of(self)
+            MentoringProgrammePage.objects.filter(below)
             .live()
             .public()
+            .select_related("locale", "alias_of__locale")
             .prefetch_related("capacities__texts")
             .order_by("path")
         )
+        found: dict[Any, MentoringProgrammePage] = {}
+        for page in sorted(pages, key=lambda page: page.locale_id != self.locale_id):
+            if page.locale_id != self.locale_id or self.is_guest:
+                page.host = self
+            found.setdefault(page.translation_key, page)
         order = [Openness.OPEN, Openness.UPCOMING, Openness.CLOSED]
-        return sorted(pages, key=lambda page: order.index(page.openness))
+        return sorted(found.values(), key=lambda page: order.index(page.openness))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from mentoring.presenters import index_context

@@ -292,6 +292,25 @@ def test_mentoring_that_is_not_translated_is_there_with_its_programmes(client, a
     assert 'href="/ar/mentoring/"' in shown
 
 
+def test_a_programme_that_is_not_translated_is_in_the_list_once(client, arabic):
+    home = HomePage.objects.get(locale__language_code="en")
+    index = home.add_child(
+        instance=MentoringIndexPage(title="Mentoring", slug="mentoring", locale=home.locale)
+    )
+    pages = [MentoringProgrammePage(title=slug, slug=slug, locale=home.locale) for slug in ("first", "next")]
+    for page in pages:
+        index.add_child(instance=page)
+    index.copy_for_translation(locale("ar")).save_revision().publish()
+    made = pages[0].copy_for_translation(locale("ar"))
+    made.title = "أولى"
+    made.save_revision().publish()
+    listed = client.get("/ar/mentoring/").text
+    assert '<h3><a href="/ar/mentoring/first/">أولى' in listed
+    assert '<h3 lang="en" dir="ltr"><a href="/ar/mentoring/next/">next' in listed
+    assert listed.count('class="programme"') == 2
+    assert '<h1 lang="en" dir="ltr">next' in client.get("/ar/mentoring/next/").text
+
+
 def test_the_frame_of_a_language_that_is_no_interface_is_english_and_says_so(client):
     page = make_module(step("Room", text("<p>Ask first.</p>")))
     german = translate(page, "de", {"Ask first.": "Frag zuerst."})
