@@ -1,5 +1,7 @@
-"""Forms of the admin that need its scripts: rows that are added, things that are chosen in windows, the tree of
-capacities. Each is filled in once, by the lowest role that should; all else about forms is asked in tests/desk."""
+"""Forms of the admin that need its scripts: rows that are added, things that are chosen in windows.
+
+Each is filled in once, by the lowest role that should; all else about forms is asked in tests/desk.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
-from directory.models import Capacity, Person
+from directory.models import Person
 from exchange.accounts.enums import Role
 from learning.models import Cohort, CoursePage, Library, TrainingModulePage
 from mentoring.models import MentoringProgrammePage
@@ -80,28 +82,6 @@ def test_an_editor_makes_a_library_of_lessons(site: House, visit: Visit) -> None
     keep(page)
     expect(page.locator(".messages")).to_contain_text("created")
     assert Library.objects.get(slug="from-nothing").categories.get().entries.get().module == lesson
-
-
-def test_an_editor_finds_capacities_by_any_of_their_names(site: House, visit: Visit) -> None:
-    lesson = TrainingModulePage.objects.filter(locale__language_code="en", live=True).earliest("pk")
-    page = visit(somebody(Role.EDITOR))
-    page.goto(f"/admin/pages/{lesson.pk}/edit/", wait_until="networkidle")
-    tree = page.locator("[data-capacity-tree]")
-    wanted = (
-        Capacity.objects.exclude(trainingmodulepages=lesson).filter(texts__language="es").earliest("path")
-    )
-    spanish = wanted.texts.filter(language="es").earliest("pk").text
-    tree.get_by_role("searchbox").fill(spanish)
-    box = tree.locator(f"input[value='{wanted.pk}']")
-    expect(box).to_be_visible()
-    expect(tree.locator("li:visible input:not(:checked)")).not_to_have_count(Capacity.objects.count())
-    tree.get_by_role("searchbox").press("Enter")  # sends nothing
-    box.check()
-    desk.save(page)
-    assert (
-        wanted
-        in TrainingModulePage.objects.get(pk=lesson.pk).get_latest_revision_as_object().capacities.all()
-    )
 
 
 def test_a_coordinator_names_another_one_for_a_programme(site: House, visit: Visit) -> None:
