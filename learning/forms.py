@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import StreamBlockValidationError
 
+from exchange.design.page_forms import EditorsPageForm
 from learning.playable import problem_of
 
 FILES = ("video", "audio", "slides")
@@ -18,9 +20,43 @@ TOO_EARLY = _(
 )
 TOO_LATE = _("This call is after the last day of the course. Change its day, or the day the course ends on.")
 NOTHING_TO_PLAY = _("Choose a video or sound file, or give the address of the recording elsewhere.")
+NO_SUMMARY = _("Say in one sentence what people get out of it. Lists and search show it.")
+NO_STEPS = _("Add at least one step. Without one there is nothing to learn here yet.")
+NO_WEEKS = _("Add at least one week. Without one nobody knows what the course is made of.")
 
 
-class WebinarPageForm(WagtailAdminPageForm):
+class WholePageForm(EditorsPageForm):
+    """What a lesson or course lacks is asked for when it is published or handed in; a draft may lack it."""
+
+    parts = ""  # the field that must hold something
+    NO_PARTS: Any = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        if "summary" in self.fields and "summary" not in self.errors and not cleaned.get("summary"):
+            self.add_error("summary", NO_SUMMARY)
+        if self.parts in self.fields and self.parts not in self.errors and not cleaned.get(self.parts):
+            self.add_error(self.parts, StreamBlockValidationError(non_block_errors=[self.NO_PARTS]))
+        return cleaned
+
+
+class ModulePageForm(WholePageForm):
+    """A lesson is made of steps."""
+
+    parts = "steps"
+    NO_PARTS = NO_STEPS
+
+
+class CoursePageForm(WholePageForm):
+    """A course is made of weeks."""
+
+    parts = "weeks"
+    NO_PARTS = NO_WEEKS
+
+
+class WebinarPageForm(EditorsPageForm):
     """A recording is published only with captions and something to play; a draft may lack both."""
 
     def defer_required_fields(self) -> None:

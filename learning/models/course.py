@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 
 from exchange.design.streamfield import StreamField
 from learning.blocks import WeekBlocks
+from learning.forms import CoursePageForm
 from learning.models.base import LearningPage
 
 
@@ -32,6 +33,7 @@ class CoursePage(LearningPage):
     costs = models.CharField(_("what it costs"), max_length=200, blank=True)
     keywords = ClusterTaggableManager(through=CourseKeyword, blank=True, verbose_name=_("keywords"))
 
+    base_form_class = CoursePageForm
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(LearningPage.about_panels, heading=_("About the course")),

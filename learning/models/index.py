@@ -12,6 +12,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from exchange.design.guests import Host
+from exchange.design.page_forms import EditorsPageForm
 
 
 class LearningIndexPage(Host, RoutablePageMixin, Page):
@@ -19,6 +20,7 @@ class LearningIndexPage(Host, RoutablePageMixin, Page):
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
 
+    base_form_class = EditorsPageForm
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["learning.TrainingModulePage", "learning.WebinarPage", "learning.CoursePage"]

@@ -20,6 +20,7 @@ from wagtail.search import index
 from exchange.design.streamfield import StreamField
 from learning.blocks import StepBlocks
 from learning.enums import ModuleKind
+from learning.forms import ModulePageForm
 from learning.models.base import LearningPage
 
 
@@ -44,6 +45,7 @@ class TrainingModulePage(LearningPage):
     steps = StreamField(StepBlocks(), verbose_name=_("steps"), blank=True)
     keywords = ClusterTaggableManager(through=ModuleKeyword, blank=True, verbose_name=_("keywords"))
 
+    base_form_class = ModulePageForm
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel(LearningPage.about_panels, heading=_("About the lesson")),

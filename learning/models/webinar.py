@@ -29,6 +29,9 @@ from learning.models.base import LearningPage
 from learning.panels import CaptionNotesPanel
 
 
+MOST_WRONG = 3  # lines of a wrong file that are named
+
+
 class WebinarKeyword(TaggedItemBase):
     """A free keyword on a recording."""
 
@@ -212,12 +215,10 @@ class Caption(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        more: list[Note] = []
         if self.file is not None:
-            self.text, more = read_file(self.file)
-            self.file = None
+            self._take_file()
         try:
-            self._take(read_captions(self.text), more)
+            self._take(read_captions(self.text))
         except CaptionError as error:
             self.cues, self.found = [], {}
             if self.half_written:
@@ -225,6 +226,22 @@ class Caption(Orderable):
             raise ValidationError({"text": error.messages}) from error
         if not self.language and not self.half_written:
             raise ValidationError({"language": _("Choose the language: the captions do not name it.")})
+
+    def _take_file(self) -> None:
+        """What the chosen file says, instead of the text. Raises ValidationError for the file where it holds no
+        caption, also in a draft: what was here before would be gone."""
+        document = self.file
+        text, notes = read_file(document)
+        try:
+            self._take(read_captions(text), notes)
+        except CaptionError as error:
+            names = {"file": document.filename, "language": self.get_language_display() or "?"}
+            sentence = _("Captions in %(language)s: the file %(file)s cannot be taken. %(what)s")
+            if not self.language:
+                sentence = _("The file of captions %(file)s cannot be taken. %(what)s")
+            wrong = [str(sentence) % {**names, "what": message} for message in error.messages[:MOST_WRONG]]
+            raise ValidationError({"file": wrong}) from error
+        self.file = None
 
     def _take(self, reading: Reading, more: Sequence[Note] = ()) -> None:
         """Keep what was read. Notes of an earlier reading stay as long as the text is the one that came of it."""

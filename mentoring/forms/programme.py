@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from directory.forms.chooser import CapacityChooser
 from directory.models import Capacity
+from exchange.design.page_forms import EditorsPageForm
 from mentoring.languages import site_languages
 
 
-class ProgrammeForm(WagtailAdminPageForm):
+class ProgrammeForm(EditorsPageForm):
     """Languages as a list, capacities by their names or branch by branch."""
 
     languages = forms.MultipleChoiceField(

@@ -20,6 +20,7 @@ from wagtail.models import GroupPagePermission, Orderable, Page
 from directory.models import Capacity, Person
 from exchange.accounts.enums import Role
 from exchange.design.guests import Guest, Host
+from exchange.design.page_forms import EditorsPageForm
 from exchange.design.streamfield import StreamField
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
 from mentoring.enums import Openness
@@ -32,6 +33,7 @@ class MentoringIndexPage(Host, Page):
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
 
+    base_form_class = EditorsPageForm
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types = ["mentoring.MentoringProgrammePage"]
     max_count = None

@@ -11,12 +11,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation
 
 from exchange.accounts.enums import Role
-from exchange.home.models import CreditedImage
-from learning.models import TrainingModulePage, WebinarPage
+from exchange.home.models import CreditedDocument, CreditedImage
+from learning.models import CoursePage, TrainingModulePage, WebinarPage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (
     VTT,
@@ -175,6 +176,82 @@ def test_half_written_captions_and_speakers_are_kept_in_a_draft(client, editor):
     assert page.get_latest_revision_as_object().make_preview_request().status_code == 200
     with pytest.raises(ValidationError):
         page.get_latest_revision().publish()
+
+
+SRT = "1\n00:00:01,000 --> 00:00:02,000\nHola.\n\n2\n00:00:06,000 --> 00:00:05,000\nAtrás\n"
+SBV = "0:00:01.000,0:00:02.000\nHola.\n"
+
+
+def uploaded(client: Any, name: str, content: str) -> CreditedDocument:
+    """A file of captions, uploaded where documents are."""
+    file = SimpleUploadedFile(name, content.encode())
+    sent = {"title": name, "file": file, "collection": str(Collection.get_first_root_node().pk), "tags": ""}
+    answer = client.post(reverse("wagtaildocs:add"), sent)
+    assert answer.status_code == 302, answer.text
+    return CreditedDocument.objects.get(title=name)
+
+
+@pytest.mark.parametrize(("name", "content"), [("es.vtt", VTT), ("es.srt", SRT), ("es.sbv", SBV)])
+def test_captions_of_each_form_are_uploaded_and_taken(client, editor, settings, tmp_path, name, content):
+    settings.MEDIA_ROOT = tmp_path
+    file = uploaded(client, name, content)
+    sent = recording({"language": "es", "text": "", "file": str(file.pk)})
+    told = client.post(adding(WebinarPage), sent, follow=True)
+    draft = WebinarPage.objects.get().get_latest_revision_as_object()
+    assert draft.captions.get().text.startswith("WEBVTT")
+    assert ("Captions in Español: Line 6: this caption ends before it begins" in told.text) is (
+        name == "es.srt"
+    )
+
+
+@pytest.mark.parametrize("action", [{}, {"action-publish": "1"}])
+def test_a_file_without_captions_takes_nothings_place(client, settings, tmp_path, action):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(UserFactory(role=Role.MODERATOR))
+    page = make_webinar(title="Working with a museum", slug="working-with-a-museum")
+    file = uploaded(client, "broken.vtt", "WEBVTT\n\n00:05.000 --> 00:04.000\nBackwards\n")
+    row = {"id": str(page.captions.get().pk), "language": "en", "text": VTT, "file": str(file.pk)}
+    sent = recording(external_url=page.external_url, **action)
+    sent |= nested_form_data({"captions": inline_formset([row], initial=1)})
+    answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
+    assert answer.status_code == 200
+    assert "Captions in English: the file broken.vtt cannot be taken. Line 3: this caption ends" in answer.text
+    assert "We asked for a room" in answer.text
+    assert WebinarPage.objects.get().get_latest_revision_as_object().captions.get().text == VTT
+
+
+@pytest.mark.parametrize("model", [TrainingModulePage, CoursePage, WebinarPage])
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Ein Prüfling", "ein-prüfling"), ("مرحبا", "مرحبا"), ("!!!", None)]
+)
+def test_an_address_is_made_of_the_title(client, editor, model, title, slug):
+    fields = {**recording(), **lesson(), "weeks-count": "0", "facilitators-TOTAL_FORMS": "0"}
+    fields |= {"facilitators-INITIAL_FORMS": "0", "title": title, "slug": "", "steps-count": "0"}
+    for number in ("", "-2"):
+        answer = client.post(adding(model), fields)
+        assert answer.status_code == 302, answer.text
+        made = model.objects.order_by("-pk").first()
+        assert made.slug == f"{slug or model._meta.model_name}{number}"
+
+
+BARE = {"steps-count": "0", "weeks-count": "0", "facilitators-TOTAL_FORMS": "0", "facilitators-INITIAL_FORMS": "0"}
+
+
+@pytest.mark.parametrize(
+    ("model", "missing"),
+    [(TrainingModulePage, "Add at least one step."), (CoursePage, "Add at least one week.")],
+)
+@pytest.mark.parametrize(
+    ("role", "action"), [(Role.MODERATOR, "action-publish"), (Role.EDITOR, "action-submit"), (Role.EDITOR, "")]
+)
+def test_what_is_missing_is_asked_for_when_it_is_published_or_handed_in(client, model, missing, role, action):
+    client.force_login(UserFactory(role=role))
+    sent = lesson() | BARE | ({action: "1"} if action else {})
+    answer = client.post(adding(model), sent)
+    if action:
+        assert missing in answer.text
+        assert "Say in one sentence what people get out of it." in answer.text
+    assert model.objects.exists() is (not action)
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 # A video is one by what it holds, not by its name.
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "exchange.home.forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = [
-    *["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "zip"],
+    *["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "sbv", "srt", "txt", "vtt", "xlsx", "zip"],
     *["m4a", "mp3", "mp4", "ogg", "opus", "webm"],
 ]
 # Players ask for parts of a recording; exchange.home.media answers those, and guards private collections.

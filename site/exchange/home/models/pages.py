@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from exchange.design.guests import Host
+from exchange.design.page_forms import EditorsPageForm
 from exchange.design.streamfield import StreamField
 from exchange.home.blocks import StandardBlocks, StoryBlocks
 
@@ -36,6 +37,7 @@ class HomePage(Host, Page):
         related_name="+",
     )
 
+    base_form_class = EditorsPageForm
     content_panels = [
         *Page.content_panels,
         FieldPanel("headline"),
@@ -88,6 +90,7 @@ class StandardPage(Host, Page):
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
     body = StreamField(StandardBlocks(), verbose_name=_("body"), blank=True, use_json_field=True)
 
+    base_form_class = EditorsPageForm
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     template = "home/standard_page.html"
 
