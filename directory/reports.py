@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.enums import ListingState
 from directory.models import Exchange, Listing, Organisation, Person
 from directory.permissions import may_see_exchange, may_see_listing, may_see_organisation, may_see_person
 from exchange.accounts.models import User
@@ -62,14 +63,44 @@ def _organisation(user: Any, id: str) -> Subject | None:
     return Subject(found.name, found.get_absolute_url(), _others(found.managers(), user))
 
 
+def _people(user: Any, ids: Iterable[str]) -> dict[str, str]:
+    # As `may_see_person` has it for strangers.
+    open_to_all = Person.objects.filter(listed=True, leave_alone=False, user__is_active=True)
+    rows = open_to_all.filter(pk__in=[_key(id) for id in ids])
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+
+
+def _listings(user: Any, ids: Iterable[str]) -> dict[str, str]:
+    # Who looks after the directory opens those that are not shown any more, too; see `may_see_listing`.
+    every = user.has_perm("directory.change_listing")
+    rows = Listing.objects.exclude(state=ListingState.DRAFT) if every else Listing.objects.shown()
+    found = rows.filter(pk__in=[_key(id) for id in ids])
+    return {str(pk): title for pk, title in found.values_list("pk", "title")}
+
+
+def _organisations(user: Any, ids: Iterable[str]) -> dict[str, str]:
+    every = user.has_perm("directory.change_organisation")
+    rows = Organisation.objects.all() if every else Organisation.objects.listed()
+    return dict(rows.filter(slug__in=list(ids)).values_list("slug", "name"))
+
+
 register(Kind("exchange", gettext_lazy("An exchange"), _exchange))
-register(Kind("person", gettext_lazy("A person"), _person, lambda id: reverse("directory:person", args=[id])))
+register(
+    Kind(
+        "person",
+        gettext_lazy("A person"),
+        _person,
+        lambda id: reverse("directory:person", args=[id]),
+        _people,
+    )
+)
 register(
     Kind(
         "listing",
         gettext_lazy("An offer or a need"),
         _listing,
         lambda id: reverse("directory:listing", args=[id]),
+        _listings,
     )
 )
 register(
@@ -78,5 +109,6 @@ register(
         gettext_lazy("An organisation"),
         _organisation,
         lambda id: reverse("directory:organisation", args=[id]),
+        _organisations,
     )
 )

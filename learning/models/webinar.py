@@ -28,7 +28,6 @@ from learning.forms import NO_CAPTIONS, WebinarPageForm
 from learning.models.base import LearningPage
 from learning.panels import CaptionNotesPanel
 
-
 MOST_WRONG = 3  # lines of a wrong file that are named
 
 

@@ -84,7 +84,8 @@ def half_lesson(page: Window) -> None:
 
 
 def whole_lesson(page: Window) -> None:
-    """What was begun and not needed goes; a title and a text stay."""
+    """What was begun and not needed goes; a title and a text stay. Lists get a summary."""
+    page.locator("[name=summary]").fill("A room that fits.")
     steps = desk.stream(page, "steps")
     steps.locator("[name=steps-0-value-title]").fill("Begin with the room")
     body = steps.locator("[data-contentpath=body]").first
@@ -117,7 +118,8 @@ def half_course(page: Window) -> None:
 
 
 def whole_course(page: Window) -> None:
-    """A week with a title and details."""
+    """A week with a title and details, and a summary."""
+    page.locator("[name=summary]").fill("Two weeks, one grant.")
     weeks = desk.stream(page, "weeks")
     weeks.locator("[name=weeks-0-value-title]").fill("What you need")
     desk.write(weeks, "Bring your plan.")

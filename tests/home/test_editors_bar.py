@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from exchange.accounts.enums import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import learning_home, make_module
+from tests.factories.mentoring import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,20 @@ def test_who_has_a_desk_sees_the_bar(client, index, role):
     client.force_login(UserFactory(role=role))
     for address in (page.url, f"{page.url}step/1/", learning_home().url, "/en/people/"):
         assert BAR in client.get(address).text, address
+
+
+@pytest.mark.parametrize("role", DESK)
+@pytest.mark.parametrize("place", ["lesson", "home", "programme"])
+def test_only_who_may_edit_the_page_is_offered_to(client, index, role, place):
+    page = {
+        "lesson": make_module,
+        "home": lambda: learning_home().get_parent().specific,
+        "programme": ProgrammeFactory,
+    }[place]()
+    client.force_login(UserFactory(role=role))
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    offered = f'<a href="{address}">Edit this page</a>' in client.get(page.url).text
+    assert offered is (client.get(address).status_code == 200)
 
 
 def test_nobody_else_is_sent_a_byte_of_it(client, index):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -146,6 +147,36 @@ def test_nobody_else_hands_in(page: Any, role: Role) -> None:
     answer = desk(role).post(reverse("hand_in_translation", args=[goal_of(page).pk]))
     assert answer.status_code in (302, 403)
     assert not WorkflowState.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.TRANSLATOR, False), (Role.EDITOR, False), (Role.MODERATOR, True)]
+)
+def test_only_who_publishes_is_offered_to_give_a_translation_up(
+    page: Any, index: Any, role: Role, may: bool
+) -> None:
+    live = translate(make_module(), "es", {"A good offline event": TITLE})
+    for made in (page, live):
+        shown = desk(role).get(editor(made))
+        props = json.loads(shown.context["props"])
+        assert bool(props["links"]["convertToAliasUrl"]) is may
+        assert props["perms"]["canDelete"] is (may and props["perms"]["canDelete"])
+        assert (".w-dropdown-button:first-child { display: none }" in shown.text) is not may
+        assert ('id="hand-in"' in shown.text) is not may
+    address = reverse("wagtail_localize:convert_to_alias", args=[live.pk])
+    desk(role).post(address, {"next": "/admin/"})
+    assert (TrainingModulePage.objects.get(pk=live.pk).alias_of_id is not None) is may
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.TRANSLATOR, False), (Role.MODERATOR, True)])
+def test_a_page_whose_translation_was_stopped_is_saved_before_all_else(
+    page: Any, role: Role, may: bool
+) -> None:
+    Translation.objects.update(enabled=False)
+    shown = desk(role).get(editor(page)).text
+    footer = shown[shown.index("<footer") :]
+    assert ("localize-convert-to-alias" in footer) is may
+    assert footer.index("action-save") < footer.index("localize-restart-translation")
 
 
 def test_a_translation_that_was_stopped_is_not_handed_in(page: Any) -> None:

@@ -215,7 +215,9 @@ def test_a_file_without_captions_takes_nothings_place(client, settings, tmp_path
     sent |= nested_form_data({"captions": inline_formset([row], initial=1)})
     answer = client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
     assert answer.status_code == 200
-    assert "Captions in English: the file broken.vtt cannot be taken. Line 3: this caption ends" in answer.text
+    assert (
+        "Captions in English: the file broken.vtt cannot be taken. Line 3: this caption ends" in answer.text
+    )
     assert "We asked for a room" in answer.text
     assert WebinarPage.objects.get().get_latest_revision_as_object().captions.get().text == VTT
 
@@ -234,7 +236,12 @@ def test_an_address_is_made_of_the_title(client, editor, model, title, slug):
         assert made.slug == f"{slug or model._meta.model_name}{number}"
 
 
-BARE = {"steps-count": "0", "weeks-count": "0", "facilitators-TOTAL_FORMS": "0", "facilitators-INITIAL_FORMS": "0"}
+BARE = {
+    "steps-count": "0",
+    "weeks-count": "0",
+    "facilitators-TOTAL_FORMS": "0",
+    "facilitators-INITIAL_FORMS": "0",
+}
 
 
 @pytest.mark.parametrize(
@@ -242,7 +249,8 @@ BARE = {"steps-count": "0", "weeks-count": "0", "facilitators-TOTAL_FORMS": "0",
     [(TrainingModulePage, "Add at least one step."), (CoursePage, "Add at least one week.")],
 )
 @pytest.mark.parametrize(
-    ("role", "action"), [(Role.MODERATOR, "action-publish"), (Role.EDITOR, "action-submit"), (Role.EDITOR, "")]
+    ("role", "action"),
+    [(Role.MODERATOR, "action-publish"), (Role.EDITOR, "action-submit"), (Role.EDITOR, "")],
 )
 def test_what_is_missing_is_asked_for_when_it_is_published_or_handed_in(client, model, missing, role, action):
     client.force_login(UserFactory(role=role))

@@ -248,11 +248,13 @@ def form_of(page: Any) -> dict[str, Any]:
     fields = {
         "title": page.title,
         "slug": page.slug,
-        "summary": page.summary,
+        "summary": page.summary or "In one line.",
         "level": page.level,
         "form": page.form,
     }
-    streams = {"outcomes": streamfield([("outcome", "Meet")]), "steps": streamfield([])}
+    body = streamfield([("text", rich_text("<p>Some words.</p>"))])
+    one = {"title": "Why meet", "kicker": "", "minutes": "5", "next_label": "", "body": body}
+    streams = {"outcomes": streamfield([("outcome", "Meet")]), "steps": streamfield([("step", one)])}
     more = {"introduction": rich_text(""), "licence": "CC BY-SA 4.0", "action-publish": "1"}
     return nested_form_data({**fields, **streams, **formsets, **more})
 

@@ -115,6 +115,51 @@ def test_a_report_is_sent_from_the_page_of_a_person_read_answered_and_closed(
     assert not any(entry.reason for entry in LogEntry.objects.of(report))
 
 
+def test_an_empty_answer_is_told_to_its_writer_and_there_is_one_field_for_both_buttons(
+    ingrid: User, reporter: Person
+) -> None:
+    theirs = client_of(ingrid)
+    address = reverse("reports_admin:report", args=[reported(reporter, PersonFactory()).pk])
+    page = theirs.get(address).content.decode()
+    assert page.count("<textarea") == 1
+    for button in ("answer", "close"):
+        assert f'name="do" value="{button}"' in page
+        told = theirs.post(address, {"do": button, "text": " ", "token": uuid.uuid4()}).content.decode()
+        assert "Write what the person who reported is to read" in told
+        assert "It need not be complete" not in told
+
+
+def test_the_list_says_which_one_it_is_about_and_leads_there(ingrid: User, reporter: Person) -> None:
+    about = PersonFactory(name="Farid Amrani")
+    hidden = PersonFactory(name="Hidden Person")
+    listing = ListingFactory(person=about, title="Portraits at events")
+    organisation = OrganisationFactory(name="House of Maps", managers=[about])
+    draft = ListingFactory(person=about, title="Not written yet")
+    for kind, key in (
+        ("person", about.pk),
+        ("person", hidden.pk),
+        ("listing", listing.pk),
+        ("listing", draft.pk),
+        ("organisation", organisation.slug),
+    ):
+        subject = find(reporter.user, kind, str(key))
+        assert subject is not None
+        services.send(subject, kind=kind, id=str(key), by=reporter.user, text=WORDS)
+    hidden.listed = False
+    hidden.save()
+    draft.state = "draft"
+    draft.save()
+    page = client_of(ingrid).get(reverse(INDEX)).content.decode()
+    for thing, title in (
+        (about, "Farid Amrani"),
+        (listing, "Portraits at events"),
+        (organisation, "House of Maps"),
+    ):
+        assert f'href="{thing.get_absolute_url()}" dir="auto">{title}</a>' in page
+    assert "Hidden Person" not in page
+    assert "Not written yet" not in page
+
+
 def subjects_of(reporter: Person, about: Person) -> list[tuple[str, object, str]]:
     """(kind, its key, the page that must lead to the form) for everything that can be reported."""
     organisation = OrganisationFactory(managers=[about])

@@ -23,7 +23,12 @@ class EditorsPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail's 
 
     def clean(self) -> dict[str, Any]:
         title = self.cleaned_data.get("title")
-        if title and "slug" in self.fields and not self.cleaned_data.get("slug") and "slug" not in self.errors:
+        if (
+            title
+            and "slug" in self.fields
+            and not self.cleaned_data.get("slug")
+            and "slug" not in self.errors
+        ):
             self.cleaned_data["slug"] = self._free_slug(title)
         cleaned: dict[str, Any] = super().clean()
         return cleaned

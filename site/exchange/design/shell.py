@@ -194,6 +194,7 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        self._edit_address: str | None = None
 
     @cached_property
     def nav(self) -> tuple[Item, ...]:
@@ -269,6 +270,18 @@ class Shell:
         if not self.user:
             return ()
         return _items(ACCOUNT, language()) + (_items(DESK, language()) if self.user.has_desk else ())
+
+    def edit_address(self, page: Page) -> str:
+        """Where a page is edited, or nothing for who may not. The menu stands on the page twice: asked once."""
+        if self._edit_address is None:
+            may = (
+                self.user
+                and self.user.has_desk
+                and page.pk
+                and page.permissions_for_user(self.user).can_edit()
+            )
+            self._edit_address = reverse("wagtailadmin_pages:edit", args=[page.pk]) if may else ""
+        return self._edit_address
 
     @property
     def canonical(self) -> str:

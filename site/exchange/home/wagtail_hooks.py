@@ -28,6 +28,8 @@ from exchange.home.translation_files import upload
 from exchange.home.translation_rights import SyncView, become_copy, refuse_to_delete
 
 MOST_SHOWN = 10
+# Names of wagtail-localize's buttons.
+GIVING_UP, STARTING_AGAIN = "localize-convert-to-alias", "localize-restart-translation"
 # Wagtail has no setting for it. Its own form keeps the place of a small picture and fails on half a one, and its
 # template says nothing of what is wrong.
 AvatarSettingsPanel.form_class = FaceForm
@@ -128,6 +130,20 @@ def publish_what_was_handed_in(request: HttpRequest, page: Page) -> HttpResponse
         return None  # wagtail-localize says which sentence it is
     messages.success(request, _("“%(title)s” was published.") % {"title": page.specific.title})
     return redirect(request.path)
+
+
+@hooks.register("construct_page_action_menu")
+def give_up_last(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """To become a copy of the original is for those who may publish, and never the first button of a page.
+
+    wagtail-localize offers it where a translation was stopped, to everybody and before all else; so it does with
+    taking the translation up again, which replaces what was written since.
+    """
+    page = context.get("page")
+    may = page is not None and page.permissions_for_user(request.user).can_publish()
+    last = [item for item in items if item.name in (GIVING_UP, STARTING_AGAIN)]
+    kept = [item for item in last if may or item.name != GIVING_UP]
+    items[:] = [item for item in items if item not in last] + kept
 
 
 @hooks.register("before_delete_page")

@@ -67,7 +67,15 @@ class ReportsView(AdministratorsView):
         page = Paginator(rows.filter(state__in=states).order_by(*order, "pk"), PER_PAGE).get_page(
             self.request.GET.get("page")
         )
-        shown = [{"report": row, "about": subjects.label_of(row.subject_kind)} for row in page]
+        named = subjects.named(self.request.user, [(row.subject_kind, row.subject_id) for row in page])
+        shown = [
+            {
+                "report": row,
+                "about": subjects.label_of(row.subject_kind),
+                "subject": named.get((row.subject_kind, row.subject_id)),
+            }
+            for row in page
+        ]
         return super().get_context_data(**kwargs) | {"page": page, "rows": shown, "closed": closed}
 
 
@@ -79,7 +87,7 @@ class ReportView(AdministratorsView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Finds the report among those that this administrator may read."""
         super().setup(request, *args, **kwargs)
-        self.forms: dict[str, AnswerForm] = {}
+        self.form: AnswerForm | None = None
 
     def _found(self, pk: UUID) -> Report:
         rows = Report.objects.readable_by(self.request.user).select_related("reporter")
@@ -112,7 +120,7 @@ class ReportView(AdministratorsView):
                     request, _("Sent. The report is closed.") if action == "close" else _("Sent.")
                 )
                 return redirect("reports_admin:report", pk)
-        self.forms[action] = form
+        self.form = form
         return self.render_to_response(self.get_context_data())
 
     def get_page_title(self) -> str:
@@ -138,7 +146,5 @@ class ReportView(AdministratorsView):
                 (entry, report.flow.state(entry.target).label)
                 for entry in LogEntry.objects.of(report).select_related("by")
             ],
-            "answer_form": self.forms.get("answer") or AnswerForm(auto_id="answer_%s"),
-            "close_form": self.forms.get("close") or AnswerForm(auto_id="close_%s"),
-            "failed": next(iter(self.forms), ""),
+            "form": self.form or AnswerForm(),
         }

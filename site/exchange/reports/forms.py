@@ -13,13 +13,16 @@ from exchange.accounts.models import User
 LONGEST = 5000
 
 
-def _words(label: Any, *, help_text: Any = "", rows: int = 8) -> forms.CharField:
+NOTHING_SAID = _("Write at least one sentence. It need not be complete.")
+
+
+def _words(label: Any, *, help_text: Any = "", rows: int = 8, missing: Any = NOTHING_SAID) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "autocomplete": "off"}),
-        error_messages={"required": _("Write at least one sentence. It need not be complete.")},
+        error_messages={"required": missing},
     )
 
 
@@ -75,4 +78,9 @@ class MessageForm(forms.Form):
 class AnswerForm(MessageForm):
     """What an administrator writes to the person who reported."""
 
-    text = _words(_("Your words to the person who reported"), rows=6)
+    text = _words(
+        _("Your words to the person who reported"),
+        help_text=_("To close the report, say what was done, and what was not."),
+        rows=6,
+        missing=_("Write what the person who reported is to read, then answer or close."),
+    )

@@ -21,6 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Page
 
 from exchange.design import faces, icons, names, pages, times
 from exchange.design.cards import Card
@@ -76,6 +77,13 @@ def editors_bar(context: Context) -> SafeString | str:
     if not user.has_desk and not getattr(request, "is_preview", False):
         return ""
     return wagtailuserbar(context, "bottom-left" if get_language_bidi() else "bottom-right")
+
+
+@register.simple_tag(takes_context=True)
+def edit_address(context: Context) -> str:
+    """{% edit_address as edit %}: where the page that is shown is edited, for who may; else nothing."""
+    shell, page = context.get("shell"), context.get("page")
+    return shell.edit_address(page) if shell and isinstance(page, Page) else ""
 
 
 @register.filter
