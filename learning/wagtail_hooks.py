@@ -18,7 +18,7 @@ from wagtail.permissions import register_permission_policy
 
 from learning.debt import DebtView
 from learning.links import StepLinkHandler
-from learning.models import Enrolment, WebinarPage
+from learning.models import CoursePage, Enrolment, TrainingModulePage, WebinarPage
 from learning.viewsets import LearningViewSets, OnlyLook
 
 register_permission_policy(Enrolment, OnlyLook(Enrolment))
@@ -63,6 +63,34 @@ def keep_courses_of_many(
         return None
     title = _joined(row for row in objects if isinstance(row, Page))
     return _stop(request, title) if title else None
+
+
+@hooks.register("before_bulk_action")
+def keep_halves_back(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Several pages are published without a form, which would ask for what a lesson or course lacks."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    pages = [row for row in objects if isinstance(row, Page)]
+    if request.POST.get("include_descendants"):
+        pages += [below for page in pages for below in page.get_descendants().not_live()]
+    half = sorted({page.title for page in pages if _is_half(page)})
+    if not half:
+        return None
+    messages.error(
+        request,
+        _("Nothing was published: a summary, or a first step or week, is missing in %(titles)s.")
+        % {"titles": ", ".join(f"“{title}”" for title in half)},
+    )
+    return redirect("wagtailadmin_explore_root")
+
+
+def _is_half(page: Page) -> bool:
+    if page.specific_class not in (TrainingModulePage, CoursePage):
+        return False
+    draft = page.get_latest_revision_as_object()
+    return not (draft.summary and getattr(draft, draft.base_form_class.parts))
 
 
 @hooks.register("register_rich_text_features", order=200)  # after Wagtail's own handler of links to pages

@@ -215,7 +215,7 @@ class Caption(Orderable):
     def clean(self) -> None:
         super().clean()
         if self.file is not None:
-            self._take_file()
+            self._take_file(self.file)
         try:
             self._take(read_captions(self.text))
         except CaptionError as error:
@@ -226,10 +226,9 @@ class Caption(Orderable):
         if not self.language and not self.half_written:
             raise ValidationError({"language": _("Choose the language: the captions do not name it.")})
 
-    def _take_file(self) -> None:
-        """What the chosen file says, instead of the text. Raises ValidationError for the file where it holds no
+    def _take_file(self, document: Any) -> None:
+        """What a chosen file says, instead of the text. Raises ValidationError for the file where it holds no
         caption, also in a draft: what was here before would be gone."""
-        document = self.file
         text, notes = read_file(document)
         try:
             self._take(read_captions(text), notes)

@@ -262,6 +262,25 @@ def test_what_is_missing_is_asked_for_when_it_is_published_or_handed_in(client, 
     assert model.objects.exists() is (not action)
 
 
+@pytest.mark.parametrize("below", [False, True])
+def test_several_at_once_are_not_published_either_while_one_is_half(client, below):
+    client.force_login(UserFactory(role=Role.MODERATOR))
+    half = make_module(title="Only a title", steps=[], live=False)
+    whole = make_course(title="A whole course", summary="In one line.", live=False)
+    chosen = [learning_home()] if below else [half, whole]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    address += "?" + "&".join(f"id={page.pk}" for page in chosen)
+    sent = {"include_descendants": "on"} if below else {}
+    told = client.post(address, sent, follow=True).text
+    assert "is missing in “Only a title”" in told
+    assert not TrainingModulePage.objects.get().live
+    half.steps = [step("One")]
+    half.save_revision()
+    client.post(address, sent)
+    assert TrainingModulePage.objects.get().live
+    assert CoursePage.objects.get(pk=whole.pk).live
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
