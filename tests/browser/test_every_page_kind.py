@@ -148,7 +148,10 @@ def translate(translator: Window, made: Any) -> None:
     expect(
         translator.locator("#handing-in-panel ~ .js-translation-editor")
     ).to_be_visible()  # above the sentences
-    translator.get_by_role("button", name="Hand in the translation").click()
+    foot = translator.locator(".footer__container")
+    expect(foot.get_by_text("Convert to alias page")).to_have_count(0)
+    expect(foot.get_by_role("button", name="Stop Synced translation")).to_be_hidden()
+    foot.get_by_role("button", name="Hand in the translation").click()
     expect(translator.locator(".messages")).to_contain_text("Handed in")
 
 
