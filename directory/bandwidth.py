@@ -68,11 +68,11 @@ def hours_taken(
         return {}
     if exchanges is None:
         return _taken(ids, _open_exchanges(ids))
-    known = ((_giver(row), row.state, _hours(row)) for row in exchanges)
+    known = ((giver_of(row), row.state, hours_of(row)) for row in exchanges)
     return _taken(ids, ((giver, state, hours) for giver, state, hours in known if giver is not None))
 
 
-def _giver(exchange: Exchange) -> UUID | None:
+def giver_of(exchange: Exchange) -> UUID | None:
     """Whose hours an exchange takes; nobody's, where an organisation gives."""
     listing = exchange.listing
     owner = listing.person_id if listing else None
@@ -81,7 +81,8 @@ def _giver(exchange: Exchange) -> UUID | None:
     )
 
 
-def _hours(exchange: Exchange) -> float:
+def hours_of(exchange: Exchange) -> float:
+    """Hours a month that an exchange takes once it is accepted."""
     listing = exchange.listing
     return float((listing and listing.hours_a_month) or USUAL_HOURS)
 

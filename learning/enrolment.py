@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.notifications.services import notify
-from exchange.workflow.services import start, transition
+from exchange.workflow.services import TransitionError, start, transition
 from learning.models import Cohort, Enrolment
 from learning.models.cohort import SEATED
 
@@ -83,8 +83,11 @@ def remove(enrolment: Enrolment, *, by: User) -> int:
 def complete(enrolment: Enrolment, *, by: User | None) -> None:
     """Somebody has completed the course, and is told; `by` nobody is the system.
 
-    Raises TransitionError where somebody may not, or it is not for this person to complete any more.
+    Raises TransitionError where somebody may not, it is not for this person to complete any more, or the course has
+    not begun.
     """
+    if by is not None and not enrolment.cohort.has_begun:
+        raise TransitionError(_("This course has not begun yet, so nobody has completed it."))
     transition(enrolment, "complete", by=by)
     _tell(enrolment, "learning.completed", url=reverse("learning:mine"))
 

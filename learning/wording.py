@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.regions import language_name
+from exchange.design.rows import in_a_row
 
 
 def minutes_text(minutes: int | None) -> str:
@@ -56,4 +57,4 @@ def listed(items: Iterable[str]) -> str:
 def languages_text(codes: Iterable[str], language: str = "") -> str:
     """Names of languages in the reader's language, with commas."""
     reader = language or get_language() or "en"
-    return ", ".join(language_name(code, reader) for code in codes)
+    return in_a_row((language_name(code, reader) for code in codes), reader)

@@ -16,6 +16,7 @@ from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText, Person, PersonLanguage
 from directory.regions import country_name, region_of
+from exchange.design.rows import in_a_row
 from mentoring.languages import language_names
 from mentoring.load import Load, lack_of_room, loads
 from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing
@@ -97,7 +98,7 @@ def _document(offer: MentorOffer, load: Load, labels: Labels, titles: dict[str, 
     for code in INTERFACE:
         with translation.override(code):
             programme = titles.get(code) or offer.programme.title
-            names = ", ".join(labels.label(slug, code) for slug in slugs)
+            names = in_a_row((labels.label(slug, code) for slug in slugs), code)
             summary = _("Mentors in %(programme)s: %(capacities)s.") % {
                 "programme": programme,
                 "capacities": names,
@@ -106,7 +107,7 @@ def _document(offer: MentorOffer, load: Load, labels: Labels, titles: dict[str, 
             hours = ngettext("%(count)s hour a month", "%(count)s hours a month", offer.hours_a_month)
             facts[code] = {
                 "facts": [
-                    ", ".join(language_names(offer.languages)),
+                    in_a_row(language_names(offer.languages)),
                     country_name(country, code) if country else "",
                     hours % {"count": offer.hours_a_month},
                 ]

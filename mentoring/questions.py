@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from exchange.design.rows import in_a_row
 from mentoring.enums import AnswerVisibility, Audience, QuestionKind
 
 CHOOSING = (QuestionKind.CHOICE, QuestionKind.MULTI_CHOICE)
@@ -157,7 +158,7 @@ def display(stored: Mapping[str, Any], question: Question | None) -> str:
     if kind == QuestionKind.CHOICE:
         return str(options.get(value, ""))
     if kind == QuestionKind.MULTI_CHOICE:
-        return ", ".join(str(options[item]) for item in value or () if item in options)
+        return in_a_row(options[item] for item in value or () if item in options)
     if kind == QuestionKind.DATE:
         try:
             return formats.date_format(datetime.date.fromisoformat(str(value)), "DATE_FORMAT")

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from directory.enums import Format
+from exchange.design.rows import in_a_row
 from exchange.workflow.models import LogEntry
 from mentoring.apart import keeps_from
 from mentoring.enums import Audience
@@ -75,7 +76,9 @@ class Status:
 
     @property
     def heading(self) -> Any:
-        """The state as the person reads it."""
+        """The state as the person reads it; of a pair that is over, that it is."""
+        if self.pairing is not None and not self.pairing.is_open:
+            return _("Your pair has ended")
         return self.request.current.public_label
 
     @property
@@ -126,7 +129,9 @@ class Status:
             read = name == "queue" or (read and name != "submit")
             if name in EVENTS:
                 found.append(Event(entry.at, EVENTS[name]))
-        return found[::-1]
+        if self.pairing is not None and self.pairing.ended_at is not None:
+            found.append(Event(self.pairing.ended_at, _("Your pair has ended")))
+        return sorted(found, key=lambda event: event.at, reverse=True)
 
     def _last(self, name: str) -> LogEntry | None:
         return next((entry for entry in reversed(self.log) if entry.name == name), None)
@@ -177,7 +182,7 @@ def _coordinators(request: MentoringRequest) -> list[str]:
 
 def languages_of(said: MentoringRequest | MentorOffer) -> str:
     """The languages of a request or an offer, by name."""
-    return ", ".join(language_names(said.languages))
+    return in_a_row(language_names(said.languages))
 
 
 def ways_of(said: MentoringRequest | MentorOffer) -> list[str]:

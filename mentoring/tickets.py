@@ -30,6 +30,7 @@ from django.utils.translation import gettext as _
 
 from directory.capacities.labels import Labels
 from directory.models import Capacity
+from exchange.design.rows import in_a_row
 from mentoring.apart import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
@@ -107,7 +108,7 @@ def waiting_words(request: MentoringRequest, expires_at: datetime.datetime | Non
     if request.state == "needs_info":
         return _("their turn, %(days)s") % {"days": since}
     if request.state == "proposed" and expires_at is not None:
-        return _("%(days)s, %(left)s left") % {"days": since, "left": left_words(expires_at)}
+        return _("a mentor is asked, %(left)s left") % {"left": left_words(expires_at)}
     if request.state == "paired":
         return _("for %(days)s") % {"days": since}
     if request.is_late:
@@ -118,7 +119,7 @@ def waiting_words(request: MentoringRequest, expires_at: datetime.datetime | Non
 def capacity_words(capacities: Iterable[Capacity], labels: Labels) -> str:
     """Capacities in the active language, in one line."""
     language = get_language() or "en"
-    return ", ".join(labels.label(capacity.slug, language) for capacity in capacities)
+    return in_a_row(labels.label(capacity.slug, language) for capacity in capacities)
 
 
 def on_board(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.design.cards import Card
+from exchange.design.rows import in_a_row
 from exchange.design.shell import in_interface
 from search.analysis import primary, script_of
 from search.analysis.languages import likely_languages
@@ -109,7 +110,9 @@ def _facts(hit: Hit, own: Mapping[str, Any], language: str) -> tuple[str, ...]:
         given = given.get(language) or given.get("en") or ()
     if given and isinstance(given, Sequence) and not isinstance(given, str):
         return tuple(str(fact) for fact in given if fact)[:MOST_FACTS]
-    facts = [", ".join(language_name(code, language) for code in hit.facets.get("language", ())[:4])]
+    facts = [
+        in_a_row((language_name(code, language) for code in hit.facets.get("language", ())[:4]), language)
+    ]
     if hit.minutes:
         facts.append(ngettext("%(count)d minute", "%(count)d minutes", hit.minutes) % {"count": hit.minutes})
     return tuple(fact for fact in facts if fact)

@@ -322,6 +322,8 @@ def main(arguments: list[str] | None = None) -> int:
         data = usable_folder(os.environ.get("DATA_DIR") or "var")
         os.environ.update(DATA_DIR=str(data), PORT=str(port))
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
+        # Whoever tries the site meets its own pages for what is not there or goes wrong; `DEBUG=1` shows details.
+        os.environ.setdefault("DEBUG", "0")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.development")
         environment(progress)
         packages(progress, options.dev)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.models import Listing, Organisation
 from directory.pages.people import confirmed
 from directory.regions import language_name
 from exchange.design.cards import Card
+from exchange.design.rows import in_a_row
 
 
 def listing_card(listing: Listing, *, with_owner: bool = True) -> Card:
@@ -41,7 +42,7 @@ def listing_facts(listing: Listing, *, with_owner: bool) -> list[str]:
 
 def join_names(names: Iterable[str]) -> str:
     """Names in a row, with the comma of the reader's script."""
-    return str(pgettext("between names in a row", ", ")).join(names)
+    return in_a_row(names)
 
 
 def names_of(codes: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -18,7 +19,8 @@ from directory.flows import EXCHANGE
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.services.errors import NotPossible
 from directory.services.telling import tell_owner
-from exchange.workflow.services import start, transition
+from exchange.design.names import isolated
+from exchange.workflow.services import TransitionError, start, transition
 
 if TYPE_CHECKING:
     from exchange.accounts.models import User
@@ -100,13 +102,44 @@ def ask_person(
 def accept(
     exchange: Exchange, *, by: User, answer: str, contact: Iterable[str] = (), expect: str = "asked"
 ) -> None:
-    """Says yes. From here each side sees how to reach the other, as each has chosen."""
+    """Says yes. From here each side sees how to reach the other, as each has chosen.
+
+    Raises TransitionError where whoever gives has not the hours left that it takes; nothing has changed then.
+    """
     with transaction.atomic():
+        giver = bandwidth.giver_of(exchange)
+        if giver is not None:
+            _check_room(exchange, Person.objects.select_for_update(of=("self",)).get(pk=giver), by)
         transition(exchange, "accept", by=by, expect=expect)
         exchange.answer = answer.strip()
         exchange.owner_contact = _ways(contact)
         exchange.answered_by = Person.objects.filter(user=by).first()
         exchange.save(update_fields=["answer", "owner_contact", "answered_by"])
+
+
+def _check_room(exchange: Exchange, giver: Person, by: User) -> None:
+    if exchange.state != "asked":
+        return  # the move itself says what has happened meanwhile
+    needed, free = bandwidth.hours_of(exchange), bandwidth.hours_free([giver])[giver.pk]
+    if needed <= free:
+        return
+    if giver.user_id == by.pk:
+        sentence = ngettext(
+            "This takes %(needed)s hour a month, and you have %(free)s left. Give more hours in your profile, or say "
+            "not now. Nothing has changed.",
+            "This takes %(needed)s hours a month, and you have %(free)s left. Give more hours in your profile, or say "
+            "not now. Nothing has changed.",
+            ceil(needed),
+        )
+    else:
+        sentence = ngettext(
+            "This takes %(needed)s hour a month, and %(name)s has %(free)s left. Nothing has changed.",
+            "This takes %(needed)s hours a month, and %(name)s has %(free)s left. Nothing has changed.",
+            ceil(needed),
+        )
+    raise TransitionError(
+        sentence % {"needed": f"{needed:g}", "free": f"{free:g}", "name": isolated(giver.name)}
+    )
 
 
 def decline(

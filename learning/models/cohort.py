@@ -110,6 +110,11 @@ class Cohort(ClusterableModel):
             raise ValidationError({"seats": message % {"taken": taken}})
 
     @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come."""
+        return self.starts_on <= timezone.localdate()
+
+    @property
     def is_open(self) -> bool:
         """Whether people may enrol now."""
         return self.opens <= timezone.now() < self.closes

@@ -45,6 +45,7 @@ def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
         "course": here or course,
         "seated": [row for row in rows if row.state in SEATED],
         "line": line,
+        "begun": cohort.has_begun,
         "may_edit": request.user.has_perm("learning.change_cohort"),
         "edit_url": reverse("cohorts:edit", args=[cohort.pk]),
         "nav_section": "learn",

@@ -86,6 +86,11 @@ def _page(request: HttpRequest, pair: Pairing, **forms: Any) -> HttpResponse:
         "can_thank": may_thank,
         "can_log": pair.is_open or pair.state == "completed",
     }
+    if not pair.is_open:
+        # Their forms are not on the page of what is over.
+        for form in (context["plan_form"], context["break_form"]):
+            for error in form.non_field_errors():
+                messages.warning(request, error)
     return render(request, "mentoring/pairing.html", context)
 
 

@@ -120,6 +120,8 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = own_proposal(request, pk)
     form = NotNowForm(request.POST)
     if not form.is_valid():
+        if found.state != "offered":
+            messages.warning(request, _("This question has an answer already. Nothing has changed."))
         return _page(request, found, form)
     try:
         services.decline(found, by=request.user, reason_code=form.cleaned_data["reason_code"])

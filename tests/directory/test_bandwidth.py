@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from directory import bandwidth
 from directory.bandwidth import can_be_asked, hours_free, hours_taken
 from directory.models import Exchange, Person
+from directory.services import exchanges
+from exchange.workflow.services import TransitionError
 from search.port import Query
 from search.services import find
 from tests.factories.directory import ExchangeFactory, ListingFactory, OrganisationFactory, PersonFactory
@@ -102,6 +104,28 @@ def test_many_people_cost_as_much_as_one(django_assert_num_queries: Any, provide
         hours_free(people)
     with django_assert_num_queries(0):
         assert hours_taken([]) == {}
+
+
+def test_nobody_says_yes_to_more_hours_than_they_have() -> None:
+    giver = PersonFactory(hours_a_month=3)
+    offer = ListingFactory(person=giver, hours_a_month=2)
+    first, second = ExchangeFactory(listing=offer), ExchangeFactory(listing=offer)
+    exchanges.accept(first, by=giver.user, answer="Gladly.")
+    with pytest.raises(TransitionError, match="takes 2 hours a month, and you have 1 left"):
+        exchanges.accept(second, by=giver.user, answer="Gladly, too.")
+    second.refresh_from_db()
+    assert (second.state, second.answer, taken(giver)) == ("asked", "", 2)
+    Person.objects.filter(pk=giver.pk).update(hours_a_month=4)
+    exchanges.accept(second, by=giver.user, answer="Gladly, too.")
+    assert taken(giver) == 4
+
+
+def test_who_offers_help_with_a_need_is_held_to_their_own_hours() -> None:
+    helper = PersonFactory(name="Wanda", hours_a_month=1)
+    need = ListingFactory(need=True, hours_a_month=2)
+    exchange = ExchangeFactory(listing=need, starter=helper)
+    with pytest.raises(TransitionError, match="Wanda has 1 left"):
+        exchanges.accept(exchange, by=need.person.user, answer="Please do.")
 
 
 def test_who_has_time_can_be_asked() -> None:

@@ -85,6 +85,9 @@ def test_a_coordinator_sees_the_group_says_who_completed_and_takes_out(client, d
         shown = client.get(url).text
     assert "2 of 2 seats taken, 1 waiting." in shown
     assert shown.index("Jonas Weber") < shown.index("1. Noor Mansour")
+    assert "Mark as completed" not in shown
+    Cohort.objects.update(starts_on=timezone.localdate())
+    assert "Mark as completed" in client.get(url).text
     seats = {row.user.name: row.pk for row in Enrolment.objects.all()}
     done = client.post(f"{url}{seats['Amina Diallo']}/", {"move": "complete"}, follow=True)
     assert "Amina Diallo completed the course, and was told." in done.text

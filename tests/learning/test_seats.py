@@ -185,11 +185,14 @@ def test_who_finished_every_lesson_has_completed_the_course_after_its_last_day()
 
 
 def test_a_coordinator_says_who_completed_a_course_and_nobody_else_does():
-    _cohort, people = full(waiting=0)
-    seat = Enrolment.objects.get()
+    cohort, people = full(waiting=0)
+    with pytest.raises(TransitionError, match="has not begun"):
+        complete(Enrolment.objects.get(), by=coordinator())
+    Cohort.objects.filter(pk=cohort.pk).update(starts_on=timezone.localdate())
     with pytest.raises(TransitionError):
-        complete(seat, by=people[0])
-    complete(seat, by=coordinator())
+        complete(Enrolment.objects.get(), by=people[0])
+    assert states(people) == ["enrolled"]
+    complete(Enrolment.objects.get(), by=coordinator())
     assert states(people) == ["completed"]
 
 

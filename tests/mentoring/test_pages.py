@@ -207,7 +207,7 @@ def test_the_board_tells_of_earlier_requests_and_of_the_time_left(stage: Stage) 
     ProposalFactory(request=made, expires_at=until + datetime.timedelta(days=9))
     page = text(sign_in(stage.coordinator).get(board_url(stage, made)))
     assert "2 earlier requests" in page
-    assert "0 days, 2 days left" in page
+    assert "a mentor is asked, 2 days left" in page
 
 
 def test_links_of_a_refused_board_form_lead_back_to_the_board(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.models import Locale, Page, Site
 
 from exchange.demo.material import read, stable_id
+from exchange.home.addresses import NOT_SET_UP, follow_base_url
 from exchange.home.models import HomePage, StandardPage
 from learning.models import LearningIndexPage
 
@@ -49,12 +50,13 @@ def load_homes() -> dict[str, HomePage]:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     welcome = site.root_page if site.pk else None
     site.hostname, site.port, site.site_name, site.root_page = (
-        "localhost",
+        NOT_SET_UP,
         80,
         "The Capacity Exchange",
         homes["en"],
     )
     site.save()
+    follow_base_url()
     if welcome is not None and not isinstance(welcome.specific, HomePage):
         welcome.delete()
     Site.clear_site_root_paths_cache()

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -50,7 +50,7 @@ SECTIONS: tuple[Row, ...] = (
     ("capacities", gettext_lazy("Capacities"), "home:capacities", "capacities/"),
 )
 FOOTER: tuple[Row, ...] = (
-    ("about", gettext_lazy("About"), "", "about/"),
+    ("about", pgettext_lazy("the page about this site", "About"), "", "about/"),
     ("conduct", gettext_lazy("Code of conduct"), "", "code-of-conduct/"),
     ("privacy", gettext_lazy("Privacy"), "", "privacy/"),
     ("figures", gettext_lazy("Figures and reports"), "home:figures", "figures/"),

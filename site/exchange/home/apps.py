@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,7 +12,9 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from exchange.home import cache, originals
+        from exchange.home import addresses, cache, originals
 
+        if not getattr(settings, "TESTING", False):  # tests call it themselves
+            post_migrate.connect(addresses.follow_base_url, sender=self, dispatch_uid="home.addresses")
         cache.connect()
         page_published.connect(originals.published, dispatch_uid="home.originals")

@@ -19,6 +19,7 @@ from directory.enums import TextRole
 from directory.matching import around
 from directory.models import Capacity
 from exchange.design.cards import Card
+from exchange.design.rows import in_a_row
 from exchange.home.frontdoor import branches, cards
 from search.port import Query
 from search.services import find
@@ -100,7 +101,7 @@ def _also(capacity: Capacity, language: str) -> str:
     texts = [
         row.text for row in capacity.texts.all() if row.role == TextRole.ALTERNATIVE and row.language == short
     ]
-    return ", ".join(texts)
+    return in_a_row(texts, language)
 
 
 def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, viewer: Any) -> Iterable[Shelf]:
@@ -184,7 +185,7 @@ def _need(slug: str, label: str) -> str:
 
 def _parts(kinds: dict[str, int], names: Iterable[str]) -> str:
     """How many there are of each kind, as a sentence part: "7 lessons, 4 recordings"."""
-    return ", ".join(count_of(name, kinds[name]) for name in names if kinds.get(name))
+    return in_a_row(count_of(name, kinds[name]) for name in names if kinds.get(name))
 
 
 def count_of(kind: str, count: int) -> str:

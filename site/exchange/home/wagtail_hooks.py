@@ -21,6 +21,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from directory.regions import language_name
+from exchange.design.rows import in_a_row
 from exchange.home.forms import FaceForm
 from exchange.home.handing_in import approve, hand_in_view
 from exchange.home.originals import all_behind
@@ -61,7 +62,7 @@ def tell_what_is_behind(request: HttpRequest, page: Page) -> None:
                 "Translations of this page: %(languages)s. Order, pictures and right answers have changed there "
                 "too; translators see which words are still to translate."
             )
-            % {"languages": ", ".join(sorted(languages))},
+            % {"languages": in_a_row(sorted(languages))},
             reverse("wagtail_localize:translations_report") + "?waiting_for_translation=true",
             _("All translations that are behind"),
         ),

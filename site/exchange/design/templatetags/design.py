@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.models import Page
 
-from exchange.design import faces, icons, names, pages, times
+from exchange.design import faces, icons, names, pages, rows, times
 from exchange.design.cards import Card
 from exchange.design.guests import Guest
 from exchange.design.kinds import KINDS, SIDES
@@ -104,6 +104,12 @@ def words(page: Any, name: str) -> Any:
     """{{ page|words:"introduction"|richtext }}: a field of a page, in which words that are not in the language of the
     frame around them know their own. Pages that are not written in languages give the field itself."""
     return page.words(name) if isinstance(page, Guest) else getattr(page, name, "")
+
+
+@register.filter
+def in_a_row(words: Any) -> str:
+    """{{ names|in_a_row }}: "French, Arabic", with the comma of the reader's script."""
+    return rows.in_a_row(words)
 
 
 @register.filter
