@@ -17,13 +17,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from learning.enums import Evidence, Part
 from learning.lessons import Lesson
 from learning.quiz import StaleAnswer, check
 
 LONGEST_EVIDENCE = 3000  # characters of what is handed in
-LONGEST_KEPT = 20_000  # characters that are kept at all, so that a text which is too long can still be cut
+LONGEST_KEPT = 100_000  # characters that are kept at all, so that a text which is too long can still be cut
 MOST_PARTS = 100
 EARLIER_KEPT = 3
 BEFORE = "was"
@@ -95,7 +96,7 @@ def digest(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A text as it is kept: browsers send other line ends than we show."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()[:LONGEST_KEPT]
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
 def read_form(post: QueryDict, block: str = "") -> list[Given]:
@@ -128,7 +129,13 @@ def evidence_error(kind: str, text: str) -> str:
     if not text:
         return _("Give a link.") if kind == Evidence.LINK else _("Write a few sentences.")
     if len(text) > LONGEST_EVIDENCE:
-        return _("Please keep it to %(count)s characters.") % {"count": LONGEST_EVIDENCE}
+        over = len(text) - LONGEST_EVIDENCE
+        sentence = ngettext(
+            "This is %(over)s character too long: please keep it to %(most)s.",
+            "This is %(over)s characters too long: please keep it to %(most)s.",
+            over,
+        )
+        return sentence % {"over": over, "most": LONGEST_EVIDENCE}
     if kind == Evidence.LINK:
         try:
             URLValidator(schemes=["http", "https"])(text)

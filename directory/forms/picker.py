@@ -23,6 +23,8 @@ MOST_LISTED = 400
 MOST_ROOTS = 60  # of a longer one, the branches that are listed
 MOST_FOUND = 12  # names offered there for what was typed
 MOST_COMPARED = 4000
+LONGEST_NAME = 200  # characters in which a name is looked for
+LONGEST_EXTRA = 300  # characters, as many as the model takes
 
 
 @dataclass
@@ -122,9 +124,9 @@ class PickerWidget(forms.Widget):
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Picked:
         sent = data.getlist(name) if isinstance(data, MultiValueDict) else list(data.get(name, ()))
-        typed = str(data.get(f"{name}_meant") or data.get(f"{name}_find", "")).strip()[:200]
+        typed = str(data.get(f"{name}_meant") or data.get(f"{name}_find", "")).strip()
         keys = list(dict.fromkeys(str(key) for key in sent))
-        found = self.catalogue.resolve(typed) if typed else None
+        found = self.catalogue.resolve(typed) if 0 < len(typed) <= LONGEST_NAME else None
         if found is not None:
             keys, typed = list(dict.fromkeys([*keys, found])), ""
         extras = {key: str(data.get(f"{name}_extra_{key}", "")).strip() for key in keys}
@@ -153,7 +155,7 @@ class PickerWidget(forms.Widget):
         context["picker"] = {
             "chosen": chosen,
             "typed": picked.typed,
-            "meant": self.catalogue.near(picked.typed) if picked.typed else (),
+            "meant": self.catalogue.near(picked.typed) if 0 < len(picked.typed) <= LONGEST_NAME else (),
             "suggestions": self.catalogue.suggestions() if short else (),
             "tree": tree,
             "many": 0 if short else len(known),
@@ -190,7 +192,19 @@ class PickerField(forms.Field):
             raise forms.ValidationError(
                 _("Choose at most %(most)s."), code="most", params={"most": self.most}
             )
-        return Picked(keys, {key: value.extras.get(key, "") for key in keys})
+        extras = {key: value.extras.get(key, "") for key in keys}
+        for key, text in extras.items():
+            if len(text) > LONGEST_EXTRA:
+                raise forms.ValidationError(
+                    _("%(name)s: please keep it to %(most)s characters. These are %(count)s."),
+                    code="long",
+                    params={
+                        "name": self.catalogue.options[key].label,
+                        "most": LONGEST_EXTRA,
+                        "count": len(text),
+                    },
+                )
+        return Picked(keys, extras)
 
 
 class PickingForm(forms.Form):

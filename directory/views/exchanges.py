@@ -9,13 +9,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from directory.deadlines import LAPSE_AFTER, STILL_ON_AFTER
 from directory.enums import Direction
@@ -37,21 +35,18 @@ from directory.permissions import may_see_exchange, may_see_listing, may_see_per
 from directory.services import exchanges as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
-from directory.views.keeping import kept, sign_in_first
+from exchange.accounts.decorators import member_form, member_page, typed
 from exchange.workflow.services import TransitionError
 
 
-@never_cache
+@member_form
 def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for an offer, or say that you can help with a need."""
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
     listing = get_object_or_404(Listing.objects.with_all(), pk=pk)
     if not may_see_listing(request.user, listing):
         return render(request, "directory/listing_gone.html", {"nav_section": "help"}, status=404)
     me = person_of(request.user)
-    data = request.POST if request.method == "POST" else kept(request)
-    form = AskForm(data, person=me, needs=_needs(me, listing), initial=_for_need(request))
+    form = AskForm(typed(request), person=me, needs=_needs(me, listing), initial=_for_need(request))
     is_offer = listing.direction == Direction.OFFER
     context = {
         "form": form,
@@ -74,17 +69,16 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _ask(request, form, context, send)
 
 
-@never_cache
+@member_form
 def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask somebody from their own page."""
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
     asked = get_object_or_404(Person.objects.with_all(), pk=pk)
     if not may_see_person(request.user, asked):
         raise Http404
     me = person_of(request.user)
-    data = request.POST if request.method == "POST" else kept(request)
-    form = AskPersonForm(data, person=me, asked=asked, needs=needs_to_ask_for(me), initial=_for_need(request))
+    form = AskPersonForm(
+        typed(request), person=me, asked=asked, needs=needs_to_ask_for(me), initial=_for_need(request)
+    )
     page = person_page(asked, request.user)
     context = {
         "form": form,
@@ -108,25 +102,24 @@ def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return _ask(request, form, context, send)
 
 
-@login_required
-@never_cache
+@member_page
 def exchange(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Where it is, who acts next, what I can do."""
     found = _mine(request, pk)
     return _show(request, found, {})
 
 
-@login_required
-@never_cache
+@member_form
 def move(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """One step, with the form it needs."""
     found = _mine(request, pk)
     step = STEPS.get(name)
     if step is None:
         raise Http404
+    sent = typed(request)
+    form = step.form(name, sent, person_of(request.user)) if sent is not None else None  # type: ignore[arg-type]
     if request.method != "POST":
-        return redirect(found)
-    form = step.form(name, request.POST, person_of(request.user))  # type: ignore[arg-type]
+        return _show(request, found, {name: form}) if form is not None else redirect(found)
     if form is not None and not form.is_valid():
         return _show(request, found, {name: form})
     try:

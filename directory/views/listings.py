@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +24,7 @@ from directory.permissions import may_edit_listing, may_see_listing
 from directory.services import listings as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
-from directory.views.keeping import kept, sign_in_first
+from exchange.accounts.decorators import member_button, member_form, typed
 
 
 @require_safe
@@ -70,28 +69,28 @@ def new(request: HttpRequest) -> HttpResponse:
     direction = request.GET.get("direction", "")
     if direction not in Direction.values:
         return render(request, "directory/listing_new.html", {"nav_section": "help"})
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
-    person = person_of(request.user)
-    data = request.POST if request.method == "POST" else kept(request)
-    form = ListingForm(data, person=person, direction=direction, initial=_asked_for(request))
+    return _new(request, direction)
+
+
+@member_form
+def _new(request: HttpRequest, direction: str) -> HttpResponse:
+    person = person_of(request.user)  # type: ignore[arg-type]
+    form = ListingForm(typed(request), person=person, direction=direction, initial=_asked_for(request))
     return _edit(request, form, None)
 
 
-@never_cache
+@member_form
 def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Changes one's own, or one of an organisation one manages."""
-    if not request.user.is_authenticated:
-        return sign_in_first(request)
     found = get_object_or_404(Listing.objects.with_all(), pk=pk)
     if not may_edit_listing(request.user, found):
         raise Http404
-    data = request.POST if request.method == "POST" else kept(request)
-    form = ListingForm(data, person=person_of(request.user), direction=found.direction, listing=found)
+    person = person_of(request.user)  # type: ignore[arg-type]
+    form = ListingForm(typed(request), person=person, direction=found.direction, listing=found)
     return _edit(request, form, found)
 
 
-@login_required
+@member_button
 @require_POST
 def move(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     """Pause, show again, confirm, withdraw, mark as met, publish."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from directory.models import Exchange, Invitation, Listing, Membership
@@ -18,12 +16,12 @@ from directory.pages.mine import exchange_line, listing_line
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
+from exchange.accounts.decorators import member_button, member_page
 
 PER_PAGE = 30
 
 
-@login_required
-@never_cache
+@member_page
 def my_listings(request: HttpRequest) -> HttpResponse:
     """Everything I offer and need, and what the organisations I manage do."""
     rows = Listing.objects.owned_by(request.user).exclude(state="withdrawn").with_all()
@@ -36,8 +34,7 @@ def my_listings(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/my_listings.html", context)
 
 
-@login_required
-@never_cache
+@member_page
 def my_exchanges(request: HttpRequest) -> HttpResponse:
     """What waits for me first, then what is under way, then what is over."""
     mine = Exchange.objects.of(request.user).with_all()
@@ -58,8 +55,7 @@ def my_exchanges(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/my_exchanges.html", context)
 
 
-@login_required
-@never_cache
+@member_page
 def my_organisations(request: HttpRequest) -> HttpResponse:
     """Where I belong, and invitations that wait for me."""
     person = person_of(request.user)  # type: ignore[arg-type]
@@ -70,7 +66,7 @@ def my_organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/my_organisations.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def answer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     """Yes or no to being shown with an organisation."""
@@ -93,7 +89,7 @@ def answer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("directory:my_organisations")
 
 
-@login_required
+@member_button
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends one's own membership."""

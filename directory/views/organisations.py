@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.enums import MembershipRole
@@ -19,6 +17,7 @@ from directory.permissions import may_edit_organisation, may_name_managers, may_
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
+from exchange.accounts.decorators import member_button, member_form, typed
 
 
 @require_safe
@@ -40,12 +39,11 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/organisation.html", context)
 
 
-@login_required
-@never_cache
+@member_form
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """The organisation's words and places, by its managers."""
     found = _managed(request, slug)
-    form = OrganisationForm(request.POST if request.method == "POST" else None, organisation=found)
+    form = OrganisationForm(typed(request), organisation=found)
     if request.method == "POST":
         if form.adds():
             form.show_added()
@@ -62,12 +60,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/organisation_form.html", context)
 
 
-@login_required
-@never_cache
+@member_form
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs to it, open invitations, and the form that invites."""
     found = _managed(request, slug)
-    form = InviteForm(request.POST if request.method == "POST" else None)
+    form = InviteForm(typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             _invite(request, found, form.cleaned_data["who"], form.cleaned_data["role"])
@@ -89,7 +86,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "directory/organisation_members.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Makes somebody a manager or a member, or ends the membership. Who may not name managers proposes one."""
@@ -112,7 +109,7 @@ def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("directory:organisation_members", slug=found.slug)
 
 
-@login_required
+@member_button
 @require_POST
 def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Takes an invitation back; who may not name managers, one of their own only."""
@@ -128,7 +125,7 @@ def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("directory:organisation_members", slug=found.slug)
 
 
-@login_required
+@member_button
 @require_POST
 def approve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A manager's yes to a proposed manager, or an administrator's where there is no manager."""

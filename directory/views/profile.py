@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from directory.forms import profile as forms
@@ -21,6 +19,7 @@ from directory.pages.people import person_page
 from directory.pages.profile import Section, sections_of
 from directory.services import people
 from directory.services.errors import NotPossible
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 
 SECTIONS: dict[str, tuple[type[forms.SectionForm], Any]] = {
     "about": (forms.AboutForm, gettext_lazy("About you")),
@@ -33,8 +32,7 @@ SECTIONS: dict[str, tuple[type[forms.SectionForm], Any]] = {
 }
 
 
-@login_required
-@never_cache
+@member_page
 def overview(request: HttpRequest) -> HttpResponse:
     """All sections with what they hold, and the two switches: rest, and be left alone."""
     person = _me(request)
@@ -42,15 +40,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     return _overview(request, person, pause_form)
 
 
-@login_required
-@never_cache
+@member_form
 def section(request: HttpRequest, name: str) -> HttpResponse:
     """One section's form."""
     if name not in SECTIONS:
         raise Http404
     person = _me(request)
     form_class, title = SECTIONS[name]
-    form = form_class(request.POST if request.method == "POST" else None, person=person)
+    form = form_class(typed(request), person=person)
     if request.method == "POST":
         if form.adds():
             form.show_added()
@@ -70,8 +67,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "directory/profile_section.html", context)
 
 
-@login_required
-@require_POST
+@member_form
 def pause(request: HttpRequest) -> HttpResponse:
     """Begins or ends a rest."""
     person = _me(request)
@@ -79,8 +75,8 @@ def pause(request: HttpRequest) -> HttpResponse:
         people.end_pause(person)
         messages.success(request, _("Welcome back. You can be found and asked again."))
         return redirect("directory:profile_edit")
-    form = forms.PauseForm(request.POST)
-    if not form.is_valid():
+    form = forms.PauseForm(typed(request))
+    if request.method != "POST" or not form.is_valid():
         return _overview(request, person, form)
     try:
         people.pause(person, form.cleaned_data["until"])
@@ -96,7 +92,7 @@ def pause(request: HttpRequest) -> HttpResponse:
     return redirect("directory:profile_edit")
 
 
-@login_required
+@member_button
 @require_POST
 def leave_alone(request: HttpRequest) -> HttpResponse:
     """Out of every list, or back."""

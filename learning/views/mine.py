@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from exchange.accounts.decorators import member_page
 from learning.enrolment import place_in_line
 from learning.models import Completion, CoursePage, Enrolment, TrainingModulePage
 from learning.services import begun_before, coming_up_for, continues_for
@@ -19,7 +19,7 @@ from learning.translations import localized
 FINISHED_SHOWN = 50
 
 
-@login_required
+@member_page
 def mine_view(request: HttpRequest) -> HttpResponse:
     """A page for the signed-in person only."""
     language = get_language() or "en"

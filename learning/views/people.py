@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button, member_page
 from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from learning.enrolment import complete, remove
@@ -30,7 +30,7 @@ def _cohort(request: HttpRequest, cohort_id: int) -> Cohort:
     return get_object_or_404(Cohort.objects.with_taken().select_related("course__locale"), pk=cohort_id)
 
 
-@login_required
+@member_page
 def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
     """Everybody in a cohort and on its waiting list, with what may be done."""
     cohort = _cohort(request, cohort_id)
@@ -54,7 +54,7 @@ def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
     return render(request, "learning/cohort_people.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def move_view(request: HttpRequest, cohort_id: int, enrolment_id: int) -> HttpResponse:
     """Says that somebody completed the course, or takes somebody out of it."""

@@ -13,15 +13,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.copying import copy_page
 from learning import progress, unsigned
-from learning.answers import Given, Outcome, read_form
+from learning.answers import LONGEST_KEPT, Given, Outcome, read_form
 from learning.lessons import Lesson, Step
 from learning.models import TrainingModulePage
 from learning.translations import receive
@@ -44,7 +45,7 @@ def sent_from_here(request: HttpRequest) -> bool:
 def take_view(request: HttpRequest, page_id: int, step_id: str) -> HttpResponse:
     """Keeps what was entered. `do` is next, back, check or keep (by the script), for one part with its id after it."""
     if not sent_from_here(request):
-        return render(request, "403_csrf.html", status=403)
+        return copy_page(request)
     page = get_object_or_404(TrainingModulePage.objects.select_related("locale"), pk=page_id)
     if not page.live and page.first_published_at is None:
         raise Http404
@@ -53,6 +54,8 @@ def take_view(request: HttpRequest, page_id: int, step_id: str) -> HttpResponse:
     step = lesson.step_by_id(step_id)
     do, _colon, block = request.POST.get("do", "check").partition(":")
     given = read_form(request.POST, block if do == "check" else "")
+    if any(len(row.text) > LONGEST_KEPT for row in given):
+        return copy_page(request, status=413)
     finish = do == "next" or (do == "check" and not block)
     outcome = _keep(request, lesson, step, given, finish=finish, block=block if do == "check" else "")
     if do == "keep":

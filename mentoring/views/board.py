@@ -6,17 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from directory.capacities.labels import known_labels
+from exchange.accounts.decorators import member_form, member_page, typed
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.apart import keeps_from
@@ -59,8 +57,7 @@ def _uuid(value: str) -> UUID | None:
         return None
 
 
-@login_required
-@never_cache
+@member_page
 def board(request: HttpRequest, programme: UUID) -> HttpResponse:
     """Columns by state; the chosen need; ranked mentors."""
     page = board_programme(request, programme)
@@ -127,8 +124,7 @@ def _moves(asked: MentoringRequest) -> set[str]:
     return {move.name for move in REQUEST.available(asked.state, {"coordinator"})}
 
 
-@login_required
-@require_POST
+@member_form
 def act(request: HttpRequest, programme: UUID, pk: UUID, action: str) -> HttpResponse:
     """One thing a coordinator does with one request. An error shows the board again with what was typed."""
     page = board_programme(request, programme)
@@ -137,7 +133,12 @@ def act(request: HttpRequest, programme: UUID, pk: UUID, action: str) -> HttpRes
     )
     if keeps_from(asked, request.user):  # type: ignore[arg-type]
         raise Http404
-    form = FORMS[action](request.POST) if action in FORMS else None
+    sent = typed(request)
+    form = FORMS[action](sent) if action in FORMS and sent is not None else None
+    if request.method != "POST":
+        if form is None:
+            return redirect(f"{reverse('mentoring:board', args=[programme])}?request={asked.pk}")
+        return _board(request, page, asked.pk, _uuid(form.data.get("offer", "")), {action: form})
     try:
         if form is not None and not form.is_valid():
             return _board(request, page, asked.pk, _uuid(request.POST.get("offer", "")), {action: form})

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 
+from exchange.accounts.decorators import member_page
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
 from mentoring.services.summary import summary_for, titles_of
 
 
-@login_required
-@never_cache
+@member_page
 def mine(request: HttpRequest) -> HttpResponse:
     """What waits for the person, what is under way, what they offer, and what is over."""
     user = request.user

@@ -6,13 +6,12 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
+from exchange.accounts.decorators import member_form, typed
 from exchange.accounts.models import User
 from exchange.workflow.services import TransitionError
 from mentoring import services
@@ -21,12 +20,11 @@ from mentoring.telling import coordinators_for_pair
 from mentoring.views.pairings import own_pairing
 
 
-@login_required
-@never_cache
+@member_form
 def coordinators(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who reads it, what one wrote before with its answers, and the form. The other one sees none of it."""
     pair, user = own_pairing(request, pk), cast(User, request.user)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(typed(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

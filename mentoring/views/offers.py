@@ -5,15 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from directory.services.people import person_of
+from exchange.accounts.decorators import member_button, member_form, typed
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.offer import OfferForm, UntilForm
@@ -24,8 +23,7 @@ from mentoring.trust import trusted_answers, who_reads_it
 from mentoring.views.requests import programme_or_404, shown_programme_or_404
 
 
-@login_required
-@never_cache
+@member_form
 def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
     """The form of one's offer to mentor in a programme."""
     page, person = programme_or_404(programme), person_of(request.user)
@@ -34,7 +32,7 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
         # A programme that was taken offline stays open for those who mentor in it.
         page = shown_programme_or_404(request, programme)
     form = OfferForm(
-        request.POST or None,
+        typed(request),
         person=person,
         programme=page,
         questions=page.mentor_questions(get_language() or ""),
@@ -66,7 +64,7 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
     return render(request, "mentoring/offer.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
     """Begins or ends a rest."""
@@ -94,7 +92,7 @@ def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
     return redirect("mentoring:offer", programme)
 
 
-@login_required
+@member_button
 @require_POST
 def end(request: HttpRequest, programme: UUID) -> HttpResponse:
     """Stops mentoring in a programme."""

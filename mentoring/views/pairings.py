@@ -6,15 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
@@ -41,8 +40,7 @@ def own_pairing(request: HttpRequest, pk: UUID) -> Pairing:
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
-@never_cache
+@member_page
 def pairing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything the two share."""
     return _page(request, own_pairing(request, pk))
@@ -94,13 +92,12 @@ def _page(request: HttpRequest, pair: Pairing, **forms: Any) -> HttpResponse:
     return render(request, "mentoring/pairing.html", context)
 
 
-@login_required
-@require_POST
+@member_form
 def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Writes down goals, rhythm and end."""
     pair = own_pairing(request, pk)
-    form = PlanForm.of(pair, request.POST)
-    if form.is_valid():
+    form = PlanForm.of(pair, typed(request))
+    if request.method == "POST" and form.is_valid():
         try:
             services.save_plan(
                 pair,
@@ -118,7 +115,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, pair, plan_form=form)
 
 
-@login_required
+@member_button
 @require_POST
 def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Agrees with the plan."""
@@ -134,13 +131,13 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(pair.get_absolute_url())
 
 
-@login_required
-@require_POST
+@member_form
 def hours(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Adds time given."""
     pair = own_pairing(request, pk)
-    form = HoursForm(request.POST)
-    if form.is_valid():
+    sent = typed(request)
+    form = HoursForm.blank() if sent is None else HoursForm(sent)
+    if request.method == "POST" and form.is_valid():
         try:
             services.log_hours(pair, by=request.user, **form.cleaned_data)
         except TransitionError as error:
@@ -151,13 +148,12 @@ def hours(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, pair, hours_form=form)
 
 
-@login_required
-@require_POST
+@member_form
 def take_break(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes a break until a day."""
     pair = own_pairing(request, pk)
-    form = BreakForm(request.POST)
-    if form.is_valid():
+    form = BreakForm(typed(request))
+    if request.method == "POST" and form.is_valid():
         try:
             services.pause(pair, form.cleaned_data["until"], by=request.user)
         except TransitionError as error:
@@ -168,13 +164,12 @@ def take_break(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, pair, break_form=form)
 
 
-@login_required
-@require_POST
+@member_form
 def thanks(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Thanks the other one."""
     pair = own_pairing(request, pk)
-    form = ThanksForm(request.POST)
-    if form.is_valid():
+    form = ThanksForm(typed(request))
+    if request.method == "POST" and form.is_valid():
         try:
             services.say_thanks(pair, form.cleaned_data["text"], by=request.user)
         except TransitionError as error:
@@ -185,8 +180,7 @@ def thanks(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, pair, thanks_form=form)
 
 
-@login_required
-@never_cache
+@member_button
 def move(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """Goes on, finishes, ends, hands over; asks once before an end."""
     pair = own_pairing(request, pk)

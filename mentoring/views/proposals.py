@@ -10,15 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from directory.models import Capacity
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.enums import Audience
@@ -39,8 +38,7 @@ def own_proposal(request: HttpRequest, pk: UUID) -> Proposal:
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
-@never_cache
+@member_page
 def inbox(request: HttpRequest) -> HttpResponse:
     """Questions that wait for this mentor."""
     rows = list(
@@ -63,8 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "mentoring/proposals.html", {"items": items})
 
 
-@login_required
-@never_cache
+@member_page
 def proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The need without the name, and the two answers."""
     return _page(request, own_proposal(request, pk), NotNowForm())
@@ -99,7 +96,7 @@ def _page(request: HttpRequest, found: Proposal, form: NotNowForm) -> HttpRespon
     return render(request, "mentoring/proposal.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Says yes."""
@@ -113,13 +110,12 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(pair.get_absolute_url())
 
 
-@login_required
-@require_POST
+@member_form
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Says not now, with a private reason."""
     found = own_proposal(request, pk)
-    form = NotNowForm(request.POST)
-    if not form.is_valid():
+    form = NotNowForm(typed(request))
+    if request.method != "POST" or not form.is_valid():
         if found.state != "offered":
             messages.warning(request, _("This question has an answer already. Nothing has changed."))
         return _page(request, found, form)

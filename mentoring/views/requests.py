@@ -7,17 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from directory.matching import to_learn
 from directory.services.people import person_of
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from mentoring import services
@@ -87,8 +86,7 @@ def screens_of(mentoring_request: MentoringRequest) -> list[Screen]:
     return screens
 
 
-@login_required
-@never_cache
+@member_button
 def start(request: HttpRequest, programme: UUID) -> HttpResponse:
     """What will be asked and who reads it; POST makes the draft."""
     page = shown_programme_or_404(request, programme)
@@ -116,8 +114,7 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
     return render(request, "mentoring/request_start.html", context)
 
 
-@login_required
-@never_cache
+@member_form
 def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     """One screen of the request. Every screen saves the draft."""
     mine = own_request(request, pk)
@@ -130,7 +127,7 @@ def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     if index is None:
         raise Http404
     later = "later" in request.POST
-    form: ScreenForm = screens[index].make(request.POST or None, request=mine, relaxed=later)
+    form: ScreenForm = screens[index].make(typed(request), request=mine, relaxed=later)
     if request.method == "POST":
         if form.adds():
             form.show_added()
@@ -165,8 +162,7 @@ def _after(
     return redirect("mentoring:request_summary", mine.pk)
 
 
-@login_required
-@never_cache
+@member_page
 def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All that was written, before and after sending."""
     mine = own_request(request, pk)
@@ -199,8 +195,7 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "mentoring/request_summary.html", context)
 
 
-@login_required
-@never_cache
+@member_page
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where is it, who acts next, until when, how do I get out."""
     mine = own_request(request, pk)
@@ -222,7 +217,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "mentoring/request_status.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def send(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sends a draft, or sends again after a question."""
@@ -239,8 +234,7 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(mine.get_absolute_url())
 
 
-@login_required
-@never_cache
+@member_button
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Asks once, then takes the request back."""
     mine = own_request(request, pk)
@@ -259,7 +253,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(mine.get_absolute_url())
 
 
-@login_required
+@member_button
 @require_POST
 def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes up a withdrawn or expired request, or asks for another mentor after a pair."""

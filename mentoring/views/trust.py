@@ -6,12 +6,12 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button
 from exchange.accounts.models import User
 from exchange.workflow.services import TransitionError
 from mentoring import services
@@ -19,7 +19,7 @@ from mentoring.models import MentoringRequest
 from mentoring.trust import find_kept
 
 
-@login_required
+@member_button
 @require_POST
 def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One answer of one's own request or offer."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from search.saved import services
 from search.saved.forms import SavedSearchForm
 from search.saved.models import LONGEST_NAME, Alerts, SavedSearch
@@ -28,9 +27,7 @@ class Line:
     sentence: str
 
 
-@login_required
-@never_cache
-@require_safe
+@member_page
 def mine(request: HttpRequest) -> HttpResponse:
     """All of one's saved searches; nobody may have more than fit on a page."""
     searches = list(SavedSearch.objects.filter(user=request.user))
@@ -39,15 +36,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "search/saved/mine.html", {"lines": lines})
 
 
-@login_required
-@never_cache
+@member_form
 def new(request: HttpRequest) -> HttpResponse:
     """Saves the search that the address asks, as the page over everything would ask it."""
     language = get_language() or "en"
     query = services.canonical(request.GET, language)
     sentence = sentence_of(query, language)
     form = SavedSearchForm(
-        request.POST or None,
+        typed(request),
         initial={"name": sentence[:LONGEST_NAME].strip(), "alerts": Alerts.WEEKLY},
     )
     if request.method == "POST" and form.is_valid():
@@ -68,9 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "search/saved/form.html", context, status=200 if query else 400)
 
 
-@login_required
-@never_cache
-@require_safe
+@member_page
 def open_search(request: HttpRequest, pk: int) -> HttpResponse:
     """Goes to the search, newest first, in the language in which it was saved."""
     search = get_object_or_404(SavedSearch, pk=pk, user=request.user)
@@ -78,13 +72,12 @@ def open_search(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"/{search.language}{_below_language(reverse('search:search'))}?{asked.urlencode()}")
 
 
-@login_required
-@never_cache
+@member_form
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name, other alerts."""
     search = get_object_or_404(SavedSearch, pk=pk, user=request.user)
     before = search.alerts
-    form = SavedSearchForm(request.POST or None, instance=search)
+    form = SavedSearchForm(typed(request), instance=search)
     if request.method == "POST" and form.is_valid():
         search.alerts = before  # the service sees what changes
         services.change(search, name=form.cleaned_data["name"], alerts=form.cleaned_data["alerts"])
@@ -100,7 +93,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "search/saved/form.html", context)
 
 
-@login_required
+@member_button
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets it go, and what was remembered for it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -94,3 +95,40 @@ def test_without_errors_there_is_no_summary() -> None:
 
 def test_a_whole_form_prints_hidden_fields_once() -> None:
     assert whole(NeedForm()).count('name="token"') == 1
+
+
+class LetterForm(forms.Form):
+    text = forms.CharField(max_length=12, widget=forms.Textarea(attrs={"rows": 3}))
+    title = forms.CharField(max_length=12)
+    mail = forms.EmailField(max_length=12)
+    link = forms.URLField(max_length=12, assume_scheme="https")
+    code = forms.CharField(max_length=12, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    word = forms.CharField(max_length=12, widget=forms.PasswordInput)
+
+
+def test_no_browser_cuts_what_is_pasted_and_the_server_says_what_is_too_long() -> None:
+    assert "maxlength" not in whole(LetterForm())
+    html = whole(LetterForm({"text": "A letter of many words"}))
+    assert "at most 12 characters (it has 22)" in html
+    assert "A letter of many words</textarea>" in html
+
+
+def test_free_text_has_the_direction_of_what_is_written() -> None:
+    form = LetterForm()
+    html = {name: str(form[name]) for name in form.fields}
+    assert [name for name, field in html.items() if 'dir="auto"' in field] == ["text", "title"]
+    assert 'dir="ltr"' in html["code"]
+
+
+def test_no_template_cuts_what_people_write_or_leaves_it_without_a_direction() -> None:
+    """Fields that templates write by hand. Words to search for may be bounded: nothing is kept of them."""
+    root = Path(__file__).parents[2]
+    found = []
+    for path in root.glob("[!.]*/**/templates/**/*.html"):
+        if "admin" in path.parts or "node_modules" in path.parts:
+            continue
+        for tag in re.findall(r'<textarea[^>]*|<input[^>]*type="(?:text|url|email)"[^>]*', path.read_text()):
+            free = "textarea" in tag or 'type="text"' in tag
+            if "maxlength" in tag or (free and 'dir="' not in tag):
+                found.append((path.name, tag))
+    assert found == []

@@ -276,3 +276,12 @@ def test_a_field_nobody_can_choose_about_is_shown_to_nobody(settings):
     person.visibility = {"portrait": "public"}
     assert not person.shows("portrait")
     assert not person.shows("portrait", UserFactory())
+
+
+def test_what_shows_a_capacity_is_not_cut_and_its_length_is_told():
+    person, capacity = PersonFactory(), CapacityFactory(label="Bookkeeping")
+    long = "x" * 301
+    sent = save(person, "help", capacities=[capacity.pk], **{f"capacities_extra_{capacity.pk}": long})
+    assert "Bookkeeping: please keep it to 300 characters. These are 301." in text_of(sent)
+    assert f'value="{long}"' in text_of(sent)
+    assert not person.capacities.exists()

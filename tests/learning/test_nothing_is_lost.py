@@ -161,8 +161,27 @@ def test_of_two_windows_that_write_into_one_field_both_texts_are_kept(reader, ro
 
 def test_a_text_that_is_too_long_is_kept_to_be_cut(client, learner, room):
     sent = Sheet(client, room.page, 2).write(room.told, "x" * 10_000).press("next", follow=True)
-    assert "Please keep it to 3000 characters." in sent.text
+    assert "This is 7000 characters too long: please keep it to 3000." in sent.text
     assert Sheet(client, room.page, 2).fields[f"task-{room.told['id']}"] == ["x" * 10_000]
+    assert room.told["id"] not in standing(learner, Lesson(room.page)).done
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_no_text_is_cut(client, room, signed_in):
+    if signed_in:
+        client.force_login(somebody())
+    long = "ab " * 30_000 + "the end"
+    Sheet(client, room.page, 2).write(room.told, long).press("keep")
+    assert Sheet(client, room.page, 2).fields[f"task-{room.told['id']}"] == [long]
+
+
+def test_a_text_that_is_too_long_to_be_kept_is_shown_to_be_copied(client, learner, room):
+    Sheet(client, room.page, 2).write(room.told, STORY).press("keep")
+    long = "ab " * 40_000 + "the end"
+    sent = Sheet(client, room.page, 2).write(room.told, long).press("next")
+    assert sent.status_code == 413
+    assert f"{long}</textarea>" in sent.text
+    assert Sheet(client, room.page, 2).fields[f"task-{room.told['id']}"] == [STORY]
 
 
 def test_a_handed_in_text_that_is_emptied_is_open_again(client, learner, room):

@@ -1,4 +1,4 @@
-"""A signed-in person reads in their time zone."""
+"""A signed-in person reads in their time zone, and their browser knows them again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
+from exchange.accounts.decorators import remember
 from exchange.design.times import zone_of
 
 
@@ -29,7 +30,9 @@ class PersonLanguageAndZone:
             timezone.deactivate()
         else:
             timezone.activate(zone)
-        return self.get_response(request)
+        response = self.get_response(request)
+        remember(request, response)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Sequence[Any], kwargs: Mapping[str, Any]

@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from exchange.accounts.forms import AccountForm, LeaveForm
 from exchange.accounts.models import User
 from exchange.accounts.personal_data import erase, export
@@ -34,12 +34,11 @@ def admin_door(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied
 
 
-@login_required
-@never_cache
+@member_form
 def account(request: HttpRequest) -> HttpResponse:
     """Name, language and time zone."""
     user = cast(User, request.user)
-    form = AccountForm(request.POST or None, instance=user)
+    form = AccountForm(typed(request), instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your account is saved."))
@@ -47,15 +46,13 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", {"form": form})
 
 
-@login_required
-@never_cache
+@member_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep of you, and the ways to take it away or end it."""
     return render(request, "accounts/privacy.html", {"form": LeaveForm(user=cast(User, request.user))})
 
 
-@login_required
-@never_cache
+@member_button
 @require_POST
 def download(request: HttpRequest) -> HttpResponse:
     """Everything that belongs to this account, as a file."""
@@ -64,8 +61,7 @@ def download(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
-@never_cache
+@member_button
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Deletes the account for good, after the password and a tick."""

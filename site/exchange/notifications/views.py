@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from exchange.notifications.forms import PreferencesForm
 from exchange.notifications.kinds import GROUPS
 from exchange.notifications.models import Delivery, Notification, Preference
@@ -21,8 +21,7 @@ from exchange.notifications.models import Delivery, Notification, Preference
 PAGE_SIZE = 30
 
 
-@login_required
-@never_cache
+@member_page
 def feed(request: HttpRequest) -> HttpResponse:
     """Everything this person was told, newest first."""
     page = Paginator(Notification.objects.filter(user=request.user), PAGE_SIZE).get_page(
@@ -31,8 +30,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/feed.html", {"page": page})
 
 
-@login_required
-@never_cache
+@member_button
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one as read and goes where it points."""
     row = get_object_or_404(Notification, pk=pk, user=request.user)
@@ -44,7 +42,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("notifications:feed")
 
 
-@login_required
+@member_button
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Marks all as read."""
@@ -52,11 +50,10 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("notifications:feed")
 
 
-@login_required
-@never_cache
+@member_form
 def preferences(request: HttpRequest) -> HttpResponse:
     """Choose, for each group of things, how to hear of it."""
-    form = PreferencesForm(request.POST or None, user=request.user)
+    form = PreferencesForm(typed(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Your choices are saved."))

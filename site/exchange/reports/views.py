@@ -6,14 +6,13 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.decorators import member_button, member_form, member_page, typed
 from exchange.accounts.models import User
 from exchange.reports import services, subjects
 from exchange.reports.forms import MessageForm, ReportForm
@@ -22,8 +21,7 @@ from exchange.workflow.services import TransitionError
 
 
 @sensitive_post_parameters()
-@login_required
-@never_cache
+@member_form
 def new(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     """The form. What it is about must be something that this person may see."""
     user = cast(User, request.user)
@@ -31,7 +29,7 @@ def new(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     if subject is None:
         raise Http404
     readers = services.possible_readers(subject, user)
-    form = ReportForm(request.POST or None, readers=readers)
+    form = ReportForm(typed(request), readers=readers)
     if request.method == "POST" and readers and form.is_valid():
         said = form.cleaned_data
         try:
@@ -59,8 +57,7 @@ def new(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     return render(request, "reports/new.html", context)
 
 
-@login_required
-@never_cache
+@member_page
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own reports."""
     rows = list(Report.objects.of(request.user)[:100])
@@ -74,8 +71,7 @@ def own_report(request: HttpRequest, pk: UUID) -> Report:
     return get_object_or_404(Report.objects.of(request.user), pk=pk)
 
 
-@login_required
-@never_cache
+@member_page
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The receipt: where it is, who reads it, what they wrote."""
     return _page(request, own_report(request, pk), MessageForm())
@@ -94,12 +90,11 @@ def _page(request: HttpRequest, found: Report, form: MessageForm) -> HttpRespons
 
 
 @sensitive_post_parameters()
-@login_required
-@require_POST
+@member_form
 def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Adds to it."""
-    found, form = own_report(request, pk), MessageForm(request.POST)
-    if form.is_valid():
+    found, form = own_report(request, pk), MessageForm(typed(request))
+    if request.method == "POST" and form.is_valid():
         try:
             services.add(
                 found,
@@ -115,7 +110,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _page(request, found, form)
 
 
-@login_required
+@member_button
 @require_POST
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes it back."""

@@ -314,6 +314,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "exchange.accounts.copying.csrf_failure"
 
 # The public pages run no inline script and no inline style. The editors' admin does (see ADMIN_CSP).
 # Sites from which pictures may be shown in lessons, such as upload.wikimedia.org. From others, and by default
