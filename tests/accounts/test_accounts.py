@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core import mail
 from django.db import IntegrityError
+from django.test import Client
 from django.urls import reverse
 
 from directory.models import Exchange, Listing
@@ -41,6 +42,43 @@ def test_signing_up_makes_a_member_who_confirms_by_mail(client):
     client.post(link)
     client.post(reverse("account_login"), {"login": "SALMA@test.example", "password": PASSWORD})
     assert client.get(reverse("accounts:account")).status_code == 200
+
+
+def confirming_link():
+    """The way of the mail that was just sent."""
+    return re.search(r"https?://[^/\s]+(/\S+)", mail.outbox[-1].body).group(1)
+
+
+@pytest.mark.parametrize(
+    ("following", "arrives"),
+    [("/ar/learn/a/step/6/?x=1", "/ar/learn/a/step/6/?x=1"), ("https://elsewhere.example/", "/"), ("", "/")],
+)
+def test_who_confirms_in_the_same_browser_goes_on_where_they_were(client, following, arrives):
+    sign_up(client, next=following)
+    confirmed = client.post(confirming_link())
+    assert confirmed.url == arrives
+    assert client.get(reverse("accounts:account")).status_code == 200
+
+
+def test_who_confirms_in_another_browser_signs_in_there(client):
+    sign_up(client, next="/ar/learn/a/step/6/")
+    other = Client()
+    confirmed = other.post(confirming_link())
+    assert confirmed.url == reverse("account_login")
+    assert other.get(reverse("accounts:account")).status_code == 302
+    signed_in = other.post(confirmed.url, {"login": "salma@test.example", "password": PASSWORD})
+    assert signed_in.url == "/"
+    # The first browser is not signed in by it.
+    assert client.get(reverse("accounts:account")).status_code == 302
+
+
+def test_what_was_typed_before_the_account_was_made_waits_for_it(client):
+    form = reverse("directory:profile_section", args=["about"])
+    login = client.post(form, {"bio": "I map villages"}).url
+    sign_up(client, next=re.search("next=(.*)", login).group(1))
+    back = client.post(confirming_link(), follow=True)
+    assert back.redirect_chain[-1][0] == form
+    assert "I map villages</textarea>" in back.text
 
 
 def test_a_bad_form_keeps_what_was_typed_and_says_why(client):

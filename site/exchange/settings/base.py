@@ -190,6 +190,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+# Only in the browser in which the account was made; they go on where they were when they made it.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 # Never tell a stranger whether an address has an account here.
 ACCOUNT_PREVENT_ENUMERATION = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
