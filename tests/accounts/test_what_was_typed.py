@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -220,10 +221,17 @@ def test_a_refused_form_names_its_fields_as_the_form_does():
     for url, field, label in (
         ("/en/my/profile/about/", "bio", "About you"),
         ("/en/reports/new/person/1/", "text", "What happened?"),
-        ("/en/nowhere/", "no_such_field", "No such field"),
+        ("/en/nowhere/", "no_such_field", "What you wrote"),
     ):
         answer = client.post(url, {field: WORDS})
         assert f'<label class="label" for="text-1">{label}</label>' in answer.text
+
+
+@pytest.mark.django_db
+def test_of_what_was_sent_one_word_is_shown_where_a_field_takes_words():
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/en/my/profile/about/", {"bio": "Thanks", "country": "FR", "form-token": "a1b2-c3"})
+    assert re.findall(r"<textarea[^>]*>\s*([^<]*)</textarea>", answer.text) == ["Thanks"]
 
 
 @pytest.mark.django_db

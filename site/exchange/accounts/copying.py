@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from types import ModuleType
-from typing import Any
 from urllib.parse import urlsplit
 
-from django.forms import BaseForm
+from django.forms import BaseForm, Field, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 MOST_SHOWN = 100  # texts
@@ -42,19 +42,26 @@ def _texts(request: HttpRequest) -> list[tuple[str, str]]:
     """(label, text) of what somebody wrote; nothing where another site sent the form."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return []
-    labels = _labels(request)
+    fields = _fields(request)
     found = [
-        (labels.get(name) or name.replace("_", " ").capitalize(), value)
+        (str(getattr(fields.get(name), "label", "") or _("What you wrote")), value)
         for name, values in request.POST.lists()
         if not is_secret(name)
         for value in values
-        if not NOT_WRITTEN.fullmatch(value.strip())
+        if _was_written(value, fields.get(name))
     ]
     return found[:MOST_SHOWN]
 
 
-def _labels(request: HttpRequest) -> dict[str, Any]:
-    """Labels of fields by name, from the forms that the module of the addressed view knows."""
+def _was_written(value: str, field: Field | None) -> bool:
+    """Whether somebody wrote this; where the field is not known, words tell."""
+    if field is not None and isinstance(field.widget, TextInput | Textarea):
+        return bool(value.strip())
+    return not NOT_WRITTEN.fullmatch(value.strip())
+
+
+def _fields(request: HttpRequest) -> dict[str, Field]:
+    """Fields by name, from the forms that the module of the addressed view knows."""
     try:
         module = sys.modules.get(resolve(request.path_info).func.__module__)
     except Resolver404:
@@ -63,7 +70,7 @@ def _labels(request: HttpRequest) -> dict[str, Any]:
     for each in [each for each in known if isinstance(each, ModuleType) and ".forms" in each.__name__]:
         known += vars(each).values()
     forms = [each for each in known if isinstance(each, type) and issubclass(each, BaseForm)]
-    return {name: field.label for form in forms for name, field in getattr(form, "base_fields", {}).items()}
+    return {name: field for form in forms for name, field in getattr(form, "base_fields", {}).items()}
 
 
 def came_from(request: HttpRequest) -> str:
