@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from directory.capacities.telling import tell_rows
 from directory.enums import Direction
 from directory.models import Exchange, Person
+from exchange.design.names import said
 
 Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
 
@@ -152,20 +153,25 @@ def can_be_asked(person: Person, *, standing: Standing | None = None) -> tuple[b
     `standing` is what `standing_of` answered for them, where that has been asked already.
     """
     if person.leave_alone or not person.user.is_active:
-        return False, _("%(name)s is not taking questions.") % {"name": person.name}
+        return False, said(_("%(name)s is not taking questions."), name=person.name)
     if person.is_paused and person.paused_until is not None:
-        return False, _("%(name)s is taking a rest until %(date)s.") % {
-            "name": person.name,
-            "date": date_format(person.paused_until, "DATE_FORMAT"),
-        }
+        return False, said(
+            _("%(name)s is taking a rest until %(date)s."),
+            name=person.name,
+            date=date_format(person.paused_until, "DATE_FORMAT"),
+        )
     standing = standing_of(person) if standing is None else standing
     if standing.free <= 0:
-        return False, _("%(name)s has no free hours this month.") % {"name": person.name}
+        return False, said(_("%(name)s has no free hours this month."), name=person.name)
     waiting = standing.waiting
     if waiting >= MOST_OPEN_ASKS:
-        return False, ngettext(
-            "%(count)s question waits for %(name)s already. Let them answer first, or ask somebody else today.",
-            "%(count)s questions wait for %(name)s already. Let them answer first, or ask somebody else today.",
-            waiting,
-        ) % {"count": waiting, "name": person.name}
+        return False, said(
+            ngettext(
+                "%(count)s question waits for %(name)s already. Let them answer first, or ask somebody else today.",
+                "%(count)s questions wait for %(name)s already. Let them answer first, or ask somebody else today.",
+                waiting,
+            ),
+            count=waiting,
+            name=person.name,
+        )
     return True, ""

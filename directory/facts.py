@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from directory.capacities.labels import Labels
 from directory.regions import language_name
+from exchange.design.names import said
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 
@@ -45,4 +46,4 @@ def helps_with(slugs: Sequence[str], labels: Labels, language: str) -> str:
         return ""
     with translation.override(language):
         names = [labels.label(slug, language) for slug in slugs[:4]]
-        return _("Can help with: %(capacities)s") % {"capacities": _(", ").join(names)}
+        return said(_("Can help with: %(capacities)s"), capacities=_(", ").join(names))

@@ -23,6 +23,7 @@ from wagtail.models import Page, PageViewRestriction
 from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText
+from exchange.design.names import said
 from learning.enums import Length
 from learning.lessons import Lesson
 from learning.models import (
@@ -263,7 +264,7 @@ class WebinarDocument(LearningDocument):
         captions = languages_text([caption.language for caption in more.captions.all()], code)
         return [
             languages_text([main.spoken_language], code) if main.spoken_language else "",
-            _("Captions in %(languages)s") % {"languages": captions} if captions else "",
+            said(_("Captions in %(languages)s"), languages=captions) if captions else "",
             minutes_text(main.length_minutes),
         ]
 

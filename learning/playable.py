@@ -10,6 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from exchange.design.names import said
+
 HEAD = 65_536  # bytes: in a WebM file the kinds of its tracks stand among the first
 _VIDEO_TRACK, _AUDIO_TRACK = re.compile(rb"V_(?:VP8|VP9|AV1)"), re.compile(rb"A_(?:OPUS|VORBIS)")
 # Brands of ISO 14496-12 files: sound alone, and pictures, which are no films.
@@ -84,7 +86,7 @@ def named_rightly(name: str, head: bytes) -> str:
     path, found = PurePosixPath(name), playable(head)
     ending = path.suffix.lower().removeprefix(".")
     if found is None and ending in ENDINGS:
-        raise ValidationError(NAMED_ONLY, params={"ending": ending})
+        raise ValidationError(said(NAMED_ONLY, ending=ending))
     if found is None or ending in found.endings:
         return name
     return str(path.with_suffix(f".{found.endings[0]}"))

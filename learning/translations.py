@@ -17,6 +17,7 @@ from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from directory.regions import language_name
+from exchange.design.names import said
 from exchange.design.shell import frame_language, in_each_language
 from exchange.design.words import direction_of
 
@@ -110,10 +111,11 @@ def guest_bar(page: Any) -> QuietBar | None:
 def _missing(asked: str, shown: str) -> QuietBar:
     frame = frame_language(asked)
     with translation.override(frame):
-        text = _("This is not translated into %(asked)s yet. You are reading it in %(shown)s.") % {
-            "asked": language_name(asked, frame),
-            "shown": language_name(shown, frame),
-        }
+        text = said(
+            _("This is not translated into %(asked)s yet. You are reading it in %(shown)s."),
+            asked=language_name(asked, frame),
+            shown=language_name(shown, frame),
+        )
     return QuietBar(text, frame, direction_of(frame))
 
 
@@ -146,6 +148,6 @@ def _behind(page: Any, original: str) -> QuietBar | None:
         )
     else:
         text = _("Parts of this page are not translated yet. You see them in %(language)s.")
-    words = text % {"language": language_name(original, frame_language(language))}
     frame = frame_language(language)
+    words = said(text, language=language_name(original, frame))
     return QuietBar(words, frame, direction_of(frame))

@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from exchange.design.names import said
 from learning.debt import DebtView
 from learning.links import StepLinkHandler
 from learning.models import CoursePage, Enrolment, TrainingModulePage, WebinarPage
@@ -41,8 +42,10 @@ def _joined(pages: Iterable[Page]) -> str:
 def _stop(request: HttpRequest, title: str) -> HttpResponse:
     messages.error(
         request,
-        _("“%(title)s” cannot be deleted: people have joined the course. Unpublish it instead.")
-        % {"title": title},
+        said(
+            _("“%(title)s” cannot be deleted: people have joined the course. Unpublish it instead."),
+            title=title,
+        ),
     )
     return redirect("wagtailadmin_explore_root")
 
@@ -108,7 +111,7 @@ def tell_what_was_found_in_captions(request: Any, page: Any) -> None:
     for caption in page.captions.all():
         for note in caption.notes:
             messages.warning(
-                request, _("Captions in %(language)s: %(note)s") % {"language": caption, "note": note}
+                request, said(_("Captions in %(language)s: %(note)s"), language=caption, note=note)
             )
 
 

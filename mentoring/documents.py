@@ -16,6 +16,7 @@ from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText, Person, PersonLanguage
 from directory.regions import country_name, region_of
+from exchange.design.names import said
 from exchange.design.rows import in_a_row
 from mentoring.languages import language_names
 from mentoring.load import Load, lack_of_room, loads
@@ -99,10 +100,9 @@ def _document(offer: MentorOffer, load: Load, labels: Labels, titles: dict[str, 
         with translation.override(code):
             programme = titles.get(code) or offer.programme.title
             names = in_a_row((labels.label(slug, code) for slug in slugs), code)
-            summary = _("Mentors in %(programme)s: %(capacities)s.") % {
-                "programme": programme,
-                "capacities": names,
-            }
+            summary = said(
+                _("Mentors in %(programme)s: %(capacities)s."), programme=programme, capacities=names
+            )
             texts.append(Text(code, person.name, summary=summary))
             hours = ngettext("%(count)s hour a month", "%(count)s hours a month", offer.hours_a_month)
             facts[code] = {

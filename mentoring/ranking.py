@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from directory.capacities.labels import Labels, known_labels
 from directory.enums import Format, Level
 from directory.models import Capacity
+from exchange.design.names import said
 from mentoring.apart import PairBefore, kept_apart, pairs_before
 from mentoring.languages import language_names
 from mentoring.load import MOST_LIVE_PROPOSALS, Load, has_no_room, lack_of_room, loads
@@ -221,14 +222,14 @@ class Judge:
         sentences = []
         if exact:
             names = get_text_list([self._label(want) for want in exact], _("and"))
-            sentences.append(_("Can help with %(capacities)s.") % {"capacities": names})
+            sentences.append(said(_("Can help with %(capacities)s."), capacities=names))
         for own, want, is_part in near:
             sentence = (
                 _("Can help with %(own)s, which is part of %(want)s.")
                 if is_part
                 else _("Can help with %(own)s, which includes %(want)s.")
             )
-            sentences.append(sentence % {"own": self._label(own), "want": self._label(want)})
+            sentences.append(said(sentence, own=self._label(own), want=self._label(want)))
         return " ".join(sentences) or _("Names nothing of what was asked for.")
 
     def _language(self, offer: MentorOffer) -> Part:
@@ -247,7 +248,7 @@ class Judge:
 
         def say() -> str:
             sentence = _("Both are at home in %(language)s.") if best else _("Both can work in %(language)s.")
-            return sentence % {"language": language_names(shared[:1])[0]}
+            return said(sentence, language=language_names(shared[:1])[0])
 
         return Part("language", (0.5, 0.9, 1.0)[best], say)
 

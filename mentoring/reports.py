@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from exchange.design.names import said
 from exchange.reports.subjects import Kind, Subject, register
 from mentoring.models import Pairing
 
@@ -22,7 +23,7 @@ def _pairing(user: Any, id: str) -> Subject | None:
         return None
     other = found.other_than(user)
     local = found.request.programme.in_language(get_language() or "en")
-    title = _("the pair in %(programme)s") % {"programme": local.title}
+    title = said(_("the pair in %(programme)s"), programme=local.title)
     return Subject(title, found.get_absolute_url(), (other.user,) if other is not None else ())
 
 

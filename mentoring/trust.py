@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
+from exchange.design.names import said
 from exchange.reports.readers import administrators
 from mentoring.apart import hidden_from
 from mentoring.enums import AnswerVisibility, Audience
@@ -92,18 +93,21 @@ def readers_of(said: Said) -> list[User]:
     return [user for user in administrators() if not ties_of(user).touch(said)]
 
 
-def who_reads_it(said: Said) -> str:
+def who_reads_it(written: Said) -> str:
     """One sentence for the person who wrote it."""
-    if not is_handed_on(said):
+    if not is_handed_on(written):
         return _("Nobody but you reads this now.")
-    names = [str(user) for user in readers_of(said)]
+    names = [str(user) for user in readers_of(written)]
     if not names:
         return _("Nobody reads this at the moment: there is no administrator whom it does not concern.")
-    return ngettext(
-        "Read by %(names)s alone, an administrator whom it does not concern.",
-        "Read by these administrators alone, whom it does not concern: %(names)s.",
-        len(names),
-    ) % {"names": get_text_list(names, _("and"))}
+    return said(
+        ngettext(
+            "Read by %(names)s alone, an administrator whom it does not concern.",
+            "Read by these administrators alone, whom it does not concern: %(names)s.",
+            len(names),
+        ),
+        names=get_text_list(names, _("and")),
+    )
 
 
 @dataclass(frozen=True)
@@ -119,11 +123,11 @@ def kept_for(user: User, language: str = "") -> list[Kept]:
     if not user.is_active or not user.has_role(Role.ADMINISTRATOR):
         return []
     ties, found = ties_of(user), []
-    for said in _candidates():
-        if is_handed_on(said) and not ties.touch(said):
-            answers = trusted_answers(said, language)
+    for written in _candidates():
+        if is_handed_on(written) and not ties.touch(written):
+            answers = trusted_answers(written, language)
             if answers:
-                found.append(Kept(said, answers))
+                found.append(Kept(written, answers))
     return found
 
 

@@ -18,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from exchange.accounts.enums import Role
+from exchange.design.names import said
 from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
 from mentoring.trust_views import TrustView
 from mentoring.viewsets import PersonChooserViewSet, person_chooser
@@ -43,10 +44,12 @@ def _kept(pages: Iterable[Page]) -> str:
 def _stop(request: HttpRequest, title: str) -> HttpResponse:
     messages.error(
         request,
-        _(
-            "“%(title)s” cannot be deleted: people have sent requests to it or mentor in it. Unpublish it instead."
-        )
-        % {"title": title},
+        said(
+            _(
+                "“%(title)s” cannot be deleted: people have sent requests to it or mentor in it. Unpublish it instead."
+            ),
+            title=title,
+        ),
     )
     return redirect("wagtailadmin_explore_root")
 

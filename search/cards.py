@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.design.cards import Card
+from exchange.design.names import said
 from exchange.design.rows import in_a_row
 from exchange.design.shell import in_interface
 from search.analysis import primary, script_of
@@ -33,7 +34,7 @@ def card_from_hit(hit: Hit, *, reason: str = "", language: str) -> Card:
     facts = _facts(hit, own, language)
     if foreign:
         name = language_name(hit.language, language)
-        facts = (_("Text in %(language)s") % {"language": name}, *facts)[:MOST_FACTS]
+        facts = (said(_("Text in %(language)s"), language=name), *facts)[:MOST_FACTS]
     return Card(
         kind=hit.kind,
         title=hit.title,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from exchange.design.names import said
 from search.asked import Asked
 from search.labels import labels_of
 
@@ -32,7 +33,7 @@ def _chosen(asked: Asked) -> dict[str, tuple[str, ...]]:
 
 
 def _sentence(asked: Asked, labels: Mapping[str, Mapping[str, str]]) -> str:
-    parts = [_("“%(words)s”") % {"words": asked.text}] if asked.text else []
+    parts = [said(_("“%(words)s”"), words=asked.text)] if asked.text else []
     for facet, values in _chosen(asked).items():
         parts.append(_(", ").join(labels[facet][value] for value in values))
     return " · ".join(parts)

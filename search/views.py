@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from exchange.design.kinds import KINDS as KIND_MARKS
+from exchange.design.names import said
 from search import feeds
 from search.asked import Asked, last_page
 from search.cards import address
@@ -67,7 +68,7 @@ def atom(request: HttpRequest) -> HttpResponse:
     own = SearchList(_without_order(request), listed.language)
     asked = sentence_of(own.kept, listed.language)
     title = (
-        _("The Capacity Exchange: %(search)s") % {"search": asked} if asked else _("The Capacity Exchange")
+        said(_("The Capacity Exchange: %(search)s"), search=asked) if asked else _("The Capacity Exchange")
     )
     page_url = f"{reverse('search:search')}{listed.url()}"
     content = feeds.atom(listed, title=title, page_url=page_url, feed_url=own.atom_url)

@@ -14,6 +14,7 @@ from directory.capacities.concepts import MAX_DEPTH
 from directory.capacities.telling import tell_index
 from directory.capacities.usage import usage
 from directory.models import Capacity, CapacityText
+from exchange.design.names import said
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -89,7 +90,7 @@ def move(capacity: Capacity, parent: Capacity | None, *, after: Capacity | None,
         neighbour = siblings.filter(pk=after.pk).first()
         if neighbour is None:
             raise TaxonomyError(
-                _("“%(name)s” is not there any more. Choose again.") % {"name": after.label()}
+                said(_("“%(name)s” is not there any more. Choose again."), name=after.label())
             )
         capacity.move(neighbour, pos="right")
     elif first := siblings.first():
@@ -118,9 +119,10 @@ def obstacle(capacity: Capacity, parent: Capacity | None) -> str:
     if parent is None:
         return ""
     if parent.pk == capacity.pk or parent.is_descendant_of(capacity):
-        return _("“%(parent)s” is, or lies below, what you are moving. Choose another place.") % {
-            "parent": parent.label()
-        }
+        return said(
+            _("“%(parent)s” is, or lies below, what you are moving. Choose another place."),
+            parent=parent.label(),
+        )
     if parent.depth + height(capacity) > MAX_DEPTH:
         return _too_deep()
     return ""

@@ -19,6 +19,7 @@ from directory.capacities.telling import tell_index, tell_rows
 from directory.capacities.usage import Relation, relations, usage
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
+from exchange.design.names import said
 
 
 @dataclass
@@ -78,15 +79,20 @@ def _check(source: Capacity, target: Capacity) -> None:
         raise TaxonomyError(_("Choose another capacity to merge it into."))
     if target.is_descendant_of(source):
         raise TaxonomyError(
-            _("“%(target)s” lies below it. Move that one out first, or merge the other way round.")
-            % {"target": target.label()}
+            said(
+                _("“%(target)s” lies below it. Move that one out first, or merge the other way round."),
+                target=target.label(),
+            )
         )
     if not source.is_leaf() and target.depth + height(source) - 1 > MAX_DEPTH:
         raise TaxonomyError(
-            _(
-                "What lies below it would be too deep below “%(target)s”: the tree has at most %(levels)s levels."
+            said(
+                _(
+                    "What lies below it would be too deep below “%(target)s”: the tree has at most %(levels)s levels."
+                ),
+                target=target.label(),
+                levels=MAX_DEPTH,
             )
-            % {"target": target.label(), "levels": MAX_DEPTH}
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.enums import ContactWay, ListingState
 from directory.flows import DECLINE_REASONS
 from directory.models import Capacity, Listing, Person
+from exchange.design.names import said
 
 
 def contact_choices(person: Person) -> list[tuple[str, Any]]:
@@ -24,7 +25,7 @@ def contact_choices(person: Person) -> list[tuple[str, Any]]:
         ContactWay.WIKIMEDIA: _("My Wikimedia user name: %(value)s"),
         ContactWay.NOTE: _("As I described: %(value)s"),
     }
-    return [(way.value, labels[way] % {"value": value}) for way, value in shown.items() if value]
+    return [(way.value, said(labels[way], value=value)) for way, value in shown.items() if value]
 
 
 class WithContact(forms.Form):

@@ -17,6 +17,8 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from exchange.design.names import said
+
 MOST_SUGGESTED = 5
 # More than this nobody scrolls through, and every one is weight on the page: words find them then.
 MOST_LISTED = 400
@@ -184,7 +186,7 @@ class PickerField(forms.Field):
         """Raises ValidationError for text that names nothing."""
         if value.typed:
             # What may have been meant stands below the field, to be pressed.
-            raise forms.ValidationError(str(self.unknown) % {"typed": value.typed}, code="unknown")
+            raise forms.ValidationError(said(self.unknown, typed=value.typed), code="unknown")
         keys = [key for key in value.keys if key in self.catalogue.options]
         if self.required and not keys:
             raise forms.ValidationError(self.error_messages["required"], code="required")

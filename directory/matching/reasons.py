@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from directory.matching.scoring import FITS, Match
 from directory.matching.seekers import Seeker
 from directory.regions import Region, country_name, language_name
+from exchange.design.names import said
 
 # (family, situation) -> sentence. Whole sentences, so that they can be translated.
 SENTENCES = {
@@ -92,8 +93,8 @@ def reason(match: Match, seeker: Seeker, language: str) -> str:
     for situation in (*situations, fit):
         sentence = SENTENCES.get((family, situation))
         if sentence is not None:
-            return str(sentence) % values
-    return str(SENTENCES[(family, "exact")]) % values
+            return said(sentence, **values)
+    return said(SENTENCES[(family, "exact")], **values)
 
 
 def _holds(situation: str, match: Match, seeker: Seeker) -> bool:

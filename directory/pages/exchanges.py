@@ -12,6 +12,7 @@ from directory.enums import ContactWay
 from directory.models import Exchange, Person
 from directory.permissions import may_see_listing
 from directory.services.telling import need_of, title_of
+from exchange.design.names import said
 from exchange.design.times import told
 
 
@@ -160,7 +161,7 @@ def next_step(exchange: Exchange, roles: set[str]) -> str:
         if "receiver" in roles:
             return _("You are done. A few words of thanks say what it was good for.")
         return _("You are done. Thank you for giving your time.")
-    return sentences[(exchange.state, is_owner)] % names
+    return said(sentences[(exchange.state, is_owner)], **names)
 
 
 def _stages(exchange: Exchange) -> list[Stage]:

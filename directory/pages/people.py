@@ -17,6 +17,7 @@ from directory.enums import Format, Level
 from directory.models import Capacity, Exchange, Organisation, Person, PersonCapacity
 from directory.regions import country_name, language_name
 from exchange.database.queries import filter_any
+from exchange.design.names import said
 from exchange.design.times import zone_of
 
 
@@ -86,7 +87,7 @@ def person_page(person: Person, viewer: Any) -> PersonPage:
     free = standing.free
     can, why_not = bandwidth.can_be_asked(person, standing=standing)
     if can and not person.listed:
-        can, why_not = False, _("%(name)s is not taking questions.") % {"name": person.name}
+        can, why_not = False, said(_("%(name)s is not taking questions."), name=person.name)
 
     def may(name: str) -> bool:
         return person.shows(name, viewer)
@@ -141,7 +142,7 @@ def place_of(person: Person, viewer: Any) -> str:
     country = person.country if person.shows("country", viewer) else ""
     name = country_name(country, get_language() or "en") if country else ""
     if city and name:
-        return _("%(town)s, %(country)s") % {"town": city, "country": name}
+        return said(_("%(town)s, %(country)s"), town=city, country=name)
     return city or name
 
 
@@ -149,11 +150,11 @@ def spoken(person: Person) -> list[str]:
     """Languages with how well, one text each."""
     interface = get_language() or "en"
     return [
-        _("%(language)s, %(level)s")
-        % {
-            "language": language_name(row.language, interface),
-            "level": str(Level(row.level).label).lower(),
-        }
+        said(
+            _("%(language)s, %(level)s"),
+            language=language_name(row.language, interface),
+            level=str(Level(row.level).label).lower(),
+        )
         for row in person.languages.all()
     ]
 
@@ -235,10 +236,11 @@ def common_ground(page: PersonPage, reader: Person | None) -> str:
     wanted = {row.capacity_id for row in reader.capacities.all() if row.side == learns}
     for skill in page.helps:
         if skill.capacity.pk in wanted:
-            return _("Because you want to learn about “%(capacity)s”, and %(name)s can help with it.") % {
-                "capacity": skill.capacity.label(),
-                "name": page.first_name,
-            }
+            return said(
+                _("Because you want to learn about “%(capacity)s”, and %(name)s can help with it."),
+                capacity=skill.capacity.label(),
+                name=page.first_name,
+            )
     return ""
 
 

@@ -19,7 +19,7 @@ from directory.flows import EXCHANGE
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.services.errors import NotPossible
 from directory.services.telling import tell_owner
-from exchange.design.names import isolated
+from exchange.design.names import said
 from exchange.workflow.services import TransitionError, start, transition
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def ask_person(
             if person.pk == starter.pk:
                 raise NotPossible(_("This is your own page."))
             if not person.listed:
-                raise NotPossible(_("%(name)s is not taking questions.") % {"name": person.name})
+                raise NotPossible(said(_("%(name)s is not taking questions."), name=person.name))
             _check_need(need, starter)
             _check_free(person)
             _check_patience(person, starter)
@@ -137,9 +137,7 @@ def _check_room(exchange: Exchange, giver: Person, by: User) -> None:
             "This takes %(needed)s hours a month, and %(name)s has %(free)s left. Nothing has changed.",
             ceil(needed),
         )
-    raise TransitionError(
-        sentence % {"needed": f"{needed:g}", "free": f"{free:g}", "name": isolated(giver.name)}
-    )
+    raise TransitionError(said(sentence, needed=f"{needed:g}", free=f"{free:g}", name=giver.name))
 
 
 def decline(
@@ -256,12 +254,15 @@ def _check_patience(person: Person, starter: Person) -> None:
     waiting = Exchange.objects.count_waiting_for(person, starter=starter)
     if waiting >= MOST_OF_ONE_ASKER:
         raise NotPossible(
-            ngettext(
-                "You have %(count)s open question to %(name)s already. Wait for an answer before you ask again.",
-                "You have %(count)s open questions to %(name)s already. Wait for an answer before you ask again.",
-                waiting,
+            said(
+                ngettext(
+                    "You have %(count)s open question to %(name)s already. Wait for an answer before you ask again.",
+                    "You have %(count)s open questions to %(name)s already. Wait for an answer before you ask again.",
+                    waiting,
+                ),
+                count=waiting,
+                name=person.name,
             )
-            % {"count": waiting, "name": person.name}
         )
 
 

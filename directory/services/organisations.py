@@ -19,6 +19,7 @@ from directory.permissions import may_name_managers
 from directory.services.errors import NotPossible
 from exchange.accounts.enums import Role
 from exchange.accounts.models import User
+from exchange.design.names import said
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
 
@@ -40,7 +41,7 @@ def invite(
     member = Membership.objects.filter(organisation=organisation, person=person).first()
     proposes = role == MembershipRole.MANAGER and not decides
     if member is not None and (not proposes or member.role == MembershipRole.MANAGER):
-        raise NotPossible(_("%(name)s belongs to this organisation already.") % {"name": person.name})
+        raise NotPossible(said(_("%(name)s belongs to this organisation already."), name=person.name))
     if not person.user.is_active or (person.leave_alone and person.pk != by.pk):
         raise NotPossible(_("We could not find this person."))
     invitation, created = Invitation.objects.get_or_create(

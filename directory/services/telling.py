@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directory.deadlines import RELEASE_AFTER
 from directory.flows import EXCHANGE
 from directory.models import Exchange, Person
+from exchange.design.names import said
 from exchange.design.times import moment_text
 from exchange.notifications.models import Notification
 from exchange.notifications.services import notify
@@ -54,7 +55,7 @@ def title_of(exchange: Exchange) -> str:
         return exchange.title
     if exchange.about is not None:
         return exchange.about.label()
-    return _("A question to %(name)s") % {"name": exchange.owner_name}
+    return said(_("A question to %(name)s"), name=exchange.owner_name)
 
 
 def need_of(exchange: Exchange) -> str:

@@ -36,6 +36,7 @@ from directory.services import exchanges as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from exchange.accounts.decorators import member_form, member_page, typed
+from exchange.design.names import said
 from exchange.workflow.services import TransitionError
 
 
@@ -84,7 +85,7 @@ def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "person": page,
         "is_offer": True,
-        "title": _("Ask %(name)s") % {"name": page.first_name},
+        "title": said(_("Ask %(name)s"), name=page.first_name),
         "why_not": "" if page.may_ask else page.why_not,
         "back": asked.get_absolute_url(),
     }

@@ -17,6 +17,7 @@ from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from exchange.accounts.decorators import member_button, member_page
+from exchange.design.names import said
 
 PER_PAGE = 30
 
@@ -79,7 +80,7 @@ def answer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.accept(invitation)
             messages.success(
-                request, _("You are now shown with %(name)s.") % {"name": invitation.organisation.name}
+                request, said(_("You are now shown with %(name)s."), name=invitation.organisation.name)
             )
         except NotPossible as problem:
             messages.warning(request, str(problem))
@@ -99,7 +100,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.remove(membership, by=request.user)  # type: ignore[arg-type]
         messages.success(
-            request, _("You are not shown with %(name)s any more.") % {"name": membership.organisation.name}
+            request, said(_("You are not shown with %(name)s any more."), name=membership.organisation.name)
         )
     except NotPossible as problem:
         messages.warning(request, str(problem))

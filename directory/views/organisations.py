@@ -18,6 +18,7 @@ from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from exchange.accounts.decorators import member_button, member_form, typed
+from exchange.design.names import said
 
 
 @require_safe
@@ -137,8 +138,10 @@ def approve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         services.approve(invitation, by=me)
         messages.success(
             request,
-            _("You said yes. %(name)s is asked now and becomes a manager with their own yes.")
-            % {"name": invitation.person.name},
+            said(
+                _("You said yes. %(name)s is asked now and becomes a manager with their own yes."),
+                name=invitation.person.name,
+            ),
         )
     except NotPossible as problem:
         messages.warning(request, str(problem))
@@ -153,7 +156,7 @@ def _invite(request: HttpRequest, organisation: Organisation, person: Person, ro
         sentence = _("%(name)s is proposed. Somebody who may name managers has to say yes first.")
     else:
         sentence = _("%(name)s is asked. Nothing is shown before their yes.")
-    messages.success(request, sentence % {"name": person.name})
+    messages.success(request, said(sentence, name=person.name))
 
 
 def _managed(request: HttpRequest, slug: str) -> Organisation:

@@ -21,6 +21,7 @@ from directory.models import Capacity, CapacityText
 from directory.models.capacity import own_address
 from directory.regions import language_name
 from directory.viewsets.capacity_tree import choices
+from exchange.design.names import said
 
 INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]
 
@@ -69,7 +70,7 @@ class CapacityForm(forms.Form):
         wikidata_id: str = self.cleaned_data["wikidata_id"]
         others = Capacity.objects.exclude(pk=self.capacity.pk if self.capacity else None)
         if wikidata_id and (other := others.with_texts().filter(wikidata_id=wikidata_id).first()):
-            raise forms.ValidationError(_("“%(name)s” has this Wikidata id.") % {"name": other.label()})
+            raise forms.ValidationError(said(_("“%(name)s” has this Wikidata id."), name=other.label()))
         return wikidata_id
 
 
@@ -202,7 +203,7 @@ class BaseLanguages(forms.BaseFormSet):
             )
             if other := others.select_related("capacity").first():
                 message = _("“%(text)s” is a name of “%(other)s” already.")
-                form.add_error(name, message % {"text": other.text, "other": other.capacity.label()})
+                form.add_error(name, said(message, text=other.text, other=other.capacity.label()))
 
     def texts(self) -> list[tuple[str, str, str]]:
         """All texts of all languages."""
@@ -252,7 +253,7 @@ class PlaceForm(forms.Form):
         _choice(self, "parent").choices = [("", _("At the top")), *choices()]
         siblings = parent.get_children() if parent else Capacity.get_root_nodes()
         others = siblings.exclude(pk=capacity.pk).with_texts()
-        places = [(other.pk, _("After “%(name)s”") % {"name": other.label()}) for other in others]
+        places = [(other.pk, said(_("After “%(name)s”"), name=other.label())) for other in others]
         _choice(self, "after").choices = [("", _("First")), *places]
         if places and "after" not in self.data:
             before = [other.pk for other in others if other.path < capacity.path]

@@ -24,6 +24,7 @@ from directory.models import Capacity
 from directory.viewsets.capacity_forms import CapacityForm, PlaceForm, TargetForm, languages_formset
 from directory.viewsets.capacity_tree import WHOLE, Shown, all_branches, opened, searched
 from directory.viewsets.capacity_tree import found as with_words
+from exchange.design.names import said
 
 policy = ModelPermissionPolicy(Capacity)
 SEEING = ("add", "change", "delete", "view")
@@ -188,7 +189,7 @@ class AddView(TextsView):
     def save(self, values: dict[str, Any], texts: list[tuple[str, str, str]]) -> HttpResponse:
         made = editing.add(self.capacity, texts=texts, by=self.request.user, **values)
         return self.done(
-            _("“%(name)s” was added.") % {"name": made.label()}, f"{reverse(INDEX)}?q={made.slug}"
+            said(_("“%(name)s” was added."), name=made.label()), f"{reverse(INDEX)}?q={made.slug}"
         )
 
 
@@ -220,8 +221,8 @@ class ChangeView(TextsView):
             reverse("directory_capacities:edit", args=[self.found.pk]) if "more" in self.request.POST else ""
         )
         if not changed:
-            return self.done(_("Nothing was changed in “%(name)s”.") % {"name": label}, stay)
-        return self.done(_("“%(name)s” was saved.") % {"name": label}, stay)
+            return self.done(said(_("Nothing was changed in “%(name)s”."), name=label), stay)
+        return self.done(said(_("“%(name)s” was saved."), name=label), stay)
 
 
 class MoveView(CapacityView):
@@ -255,7 +256,7 @@ class MoveView(CapacityView):
         except TaxonomyError as error:
             return self._refuse(parent, str(error))
         return self.done(
-            _("“%(name)s” was moved.") % {"name": self.found.label()}, f"{reverse(INDEX)}?q={self.found.slug}"
+            said(_("“%(name)s” was moved."), name=self.found.label()), f"{reverse(INDEX)}?q={self.found.slug}"
         )
 
     def _refuse(self, parent: Capacity | None, problem: str) -> HttpResponse:
@@ -335,4 +336,4 @@ class DeleteView(CapacityView):
             editing.delete(self.found, by=request.user)
         except TaxonomyError as error:
             return self.show(problem=str(error), refused=True)
-        return self.done(_("“%(name)s” was deleted.") % {"name": label})
+        return self.done(said(_("“%(name)s” was deleted."), name=label))

@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from directory.regions import language_name
 from exchange.design.cards import Card
+from exchange.design.names import said
 from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
@@ -144,7 +145,7 @@ def session_shown(session: Session, *, seated: bool, recordings: dict[Any, str])
     spoken = language_name(session.language, reader)
     if session.interpreted_into:
         names = listed(language_name(code, reader) for code in session.interpreted_into)
-        spoken = _("%(spoken)s, interpreted into %(languages)s") % {"spoken": spoken, "languages": names}
+        spoken = said(_("%(spoken)s, interpreted into %(languages)s"), spoken=spoken, languages=names)
     return SessionShown(
         title=session.title,
         starts_at=session.starts_at,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from exchange.accounts.decorators import member_button, member_page
+from exchange.design.names import said
 from exchange.design.shell import in_interface
 from exchange.workflow.services import TransitionError
 from learning.enrolment import complete, remove
@@ -75,5 +76,5 @@ def move_view(request: HttpRequest, cohort_id: int, enrolment_id: int) -> HttpRe
             if move is complete
             else _("%(name)s is no longer in the course, and was told. A free seat goes to the next in line.")
         )
-        messages.success(request, done % {"name": enrolment.user})
+        messages.success(request, said(done, name=enrolment.user))
     return HttpResponseRedirect(reverse("learning:people", args=[cohort.pk]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.regions import language_name
 from exchange.design.cards import Card
+from exchange.design.names import said
 from learning.blocks import seconds_of
 from learning.models import Caption, Speaker, WebinarPage
 from learning.models.base import source_of
@@ -97,7 +98,7 @@ def facts_of(page: WebinarPage, captions: list[Caption]) -> list[str]:
     names = languages_text([caption.language for caption in captions])
     return [
         language_name(page.spoken_language, reader) if page.spoken_language else "",
-        _("Captions in %(languages)s") % {"languages": names} if names else "",
+        said(_("Captions in %(languages)s"), languages=names) if names else "",
         minutes_text(page.length_minutes),
         _("Recorded %(date)s") % {"date": date_format(page.recorded_on)} if page.recorded_on else "",
     ]

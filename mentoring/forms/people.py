@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.picker import MOST_SUGGESTED, Catalogue, Option, PickerField, PickerWidget
 from directory.models import Person
 from directory.regions import country_name
+from exchange.design.names import said
 from mentoring.models import MentoringProgrammePage, MentorOffer
 
 MOST_LISTED = 300
@@ -77,7 +78,7 @@ class People(Catalogue):
                 "%(name)s (%(count)s people of this name)",
                 len(rows),
             )
-            return Option(key, several % {"name": rows[0].name, "count": len(rows)})
+            return Option(key, said(several, name=rows[0].name, count=len(rows)))
         shown = rows[0].country if rows[0].country and rows[0].shows("country") else ""
         place = f" ({country_name(shown, get_language() or 'en')})" if shown else ""
         return Option(key, rows[0].name + place)

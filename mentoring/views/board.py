@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from directory.capacities.labels import known_labels
 from exchange.accounts.decorators import member_form, member_page, typed
+from exchange.design.names import said
 from exchange.workflow.services import TransitionError
 from mentoring import services
 from mentoring.apart import keeps_from
@@ -174,7 +175,7 @@ def _do(request: HttpRequest, asked: MentoringRequest, action: str, data: dict[s
     if action == "propose":
         offer = get_object_or_404(MentorOffer, pk=data["offer"], programme=asked.programme)
         services.propose(asked, offer, by=user, need=data["need"], expect=seen)
-        return _("%(name)s has been asked.") % {"name": offer.person.name}
+        return said(_("%(name)s has been asked."), name=offer.person.name)
     if action == "back":
         proposal = get_object_or_404(Proposal, pk=_uuid(request.POST.get("proposal", "")), request=asked)
         services.take_back(proposal, by=user)

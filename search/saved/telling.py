@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchange.design.kinds import KINDS
+from exchange.design.names import said
 from search.port import Hit
 
 MOST_TITLES = 10  # of one search told at once
@@ -24,7 +25,7 @@ def lines_of(hits: Sequence[Hit], *, most: int = MOST_TITLES) -> str:
     named = [hit for hit in hits if hit.kind not in UNNAMED]
     people, more = len(hits) - len(named), len(named) - most
     lines = [
-        _("%(kind)s: %(title)s") % {"kind": KINDS[hit.kind].word, "title": hit.title} for hit in named[:most]
+        said(_("%(kind)s: %(title)s"), kind=KINDS[hit.kind].word, title=hit.title) for hit in named[:most]
     ]
     if more > 0:
         lines.append(ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more})
@@ -41,7 +42,5 @@ def digest_lines(searches: Sequence[tuple[str, Sequence[Hit]]]) -> str:
     parts = []
     for name, hits in searches:
         heading = ngettext("“%(name)s”: %(count)d new", "“%(name)s”: %(count)d new", len(hits))
-        parts.append(
-            heading % {"name": name, "count": len(hits)} + "\n" + lines_of(hits, most=MOST_IN_DIGEST)
-        )
+        parts.append(said(heading, name=name, count=len(hits)) + "\n" + lines_of(hits, most=MOST_IN_DIGEST))
     return "\n\n".join(parts)

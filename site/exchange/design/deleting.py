@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
+from exchange.design.names import said
+
 
 class CarefulDeleteView(generic.DeleteView):
     """Deletes what nobody else keeps a record of, and says why not where somebody does."""
@@ -22,5 +24,5 @@ class CarefulDeleteView(generic.DeleteView):
             sentence = _(
                 "“%(name)s” cannot be deleted: people keep records of it. Hide it or close it instead."
             )
-            messages.error(self.request, sentence % {"name": self.object})
+            messages.error(self.request, said(sentence, name=self.object))
             return redirect(self.get_success_url())

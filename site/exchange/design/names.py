@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from numbers import Number
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +22,7 @@ JOINERS = "\u200c\u200d"
 # Letters and symbols by their category, which are drawn as nothing: Hangul fillers, the empty pattern of braille.
 BLANKS = "\u115f\u1160\u3164\uffa0\u2800"
 FSI, PDI = "\u2068", "\u2069"
+UNSEEN = _("This has only characters that cannot be seen. Write at least one that can.")
 _SPACES = re.compile(r"\s+")
 
 
@@ -32,6 +35,11 @@ def cleaned(text: str) -> str:
     return _SPACES.sub(" ", kept).strip().strip(JOINERS).strip()
 
 
+def holds_unseen(text: str) -> bool:
+    """Whether there is anything in it that `cleaned` takes out for not being seen: more than blanks and marks."""
+    return any(char not in JOINERS and unicodedata.category(char) in ("Cc", "Cf") for char in text)
+
+
 def is_visible(text: str) -> bool:
     """Whether there is anything to see: a letter, a digit, a sign or a picture, and not marks or blanks alone."""
     return any(unicodedata.category(char)[0] in "LNPS" and char not in BLANKS for char in text)
@@ -40,7 +48,7 @@ def is_visible(text: str) -> bool:
 def validate_visible(text: str) -> None:
     """Raises ValidationError for a text in which nothing can be seen."""
     if not is_visible(text):
-        raise ValidationError(_("This has only characters that cannot be seen. Write at least one that can."))
+        raise ValidationError(UNSEEN)
 
 
 def isolated(name: object) -> str:
@@ -50,9 +58,43 @@ def isolated(name: object) -> str:
     """
     text = str(name)
     other = ("L",) if get_language_bidi() else ("R", "AL")
-    if any(unicodedata.bidirectional(char) in other for char in text):
-        return f"{FSI}{text}{PDI}"
+    if not text.startswith(FSI) and any(unicodedata.bidirectional(char) in other for char in text):
+        return mark_safe(f"{FSI}{text}{PDI}") if hasattr(name, "__html__") else f"{FSI}{text}{PDI}"
     return text
+
+
+def said(sentence: Any, **places: Any) -> str:
+    """A translated sentence with its %(places)s filled: each text is set apart as `isolated` does.
+
+    Whatever people or other sites have written goes into a sentence by this, on pages and in mails:
+    `said(_("Ask %(name)s"), name=person.name)`. Numbers stay numbers, so that the sentence agrees with them.
+    """
+    shown = {key: value if isinstance(value, Number) else isolated(value) for key, value in places.items()}
+    return str(sentence % shown)
+
+
+class Named:
+    """A model whose names others see (`named`): whoever writes them, admin, importer or program that validates, they
+    are cleaned first, and one of which nothing can be seen is refused. Stands before the model's other bases.
+    """
+
+    named: ClassVar[tuple[str, ...]] = ("title",)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """As Django does it, after the names were cleaned. Raises ValidationError."""
+        hidden: dict[str, Any] = {}
+        for field in self.named:
+            typed = str(getattr(self, field) or "")
+            if holds_unseen(typed):
+                setattr(self, field, cleaned(typed))
+            if typed.strip() and not is_visible(typed):
+                hidden[field] = ValidationError(UNSEEN)
+        try:
+            super().clean_fields(exclude=exclude)  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError({**error.update_error_dict({}), **hidden}) from error
+        if hidden:
+            raise ValidationError(hidden)
 
 
 class NameField(forms.CharField):

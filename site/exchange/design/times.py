@@ -23,6 +23,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from exchange.design.names import said
+
 # How moments are written: a day, a short day for the margin of a list, a time, a day and a time, the same shorter.
 STYLES = {
     "date": "DATE_FORMAT",
@@ -112,10 +114,7 @@ class Told:
         if style in WITHOUT_TIME:
             return text
         sentence = _("%(time)s your time (%(zone)s)") if self.chosen else _("%(time)s (%(zone)s)")
-        return sentence % {
-            "time": text,
-            "zone": place_of(self.local.tzinfo or timezone.get_default_timezone()),
-        }
+        return said(sentence, time=text, zone=place_of(self.local.tzinfo or timezone.get_default_timezone()))
 
     def words(self, style: str = "datetime") -> SafeString:
         """<time> with the words. Where the zone is not known, the browser puts its own (times.js)."""

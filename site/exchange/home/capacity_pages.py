@@ -19,6 +19,7 @@ from directory.enums import TextRole
 from directory.matching import around
 from directory.models import Capacity
 from exchange.design.cards import Card
+from exchange.design.names import said
 from exchange.design.rows import in_a_row
 from exchange.home.frontdoor import branches, cards
 from search.port import Query
@@ -114,7 +115,7 @@ def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, vi
         tuple(learning),
         sum(kinds.get(kind, 0) for kind in LEARNING),
         _more(slug, LEARNING),
-        _("Nothing teaches %(capacity)s yet") % {"capacity": label},
+        said(_("Nothing teaches %(capacity)s yet"), capacity=label),
         _("Say that you want to learn it: what many people ask for is what editors write next."),
         _need(slug, label),
         _("Post it as a need"),
@@ -126,7 +127,7 @@ def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, vi
         tuple(helping),
         sum(kinds.get(kind, 0) for kind in HELPING),
         _more(slug, HELPING),
-        _("Nobody offers %(capacity)s yet") % {"capacity": label},
+        said(_("Nobody offers %(capacity)s yet"), capacity=label),
         _("If you know something about it, an hour a month is enough."),
         reverse("directory:listing_new") + "?" + urlencode({"direction": "offer", "capacity": slug}),
         _("Be the first"),
@@ -161,7 +162,7 @@ def _money_shelf(slug: str, label: str, language: str) -> Shelf:
         (*cards(grants, language), *cards(tools, language))[:SHOWN],
         total,
         _more(slug, MONEY_AND_TOOLS),
-        _("No grant or tool for %(capacity)s is open now") % {"capacity": label},
+        said(_("No grant or tool for %(capacity)s is open now"), capacity=label),
         _("If your organisation lends something or pays for work on this, add it."),
         reverse("directory:listing_new")
         + "?"

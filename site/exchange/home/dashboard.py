@@ -16,6 +16,7 @@ from directory.matching import for_you
 from directory.models import Exchange, Membership, Person, PersonCapacity
 from directory.pages.mine import ExchangeLine, exchange_line
 from directory.services.people import person_of
+from exchange.design.names import said
 from exchange.design.times import zone_of
 from learning.services import HAS_SEAT, coming_up_for, continue_for
 from learning.services import traces_of as learning_traces
@@ -96,13 +97,13 @@ def greeting(user: Any) -> str:
     """As people greet, by the hour of the reader's clock, where it is known."""
     name, zone = user.get_short_name(), zone_of(user)
     if zone is None:
-        return _("Hello, %(name)s") % {"name": name}
+        return said(_("Hello, %(name)s"), name=name)
     hour = timezone.localtime(timezone=zone).hour
     if 5 <= hour < 12:
-        return _("Good morning, %(name)s") % {"name": name}
+        return said(_("Good morning, %(name)s"), name=name)
     if 12 <= hour < 18:
-        return _("Good afternoon, %(name)s") % {"name": name}
-    return _("Good evening, %(name)s") % {"name": name}
+        return said(_("Good afternoon, %(name)s"), name=name)
+    return said(_("Good evening, %(name)s"), name=name)
 
 
 def waiting_sentence(count: int) -> str:

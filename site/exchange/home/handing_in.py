@@ -19,6 +19,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from exchange.design.names import said
+
 
 class _Undone(Exception):
     """Takes back what was written to find out what a draft would hold."""
@@ -118,7 +120,7 @@ def hand_in_view(request: HttpRequest, translation_id: int) -> HttpResponse:
     except ValidationError as error:
         reasons = " ".join(error.messages)
         messages.error(
-            request, _("The translation could not be handed in. %(reasons)s") % {"reasons": reasons}
+            request, said(_("The translation could not be handed in. %(reasons)s"), reasons=reasons)
         )
     else:
         messages.success(

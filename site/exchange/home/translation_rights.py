@@ -20,6 +20,8 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from exchange.design.names import said
+
 
 class SyncView(UpdateTranslationsView):  # type: ignore[misc]  # wagtail-localize has no types
     """Tells translations of the original's new words; who may publish all of them may do so with it."""
@@ -56,10 +58,12 @@ def refuse_to_delete(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse
             continue
         messages.error(
             request,
-            _(
-                "“%(title)s” is not deleted: you may delete translations that are not published, and your own pages."
-            )
-            % {"title": page.title},
+            said(
+                _(
+                    "“%(title)s” is not deleted: you may delete translations that are not published, and your own pages."
+                ),
+                title=page.title,
+            ),
         )
         return redirect("wagtailadmin_explore_root")
     return None

@@ -21,6 +21,7 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from directory.regions import language_name
+from exchange.design.names import said
 from exchange.design.rows import in_a_row
 from exchange.home.forms import FaceForm
 from exchange.home.handing_in import approve, hand_in_view
@@ -58,11 +59,13 @@ def tell_what_is_behind(request: HttpRequest, page: Page) -> None:
         request,
         format_html(
             '{} <a href="{}">{}</a>',
-            _(
-                "Translations of this page: %(languages)s. Order, pictures and right answers have changed there "
-                "too; translators see which words are still to translate."
-            )
-            % {"languages": in_a_row(sorted(languages))},
+            said(
+                _(
+                    "Translations of this page: %(languages)s. Order, pictures and right answers have changed there "
+                    "too; translators see which words are still to translate."
+                ),
+                languages=in_a_row(sorted(languages)),
+            ),
             reverse("wagtail_localize:translations_report") + "?waiting_for_translation=true",
             _("All translations that are behind"),
         ),
@@ -129,7 +132,7 @@ def publish_what_was_handed_in(request: HttpRequest, page: Page) -> HttpResponse
             return None
     except ValidationError:
         return None  # wagtail-localize says which sentence it is
-    messages.success(request, _("“%(title)s” was published.") % {"title": page.specific.title})
+    messages.success(request, said(_("“%(title)s” was published."), title=page.specific.title))
     return redirect(request.path)
 
 

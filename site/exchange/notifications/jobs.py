@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from exchange.design.names import isolated
 from exchange.jobs.schedules import Schedule
 from exchange.jobs.services import enqueue
 from exchange.notifications.backend import unpacked
@@ -134,7 +135,7 @@ def _send(user: User, subject: str, rows: list[Notification]) -> None:
     preference, _created = Preference.objects.get_or_create(user=user, group=group)
     stop = settings.BASE_URL + reverse("notifications:unsubscribe", args=[preference.token])
     context = {
-        "name": user.get_short_name(),
+        "name": isolated(user.get_short_name()),
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "rows": rows,

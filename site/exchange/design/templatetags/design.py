@@ -27,6 +27,7 @@ from exchange.design import faces, icons, names, pages, rows, times
 from exchange.design.cards import Card
 from exchange.design.guests import Guest
 from exchange.design.kinds import KINDS, SIDES
+from exchange.design.names import said
 from exchange.design.shell import FULL, Language, Shell, frame_language
 from exchange.design.shell import in_interface as in_interface_now
 from exchange.design.words import Foreign, direction_of, language_attrs
@@ -187,7 +188,7 @@ def chip(label: str, url: str = "", remove: bool = True) -> SafeString:
         return format_html('<span class="chip plain">{}</span>', label)
     if not remove:
         return format_html('<a class="chip plain" href="{}">{}</a>', url, label)
-    name = _("Remove %(label)s") % {"label": label}
+    name = said(_("Remove %(label)s"), label=label)
     return format_html(
         '<a class="chip" href="{}" aria-label="{}">{} {}</a>', url, name, label, icons.icon("close")
     )
