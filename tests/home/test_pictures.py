@@ -304,7 +304,7 @@ def test_a_picture_of_too_many_pixels_is_refused(client, editor):
 # Faces of editors ----------------------------------------------------------------------------------------
 
 
-NAMED = {"first_name": "Ana", "last_name": "Soto"}
+NAMED = {"name": "Ana Soto"}
 
 
 def account(file: SimpleUploadedFile, user: Any) -> dict[str, Any]:
