@@ -49,6 +49,14 @@ COUNTRIES: dict[Region, str] = {
         "KY LC MF MQ MS MX NI PA PE PM PR PY SR SV SX TC TT UY VC VE VG VI"
     ),
 }
+# Languages with a Wikipedia that ISO 639-1 gives no two letters; the others come from CLDR.
+MORE_LANGUAGES = (  # noqa: SIM905  a list of 130 short words reads better as one text
+    "ace alt ami ary arz ast azb ban bcl bho bjn bpy bug ceb chr ckb crh csb dag dga diq din dty fat fon frp "
+    "frr fur gag gan gcr glk gom gor gpe guc gur guw hak haw hif hil hsb ilo inh jam kaa kab kbd kbp kcg knc "
+    "koi krc ksh lad lbe lez lij lld lmo ltg lzh mad mai mdf mhr min mni mnw mos mrj mwl myv mzn nah nan nap "
+    "nds new nia nov nqo nso nup nyn olo pag pam pap pcd pcm pfl pms pnb pnt pwn rmy rup sah sat scn sco shi "
+    "shn skr smn srn stq szl tcy tet tly tpi trv tum tyv udm vec vep vls wal war wuu xal xmf yue zea zgh"
+).split()
 # Languages of many Wikimedians that CLDR does not name in all four languages of the interface.
 MORE_LANGUAGE_NAMES: dict[str, dict[str, str]] = {
     "aeb": {"es": "árabe tunecino", "ar": "العربية التونسية"},
@@ -114,6 +122,12 @@ def language_name(code: str, language: str) -> str:
         return Locale.parse(wanted).get_display_name(language) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def is_language(code: str) -> bool:
+    """Whether there is such a language: CLDR knows its first part, or one of our lists does. Either case."""
+    primary = code.replace("_", "-").split("-")[0].lower()
+    return primary in MORE_LANGUAGE_NAMES or primary in MORE_LANGUAGES or primary in _locale("en").languages
 
 
 def _cldr_code(code: str) -> str:

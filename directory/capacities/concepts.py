@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from directory.enums import TextRole
 from directory.models import Capacity
 from directory.models.capacity import OWN_ADDRESSES, in_language
+from exchange.design.names import cleaned, holds_unseen, is_visible
 
 MAX_DEPTH = 3
 SLUG_LENGTH = 80
@@ -86,8 +87,13 @@ class Reading:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks and without doubled or outer spaces, as all formats keep it."""
-    return " ".join(text.split())
+    """The text without line breaks, without doubled or outer spaces and without what cannot be seen, as all formats
+    keep it; empty where nothing can be seen."""
+    line = " ".join(text.split())
+    if not line.isprintable() and any(ord(char) < ord(" ") for char in line):
+        return line  # controls are refused, so that somebody looks at them
+    line = cleaned(line) if holds_unseen(line) else line
+    return line if is_visible(line) else ""
 
 
 def stored() -> Iterator[Concept]:

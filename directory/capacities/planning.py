@@ -10,6 +10,7 @@ from directory.capacities.concepts import ADDRESS_LENGTH, MAX_DEPTH, SLUG_LENGTH
 from directory.capacities.naming import SLUG
 from directory.capacities.wording import LANGUAGE, LANGUAGE_LENGTH
 from directory.enums import TextRole
+from directory.regions import is_language
 
 WIKIDATA = re.compile(r"^Q[1-9][0-9]{0,15}$")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -86,6 +87,9 @@ class Plan:
                 refuse(concept, problem)
             else:
                 self.concepts[concept.slug] = concept
+                codes = sorted({language for language, _role, _text in concept.texts()})
+                unknown = [code for code in codes if not is_language(code)]
+                concept.notes += [f"{code!r} is the code of no language that we know" for code in unknown]
         self._settle()
 
     def in_order(self) -> list[Concept]:

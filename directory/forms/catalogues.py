@@ -15,16 +15,7 @@ from directory.capacities.labels import Labels, known_labels
 from directory.collation import sort_key
 from directory.forms.picker import Catalogue, Option, PickerField, PickerWidget
 from directory.models import Capacity
-from directory.regions import country_codes, country_name, language_name
-
-# Languages with a Wikipedia that ISO 639-1 gives no two letters; the others come from CLDR.
-MORE_LANGUAGES = (  # noqa: SIM905  a list of 130 short words reads better as one text
-    "ace alt ami ary arz ast azb ban bcl bho bjn bpy bug ceb chr ckb crh csb dag dga diq din dty fat fon frp "
-    "frr fur gag gan gcr glk gom gor gpe guc gur guw hak haw hif hil hsb ilo inh jam kaa kab kbd kbp kcg knc "
-    "koi krc ksh lad lbe lez lij lld lmo ltg lzh mad mai mdf mhr min mni mnw mos mrj mwl myv mzn nah nan nap "
-    "nds new nia nov nqo nso nup nyn olo pag pam pap pcd pcm pfl pms pnb pnt pwn rmy rup sah sat scn sco shi "
-    "shn skr smn srn stq szl tcy tet tly tpi trv tum tyv udm vec vep vls wal war wuu xal xmf yue zea zgh"
-).split()
+from directory.regions import MORE_LANGUAGES, country_codes, country_name, language_name
 
 
 class Capacities(Catalogue):

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from directory.enums import OrganisationType
 from directory.importers.spreadsheets import BROKEN, cell, read_table
 from directory.models import Organisation
+from exchange.design.names import cleaned, holds_unseen, is_visible
 
 COLUMNS = ("acronym", "name", "type")
 SOURCE = "affiliates"
@@ -121,9 +122,11 @@ def _row(line: int, columns: list[str], values: list[str], report: Report) -> Ro
     problems = [f"line {line}: more values than columns"] if len(values) > len(columns) else []
     found = dict(zip(columns, values, strict=False))
     cells = {name: cell(found.get(name, "")) for name in COLUMNS}
-    clean = {name: text for name, (text, _formula) in cells.items()}
+    clean = {name: cleaned(text) if holds_unseen(text) else text for name, (text, _formula) in cells.items()}
     for name, text in clean.items():
-        if not text:
+        if cells[name][0] and not is_visible(text):
+            problems.append(f"line {line}, {name}: holds only characters that cannot be seen")
+        elif not text:
             problems.append(f"line {line}, {name}: is empty")
         elif BROKEN in text:
             problems.append(f"line {line}, {name}: holds bytes that are no UTF-8")
@@ -136,6 +139,11 @@ def _row(line: int, columns: list[str], values: list[str], report: Report) -> Ro
     if problems or kind is None:
         report.skip("; ".join(problems))
         return None
+    report.notes += [
+        f"line {line}, {name}: characters that cannot be seen were taken out of “{clean[name][:60]}”"
+        for name, (text, _formula) in cells.items()
+        if holds_unseen(text)
+    ]
     report.notes += [
         f"line {line}, {name}: “{text[:60]}” looks like a formula and is taken as text"
         for name, (text, formula) in cells.items()

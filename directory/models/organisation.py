@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import MembershipRole, OrganisationType
 from directory.models.person import Person
+from exchange.design.names import Named
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -42,8 +43,10 @@ def managed_by(user: Any, path: str = "") -> Q:
     return Q(**{f"{member}person__user": user, f"{member}role": MembershipRole.MANAGER})
 
 
-class Organisation(models.Model):
+class Organisation(Named, models.Model):
     """An affiliate or partner. Identity is (source, source_id) for imported ones."""
+
+    named = ("name", "acronym")
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("short name in addresses"), max_length=120, unique=True)
@@ -105,8 +108,10 @@ class Organisation(models.Model):
         return list(managers.select_related("user"))
 
 
-class OrganisationText(models.Model):
+class OrganisationText(Named, models.Model):
     """How an organisation presents itself in one language."""
+
+    named = ("name",)
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=12)

@@ -23,6 +23,7 @@ from directory.enums import TextRole
 from directory.models import Capacity
 from directory.models.capacity import in_language
 from exchange.design.guests import Guest
+from exchange.design.names import Named
 from exchange.design.streamfield import StreamField
 from learning.blocks import OutcomeBlocks
 from learning.enums import Depth
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 INTRODUCTION_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
-class LearningPage(Guest, RoutablePageMixin, Page):
+class LearningPage(Named, Guest, RoutablePageMixin, Page):
     """Base of everything that teaches.
 
     Translations are made with wagtail-localize. Capacities and keywords belong to the original; a

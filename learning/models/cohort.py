@@ -20,6 +20,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageCho
 from wagtail.models import Orderable
 
 from directory.forms.catalogues import Languages
+from exchange.design.names import Named, said
 from exchange.workflow.models import Flowing
 from learning.enums import language_choices
 from learning.flows import ENROLMENT
@@ -48,8 +49,10 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         )
 
 
-class Cohort(ClusterableModel):
+class Cohort(Named, ClusterableModel):
     """A course at certain dates. It belongs to the course's original, so all languages share its seats."""
+
+    named = ("name",)
 
     course = models.ForeignKey(
         CoursePage, verbose_name=_("course"), on_delete=models.CASCADE, related_name="cohorts"
@@ -136,7 +139,7 @@ class Cohort(ClusterableModel):
         return max(0, self.seats - self.taken() - self.waiting())
 
 
-class Session(Orderable):
+class Session(Named, Orderable):
     """A live call of a cohort. The address of the meeting is for enrolled people only."""
 
     cohort = ParentalKey(Cohort, on_delete=models.CASCADE, related_name="sessions")
@@ -192,8 +195,8 @@ class Session(Orderable):
         for typed in filter(None, map(str.strip, re.split(r"[,;،]", self.interpretation))):
             code = known.resolve(typed)
             if code is None:
-                message = _("We know no language called “%(typed)s”.")
-                raise ValidationError({"interpretation": ValidationError(message, params={"typed": typed})})
+                message = said(_("We know no language called “%(typed)s”."), typed=typed)
+                raise ValidationError({"interpretation": message})
             codes.append(code)
         self.interpretation = ", ".join(dict.fromkeys(codes))
 

@@ -12,10 +12,11 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from exchange.design.guests import Host
+from exchange.design.names import Named
 from exchange.design.page_forms import EditorsPageForm
 
 
-class LearningIndexPage(Host, RoutablePageMixin, Page):
+class LearningIndexPage(Named, Host, RoutablePageMixin, Page):
     """Lists modules, recordings and courses; below it they live. One for each language, slug "learn"."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)

@@ -9,9 +9,13 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from exchange.design.names import Named
 
-class Library(ClusterableModel):
+
+class Library(Named, ClusterableModel):
     """A named collection of modules."""
+
+    named = ("name",)
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("short name in addresses"), max_length=120, unique=True)
@@ -41,7 +45,7 @@ class Library(ClusterableModel):
         return self.name
 
 
-class LibraryCategory(Orderable, ClusterableModel):
+class LibraryCategory(Named, Orderable, ClusterableModel):
     """A group of modules in a library. A library without groups has one without a title."""
 
     library = ParentalKey(Library, on_delete=models.CASCADE, related_name="categories")
@@ -58,8 +62,10 @@ class LibraryCategory(Orderable, ClusterableModel):
         return self.title or str(self.library)
 
 
-class LibraryEntry(Orderable):
+class LibraryEntry(Named, Orderable):
     """A module in a category (its original; readers get it in their language), maybe under another name."""
+
+    named = ("name",)
 
     category = ParentalKey(LibraryCategory, on_delete=models.CASCADE, related_name="entries")
     module = models.ForeignKey(

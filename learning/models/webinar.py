@@ -19,6 +19,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
+from exchange.design.names import Named
 from exchange.design.streamfield import StreamField
 from learning.blocks import ChapterBlocks
 from learning.captions import CaptionError, Note, Reading, read_captions, sentence, shortened
@@ -271,8 +272,10 @@ class Caption(Orderable):
         super().save(*args, **kwargs)
 
 
-class Speaker(Orderable):
+class Speaker(Named, Orderable):
     """Somebody who speaks in a recording: a person of the directory, or a name."""
+
+    named = ("name",)
 
     page = ParentalKey(WebinarPage, on_delete=models.CASCADE, related_name="speakers")
     person = models.ForeignKey(

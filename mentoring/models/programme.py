@@ -20,6 +20,7 @@ from wagtail.models import GroupPagePermission, Orderable, Page
 from directory.models import Capacity, Person
 from exchange.accounts.enums import Role
 from exchange.design.guests import Guest, Host
+from exchange.design.names import Named
 from exchange.design.page_forms import EditorsPageForm
 from exchange.design.streamfield import StreamField
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
@@ -28,7 +29,7 @@ from mentoring.forms.programme import ProgrammeForm
 from mentoring.questions import Question, read_questions
 
 
-class MentoringIndexPage(Host, Page):
+class MentoringIndexPage(Named, Host, Page):
     """All mentoring programmes."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
@@ -109,7 +110,7 @@ class MentoringIndexPage(Host, Page):
         return {**context, **index_context(self, request)}
 
 
-class MentoringProgrammePage(Guest, Page):
+class MentoringProgrammePage(Named, Guest, Page):
     """A programme: what it is for, when it is open, who coordinates it, what it asks.
 
     Translations share everything that is not text: requests and offers point to the first page (`canonical`),

@@ -90,7 +90,7 @@ def read_slide(slug: str, number_in_name: int | None, fields: Fields) -> Slide |
     if number is None:
         fields.report(Kind.MISSING_FIELD, Outcome.SKIPPED, "“id” is missing. This file was skipped.")
         return None
-    title = fields.text("title", needed=True) or slug.replace("-", " ").capitalize()
+    title = fields.name("title", needed=True) or slug.replace("-", " ").capitalize()
     quiz = read_quiz(fields)
     keys = {"title", "content", "assessment"}
     return Slide(
@@ -108,7 +108,7 @@ def read_slide(slug: str, number_in_name: int | None, fields: Fields) -> Slide |
 
 
 def _identity(fields: Fields, key: str) -> tuple[int | None, str]:
-    number, name = fields.number("id"), fields.text(key)
+    number, name = fields.number("id"), fields.name(key)
     for missing, what in ((number is None, "id"), (not name, key)):
         if missing:
             message = f"“{what}” is missing. This file was skipped."
@@ -124,8 +124,8 @@ def _category(fields: Fields) -> Category:
         slug = item.text("slug", needed=True)
         if slug:
             line = item.file.line((*item.path, "slug"))
-            entries.append(Entry(slug, item.text("name"), item.text("description"), line))
-    return Category(fields.text("title"), fields.text("description"), tuple(entries))
+            entries.append(Entry(slug, item.name("name"), item.text("description"), line))
+    return Category(fields.name("title"), fields.text("description"), tuple(entries))
 
 
 def _slides(fields: Fields) -> dict[str, int]:
@@ -182,7 +182,7 @@ def _translations(
         item.check_keys(keys)
         found[code.lower()] = Translation(
             language=code.lower(),
-            title=item.text(title, needed=True),
+            title=item.name(title, needed=True),
             body=item.located(body),
             quiz=read_quiz(item, quiz),
         )

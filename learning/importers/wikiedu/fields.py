@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from exchange.design.names import cleaned, holds_unseen
+
 from .records import Source, Text
 from .report import Defects, Kind, Outcome
 from .yamlfile import Path, Value, YamlFile
@@ -68,6 +70,15 @@ class Fields:
         if needed:
             self.report(Kind.MISSING_FIELD, Outcome.NOTED, f"“{key}” is missing or empty.", key)
         return ""
+
+    def name(self, key: str, *, needed: bool = False) -> str:
+        """Return a text of one line that readers see: what they cannot see is taken out, and reported."""
+        text = self.text(key, needed=needed)
+        if not holds_unseen(text):
+            return text
+        message = "Characters that cannot be seen were taken out."
+        self.report(Kind.WRONG_TYPE, Outcome.MENDED, message, key)
+        return cleaned(text)
 
     def located(self, key: str, *, needed: bool = False) -> Text:
         """Return a text with its place, not stripped, so that its lines stay the file's lines."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Min
 from wagtail.models import Page
 
-from exchange.home import cache, originals, sitemap
+from exchange.home import cache, originals, sitemap, stored_names
 from exchange.home.pictures import stored
 from exchange.jobs.schedules import Schedule
 
@@ -45,7 +45,13 @@ def take_out_places() -> int:
     return stored.take_out_places(100)
 
 
+def clean_stored_names() -> int:
+    """Names with characters that nobody sees, or that turn the words beside them. Answers how many were changed."""
+    return stored_names.clean_stored_names()
+
+
 SCHEDULES = [
+    Schedule("stored names", "exchange.home.jobs.clean_stored_names", cron="50 3 * * *"),
     Schedule(
         "home: translations follow originals",
         "exchange.home.jobs.bring_translations_in_line",

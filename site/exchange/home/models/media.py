@@ -11,6 +11,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 
+from exchange.design.names import Named
 from exchange.home.pictures import prepared_file
 from exchange.home.pictures.preparing import UNREADABLE
 
@@ -26,7 +27,7 @@ class Credited(models.Model):
         abstract = True
 
 
-class CreditedImage(Credited, AbstractImage):
+class CreditedImage(Named, Credited, AbstractImage):
     """An image with its credit, licence and, for files of Commons, their name there."""
 
     commons_file = models.CharField(_("file name on Wikimedia Commons"), max_length=255, blank=True)
@@ -85,7 +86,7 @@ class CreditedRendition(AbstractRendition):
         ]
 
 
-class CreditedDocument(Credited, AbstractDocument):
+class CreditedDocument(Named, Credited, AbstractDocument):
     """A document with its credit and licence."""
 
     admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "source_url")

@@ -12,12 +12,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from exchange.design.guests import Host
+from exchange.design.names import Named
 from exchange.design.page_forms import EditorsPageForm
 from exchange.design.streamfield import StreamField
 from exchange.home.blocks import StandardBlocks, StoryBlocks
 
 
-class HomePage(Host, Page):
+class HomePage(Named, Host, Page):
     """The front door. Signed-in people see their own things here."""
 
     headline = models.CharField(_("headline"), max_length=200, blank=True)
@@ -84,7 +85,7 @@ class HomePage(Host, Page):
         verbose_name_plural = _("home pages")
 
 
-class StandardPage(Host, Page):
+class StandardPage(Named, Host, Page):
     """A page of text."""
 
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
