@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.capacities.labels import Labels, known_labels
+from exchange.design.names import said as filled
 
 MOST_ROWS = 100  # of one branch, or of what words find
 
@@ -58,7 +59,7 @@ def found(words: str) -> Rows:
     slugs = list(islice(labels.named(words), MOST_ROWS + 1))
     rows = [_row(labels, slug, (), placed=True) for slug in slugs[:MOST_ROWS]]
     if not rows:
-        return Rows([], _("No capacity has a name with “%(words)s” in it.") % {"words": words})
+        return Rows([], filled(_("No capacity has a name with “%(words)s” in it."), words=words))
     return Rows(rows, _("There are more. Add a word to see fewer.") if len(slugs) > MOST_ROWS else "")
 
 
