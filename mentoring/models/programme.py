@@ -19,9 +19,9 @@ from wagtail.models import GroupPagePermission, Orderable, Page
 
 from directory.models import Capacity, Person
 from exchange.accounts.enums import Role
+from exchange.design.admin_forms import EditorsPageForm
 from exchange.design.guests import Guest, Host
 from exchange.design.names import Named
-from exchange.design.page_forms import EditorsPageForm
 from exchange.design.streamfield import StreamField
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
 from mentoring.enums import Openness

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
-from exchange.accounts.desk_forms import AccountCreationForm, AccountEditForm
+from exchange.accounts.admin_forms import AccountCreationForm, AccountEditForm
 
 
 class AccountCreateView(CreateView):  # type: ignore[misc]  # Wagtail has no types

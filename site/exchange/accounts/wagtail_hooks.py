@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views.account import NameEmailSettingsPanel
 
-from exchange.accounts.desk_forms import NameForm
+from exchange.accounts.admin_forms import NameForm
 
 # Wagtail has no setting for it. Its own form asks for a first and a last name, which nobody has here, and lets nothing
 # else on the page be saved without them.

@@ -7,8 +7,8 @@ from typing import Any
 from wagtail.models import Locale, Page, Site
 
 from exchange.demo.material import read, stable_id
-from exchange.home.addresses import NOT_SET_UP, follow_base_url
 from exchange.home.models import HomePage, StandardPage
+from exchange.home.signal_handlers import NOT_SET_UP, follow_base_url
 from learning.models import LearningIndexPage
 
 LANGUAGES = ("en", "es", "fr", "ar")

@@ -26,8 +26,8 @@ from exchange.design.rows import in_a_row
 from exchange.home.forms import FaceForm
 from exchange.home.handing_in import approve, hand_in_view
 from exchange.home.originals import all_behind
+from exchange.home.permissions import SyncView, become_copy, refuse_to_delete
 from exchange.home.translation_files import upload
-from exchange.home.translation_rights import SyncView, become_copy, refuse_to_delete
 
 MOST_SHOWN = 10
 # Names of wagtail-localize's buttons.

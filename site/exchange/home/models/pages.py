@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from exchange.design.admin_forms import EditorsPageForm
 from exchange.design.guests import Host
 from exchange.design.names import Named
-from exchange.design.page_forms import EditorsPageForm
 from exchange.design.streamfield import StreamField
 from exchange.home.blocks import StandardBlocks, StoryBlocks
 

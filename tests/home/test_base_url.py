@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Site
 
-from exchange.home.addresses import follow_base_url
+from exchange.home.signal_handlers import follow_base_url
 from tests.factories.learning import make_module
 
 pytestmark = pytest.mark.django_db
