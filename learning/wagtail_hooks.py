@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from exchange.design.names import said
+from exchange.design.rows import in_a_row
 from learning.debt import DebtView
 from learning.links import StepLinkHandler
 from learning.models import CoursePage, Enrolment, TrainingModulePage, WebinarPage
@@ -83,8 +84,10 @@ def keep_halves_back(
         return None
     messages.error(
         request,
-        _("Nothing was published: a summary, or a first step or week, is missing in %(titles)s.")
-        % {"titles": ", ".join(f"“{title}”" for title in half)},
+        said(
+            _("Nothing was published: a summary, or a first step or week, is missing in %(titles)s."),
+            titles=in_a_row(half),
+        ),
     )
     return redirect("wagtailadmin_explore_root")
 
