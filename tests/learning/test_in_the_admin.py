@@ -272,7 +272,7 @@ def test_several_at_once_are_not_published_either_while_one_is_half(client, belo
     address += "?" + "&".join(f"id={page.pk}" for page in chosen)
     sent = {"include_descendants": "on"} if below else {}
     told = client.post(address, sent, follow=True).text
-    assert "is missing in “Only a title”" in told
+    assert "is missing in Only a title" in told
     assert not TrainingModulePage.objects.get().live
     half.steps = [step("One")]
     half.save_revision()
