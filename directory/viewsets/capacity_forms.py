@@ -248,9 +248,10 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Place"), required=False, coerce=int, empty_value=None, choices=()
     )
 
-    def __init__(self, data: Any, *, capacity: Capacity, parent: Capacity | None) -> None:
+    def __init__(self, data: Any, *, capacity: Capacity, parent: Capacity | None, words: str = "") -> None:
         super().__init__(data, initial={"parent": parent.pk if parent else ""})
-        _choice(self, "parent").choices = [("", _("At the top")), *choices()]
+        keep = [parent.pk] if parent else []
+        _choice(self, "parent").choices = [("", _("At the top")), *choices(words, keep)]
         siblings = parent.get_children() if parent else Capacity.get_root_nodes()
         others = siblings.exclude(pk=capacity.pk).with_texts()
         places = [(other.pk, said(_("After “%(name)s”"), name=other.label())) for other in others]
@@ -266,7 +267,8 @@ class TargetForm(forms.Form):
 
     into = forms.TypedChoiceField(label=gettext_lazy("Merge into"), coerce=int, choices=())
 
-    def __init__(self, data: Any, *, source: Capacity) -> None:
+    def __init__(self, data: Any, *, source: Capacity, words: str = "") -> None:
         super().__init__(data)
-        others = [(pk, label) for pk, label in choices() if pk != source.pk]
+        keep = [self.data.get("into", "")]
+        others = [(pk, label) for pk, label in choices(words, keep) if pk != source.pk]
         _choice(self, "into").choices = [("", _("Choose a capacity")), *others]

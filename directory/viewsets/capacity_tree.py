@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from django.utils.translation import get_language
+
 from directory.capacities.concepts import MAX_DEPTH
 from directory.capacities.labels import known_labels
 from directory.capacities.usage import Use, usage
@@ -128,9 +130,29 @@ def searched(branches: Iterable[Branch], words: str) -> list[Branch]:
     return kept
 
 
-def choices() -> list[tuple[int, str]]:
-    """Every capacity for a list to choose from, indented by level."""
+def is_large() -> bool:
+    """Whether there are too many capacities to show them all at once."""
+    return len(known_labels().all_slugs()) > WHOLE
+
+
+def choices(words: str = "", keep: Iterable[object] = ()) -> list[tuple[int, str]]:
+    """Capacities for a list to choose from: every one, indented by level.
+
+    Of a large tree those that have all the `words` in their names, or without words its top; each with its place.
+    `keep` are keys that stay in the list whatever the words, such as the one that is chosen.
+    """
+    if not is_large():
+        return [
+            (capacity.pk, "— " * (capacity.depth - 1) + capacity.label())
+            for capacity in Capacity.objects.with_texts()
+        ]
+    labels, language = known_labels(), get_language() or "en"
+    kept = (labels.slug_of(int(key)) for key in map(str, keep) if key.isdecimal() and len(key) < KEY_LENGTH)
+    some = islice(labels.named(words) if words.strip() else iter(labels.roots()), MOST_OF_A_BRANCH)
     return [
-        (capacity.pk, "— " * (capacity.depth - 1) + capacity.label())
-        for capacity in Capacity.objects.with_texts()
+        (
+            labels.key_of(slug),
+            " › ".join(labels.label(each, language) for each in (*labels.above(slug), slug)),
+        )
+        for slug in dict.fromkeys([*filter(None, kept), *some])
     ]

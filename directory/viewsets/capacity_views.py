@@ -22,7 +22,7 @@ from directory.capacities.usage import usage
 from directory.forms.chooser import branch, branch_of, found
 from directory.models import Capacity
 from directory.viewsets.capacity_forms import CapacityForm, PlaceForm, TargetForm, languages_formset
-from directory.viewsets.capacity_tree import WHOLE, Shown, all_branches, opened, searched
+from directory.viewsets.capacity_tree import WHOLE, Shown, all_branches, is_large, opened, searched
 from directory.viewsets.capacity_tree import found as with_words
 from exchange.design.names import said
 
@@ -240,7 +240,9 @@ class MoveView(CapacityView):
         why_not = editing.obstacle(self.found, parent)
         if why_not:
             return self._refuse(parent, why_not)
-        return self.show(form=PlaceForm(None, capacity=self.found, parent=parent))
+        words = request.GET.get("find", "")
+        form = PlaceForm(None, capacity=self.found, parent=parent, words=words)
+        return self.show(form=form, large=is_large(), find=words)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Moves, or says why not."""
@@ -261,7 +263,7 @@ class MoveView(CapacityView):
 
     def _refuse(self, parent: Capacity | None, problem: str) -> HttpResponse:
         form = PlaceForm(None, capacity=self.found, parent=parent)
-        return self.show(form=form, problem=problem, refused=True)
+        return self.show(form=form, problem=problem, refused=True, large=is_large())
 
     def _parent(self, key: str | None) -> tuple[Capacity | None, bool]:
         """(the capacity named, whether there is one); the present parent where none is named."""
@@ -282,17 +284,20 @@ class MergeView(CapacityView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The choice, and with one made what it would do."""
-        form = TargetForm(request.GET if "into" in request.GET else None, source=self.found)
+        words = request.GET.get("find", "")
+        # Who looks for another one has not chosen yet.
+        chosen = request.GET if request.GET.get("into") or ("into" in request.GET and not words) else None
+        form = TargetForm(chosen, source=self.found, words=words)
         if not form.is_bound:
-            return self.show(form=form)
+            return self.show(form=form, large=is_large(), find=words)
         if not form.is_valid():
-            return self.show(form=form, refused=True)
+            return self.show(form=form, refused=True, large=is_large())
         try:
             plan = merging.preview(self.found, self._target(form))
         except TaxonomyError as error:
             form.add_error("into", str(error))
-            return self.show(form=form, refused=True)
-        return self.show(form=form, plan=plan)
+            return self.show(form=form, refused=True, large=is_large())
+        return self.show(form=form, plan=plan, large=is_large(), find=words)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Merges, or says why not."""
@@ -311,7 +316,7 @@ class MergeView(CapacityView):
                 )
                 names = {"source": self.found.label(), "target": target.label(), "count": count}
                 return self.done(message % names, f"{reverse(INDEX)}?q={target.slug}")
-        return self.show(form=form, refused=True)
+        return self.show(form=form, refused=True, large=is_large())
 
     def _target(self, form: TargetForm) -> Capacity:
         return get_object_or_404(Capacity.objects.with_texts(), pk=form.cleaned_data["into"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -160,3 +161,34 @@ def test_the_list_of_the_admin_shows_what_is_opened_and_what_is_found(
     assert "Not everything is shown here" in page
     assert len(page) < 400_000
     assert editor.get(url, {"open": "9" * 40}).status_code == 200
+
+
+def options(text: str, name: str) -> list[str]:
+    """What a list offers, without the entry for nothing."""
+    chooser = BeautifulSoup(text, "html.parser").select_one(f"select[name={name}]")
+    assert chooser is not None
+    return [str(option["value"]) for option in chooser.select("option") if option.get("value")]
+
+
+@pytest.mark.parametrize(("way", "name"), [("move", "parent"), ("merge", "into")])
+def test_moving_and_merging_offer_the_top_and_what_is_looked_for(
+    many: None, editor: Client, way: str, name: str, django_assert_max_num_queries
+) -> None:
+    one, other = Capacity.objects.get(slug="c2999"), Capacity.objects.get(slug="c31")
+    url = reverse(f"directory_capacities:{way}", args=[one.pk])
+    with django_assert_max_num_queries(40):
+        text = editor.get(url).content.decode()
+    assert len(text) < 120_000
+    assert 30 <= len(options(text, name)) <= 31
+    found = options(editor.get(url, {"find": "c31", name: ""}).content.decode(), name)
+    assert str(other.pk) in found
+    assert len(found) <= 12
+    chosen = editor.get(url, {name: other.pk})
+    assert chosen.status_code == 200
+    assert str(other.pk) in options(chosen.content.decode(), name)
+    sent = {name: other.pk, "after": ""} if way == "move" else {name: other.pk}
+    assert editor.post(url, sent).status_code == 302
+    if way == "move":
+        assert Capacity.objects.get(pk=one.pk).get_parent().pk == other.pk
+    else:
+        assert not Capacity.objects.filter(pk=one.pk).exists()
