@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import expect
 
 from directory.models import Capacity
@@ -10,7 +12,9 @@ from tests.browser.conftest import Visit
 from tests.browser.house import House
 
 
-def test_capacities_are_found_opened_chosen_and_taken_away(site: House, visit: Visit) -> None:
+def test_capacities_are_found_opened_chosen_and_taken_away(site: House, visit: Visit, settings: Any) -> None:
+    # Wagtail refuses an autosave that meets a press of "Save draft"; this is about the press.
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     page = TrainingModulePage.objects.get(slug="good-offline-event", locale__language_code="en")
     top = Capacity.objects.with_texts().filter(depth=1, numchild__gt=0).first()
     below = top.get_children().with_texts().first()
