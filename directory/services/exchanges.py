@@ -118,7 +118,7 @@ def accept(
 
 
 def _check_room(exchange: Exchange, giver: Person, by: User) -> None:
-    if exchange.state != "asked":
+    if Exchange.objects.filter(pk=exchange.pk).exclude(state="asked").exists():
         return  # the move itself says what has happened meanwhile
     needed, free = bandwidth.hours_of(exchange), bandwidth.hours_free([giver])[giver.pk]
     if needed <= free:

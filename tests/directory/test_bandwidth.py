@@ -195,3 +195,13 @@ def test_an_exchange_that_ends_frees_hours_in_the_index(index: Index) -> None:  
     exchange.save()
     index.drain()
     assert [hit.available for hit in find(Query(kinds=("person", "offer"))).hits].count(False) == 0
+
+
+def test_a_second_press_of_yes_hears_that_it_was_said_and_nothing_of_hours() -> None:
+    giver = PersonFactory(hours_a_month=2)
+    exchange = ExchangeFactory(listing=ListingFactory(person=giver, hours_a_month=2))
+    in_another_tab = Exchange.objects.get(pk=exchange.pk)
+    exchanges.accept(exchange, by=giver.user, answer="Gladly.")
+    with pytest.raises(TransitionError, match="has changed since you opened"):
+        exchanges.accept(in_another_tab, by=giver.user, answer="Gladly.")
+    assert taken(giver) == 2
