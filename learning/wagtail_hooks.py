@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from exchange.design.deleting import before_deleting_pages
 from exchange.design.names import said
 from exchange.design.rows import in_a_row
 from learning.debt import DebtView
@@ -32,41 +33,16 @@ def learning_viewsets() -> LearningViewSets:
     return LearningViewSets()
 
 
-def _joined(pages: Iterable[Page]) -> str:
-    """The title of a page that must stay because learners have joined a course there or below; else nothing."""
+@before_deleting_pages
+def keep_courses(request: HttpRequest, pages: list[Page]) -> str:
+    """A course that people have joined, there or below, is unpublished, never deleted: the places are theirs."""
     for page in pages:
         if Enrolment.objects.filter(cohort__course__path__startswith=page.path).exists():
-            return str(page.title)
+            sentence = _(
+                "“%(title)s” cannot be deleted: people have joined the course. Unpublish it instead."
+            )
+            return said(sentence, title=page.title)
     return ""
-
-
-def _stop(request: HttpRequest, title: str) -> HttpResponse:
-    messages.error(
-        request,
-        said(
-            _("“%(title)s” cannot be deleted: people have joined the course. Unpublish it instead."),
-            title=title,
-        ),
-    )
-    return redirect("wagtailadmin_explore_root")
-
-
-@hooks.register("before_delete_page")
-def keep_courses(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A course that people have joined is unpublished, never deleted: the places are theirs."""
-    title = _joined([page])
-    return _stop(request, title) if title else None
-
-
-@hooks.register("before_bulk_action")
-def keep_courses_of_many(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """The same for several pages at once."""
-    if action_type != "delete":
-        return None
-    title = _joined(row for row in objects if isinstance(row, Page))
-    return _stop(request, title) if title else None
 
 
 @hooks.register("before_bulk_action")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from exchange.accounts.enums import Role
+from exchange.design.deleting import before_deleting_pages
 from exchange.design.names import said
 from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
 from mentoring.trust_views import TrustView
@@ -30,46 +28,19 @@ def people() -> PersonChooserViewSet:
     return person_chooser
 
 
-def _kept(pages: Iterable[Page]) -> str:
-    """The title of a page that must stay because people's requests or offers point at it or below it; else nothing."""
+@before_deleting_pages
+def keep_requests(request: HttpRequest, pages: list[Page]) -> str:
+    """A programme with requests or offers, there or below, is unpublished, never deleted: they are people's own."""
     for page in pages:
         held = MentoringProgrammePage.objects.descendant_of(page, inclusive=True).filter(
             Q(requests__isnull=False) | Q(mentor_offers__isnull=False)
         )
         if held.exists():
-            return str(page.title)
-    return ""
-
-
-def _stop(request: HttpRequest, title: str) -> HttpResponse:
-    messages.error(
-        request,
-        said(
-            _(
+            sentence = _(
                 "“%(title)s” cannot be deleted: people have sent requests to it or mentor in it. Unpublish it instead."
-            ),
-            title=title,
-        ),
-    )
-    return redirect("wagtailadmin_explore_root")
-
-
-@hooks.register("before_delete_page")
-def keep_requests(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A programme with requests is unpublished, never deleted: the requests are people's own."""
-    title = _kept([page])
-    return _stop(request, title) if title else None
-
-
-@hooks.register("before_bulk_action")
-def keep_requests_of_many(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """The same for several pages at once."""
-    if action_type != "delete":
-        return None
-    title = _kept(row for row in objects if isinstance(row, Page))
-    return _stop(request, title) if title else None
+            )
+            return said(sentence, title=page.title)
+    return ""
 
 
 class BoardsItem(MenuItem):

@@ -6,14 +6,12 @@ change it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -51,22 +49,15 @@ def become_copy(request: HttpRequest, page_id: int) -> HttpResponse:
     return answer
 
 
-def refuse_to_delete(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
+def why_not_delete(request: HttpRequest, pages: list[Page]) -> str:
     """Who may change pages and neither add nor publish them, a translator, deletes translations that nobody reads."""
     for page in pages:
-        if not isinstance(page, Page) or _may_delete(page, request.user):
-            continue
-        messages.error(
-            request,
-            said(
-                _(
-                    "“%(title)s” is not deleted: you may delete translations that are not published, and your own pages."
-                ),
-                title=page.title,
-            ),
-        )
-        return redirect("wagtailadmin_explore_root")
-    return None
+        if not _may_delete(page, request.user):
+            sentence = _(
+                "“%(title)s” is not deleted: you may delete translations that are not published, and your own pages."
+            )
+            return said(sentence, title=page.title)
+    return ""
 
 
 def _may_delete(page: Page, user: Any) -> bool:

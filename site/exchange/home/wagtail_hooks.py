@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,12 +20,13 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from directory.regions import language_name
+from exchange.design.deleting import before_deleting_pages
 from exchange.design.names import said
 from exchange.design.rows import in_a_row
 from exchange.home.forms import FaceForm
 from exchange.home.handing_in import approve, hand_in_view
 from exchange.home.originals import all_behind
-from exchange.home.permissions import SyncView, become_copy, refuse_to_delete
+from exchange.home.permissions import SyncView, become_copy, why_not_delete
 from exchange.home.translation_files import upload
 
 MOST_SHOWN = 10
@@ -150,15 +150,4 @@ def give_up_last(items: list[Any], request: HttpRequest, context: dict[str, Any]
     items[:] = [item for item in items if item not in last] + kept
 
 
-@hooks.register("before_delete_page")
-def keep_what_is_not_theirs(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Translators delete nothing of others."""
-    return refuse_to_delete(request, [page])
-
-
-@hooks.register("before_bulk_action")
-def keep_many_that_are_not_theirs(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """The same for several pages at once."""
-    return refuse_to_delete(request, objects) if action_type == "delete" else None
+before_deleting_pages(why_not_delete)  # translators delete nothing of others
