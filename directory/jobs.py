@@ -26,7 +26,7 @@ from directory.services import telling
 from directory.services.people import end_pause
 from exchange.jobs.schedules import Schedule
 from exchange.notifications.services import notify
-from exchange.workflow.services import TransitionError
+from exchange.workflow.services import TransitionError, transition_each
 from exchange.workflow.services import transition as move
 
 SCHEDULES = [
@@ -93,14 +93,7 @@ def ask_still_on() -> int:
 def release_silent() -> int:
     """Releases what both sides were asked about without a word from either: the hours are free again."""
     over = Exchange.objects.filter(state="accepted", still_on_asked_at__lt=timezone.now() - RELEASE_AFTER)
-    released = 0
-    for pk in list(over.values_list("pk", flat=True)):
-        with transaction.atomic():
-            exchange = over.select_for_update(of=("self",)).filter(pk=pk).first()
-            if exchange is not None:  # nobody answered while we looked
-                move(exchange, "release", by=None)
-                released += 1
-    return released
+    return transition_each(over, "release")
 
 
 def ask_still_true() -> int:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from exchange.jobs.schedules import Schedule
-from exchange.workflow.services import TransitionError, transition
+from exchange.workflow.services import TransitionError, transition, transition_each
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.services.proposals import lapse_due
@@ -125,14 +125,7 @@ def release_silent_pairs() -> int:
     over = Pairing.objects.filter(
         state__in=STILL_ON_AFTER, still_on_asked_at__lt=timezone.now() - RELEASE_AFTER
     )
-    released = 0
-    for pk in list(over.values_list("pk", flat=True)):
-        with transaction.atomic():
-            pair = over.select_for_update(of=("self",)).filter(pk=pk).first()
-            if pair is not None:  # nobody answered while we looked
-                transition(pair, "release", by=None)
-                released += 1
-    return released
+    return transition_each(over, "release")
 
 
 def look_after_silent_pairs() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction as database
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from exchange.workflow.models import Flowing, LogEntry
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from exchange.accounts.models import User
 
 
@@ -88,3 +90,18 @@ def transition(
             effect(locked, entry)
     obj.state, obj.state_since = locked.state, locked.state_since
     return entry
+
+
+def transition_each(rows: QuerySet[Any], name: str) -> int:
+    """Makes one move of the system's with every row of a query, each in a transaction of its own; answers how many.
+
+    A row that is not among them any more when its turn comes, since somebody moved it meanwhile, is left alone.
+    """
+    moved = 0
+    for pk in list(rows.values_list("pk", flat=True)):
+        with database.atomic():
+            row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
+            if row is not None:
+                transition(row, name, by=None)
+                moved += 1
+    return moved
