@@ -75,11 +75,13 @@ def hours_taken(
 
 def giver_of(exchange: Exchange) -> UUID | None:
     """Whose hours an exchange takes; nobody's, where an organisation gives."""
-    listing = exchange.listing
-    owner = listing.person_id if listing else None
-    return exchange.asked_person_id or (
-        exchange.starter_id if exchange.direction == Direction.NEED else owner
-    )
+    owner = exchange.listing.person_id if exchange.listing else None
+    return _giver(exchange.asked_person_id, exchange.direction, owner, exchange.starter_id)
+
+
+def _giver(asked: UUID | None, direction: str, owner: UUID | None, starter: UUID | None) -> UUID | None:
+    """Who was asked in person gives; else whoever offers: with a need that is the one who began."""
+    return asked or (starter if direction == Direction.NEED else owner)
 
 
 def hours_of(exchange: Exchange) -> float:
@@ -119,7 +121,7 @@ def _open_exchanges(ids: list[UUID]) -> Iterable[tuple[UUID, str, float]]:
         of_offers.values_list("pk", *columns), for_needs.values_list("pk", *columns), all=True
     )
     for _pk, state, asked, direction, owner, starter, hours in rows:
-        giver = asked or (starter if direction == Direction.NEED else owner)
+        giver = _giver(asked, direction, owner, starter)
         if giver is not None:
             yield giver, state, float(hours or USUAL_HOURS)
 

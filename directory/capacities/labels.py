@@ -19,6 +19,9 @@ VERSION_KEY = "directory:taxonomy"
 VERSION_SECONDS = 300  # a change that nobody told of is seen after this long at the latest
 
 
+MOST_DIGITS = 18  # of a key; no more than a database's whole numbers hold
+
+
 class Labels:
     """Slugs, places and labels of all capacities, read in two queries. Ten thousand rows take a second: keep it."""
 
@@ -59,6 +62,10 @@ class Labels:
     def slug_of(self, capacity_id: int) -> str:
         """The slug of a primary key, "" where there is none."""
         return self._slug.get(capacity_id, "")
+
+    def slug_of_key(self, key: str) -> str:
+        """The slug of a primary key as a request sends it, "" where it is none."""
+        return self.slug_of(int(key)) if key.isdecimal() and len(key) <= MOST_DIGITS else ""
 
     def key_of(self, slug: str) -> int:
         """The primary key of a slug that is here."""
@@ -111,6 +118,10 @@ class Labels:
     def label(self, slug: str, language: str) -> str:
         """The label in a language, else in English, else in any, else the slug in words, as of a Capacity."""
         return in_language(self._preferred.get(slug, {}), language) or slug.replace("-", " ")
+
+    def trail(self, slugs: Iterable[str], language: str) -> str:
+        """The labels of capacities that lie below each other, in one line, the outermost first."""
+        return " › ".join(self.label(slug, language) for slug in slugs)
 
     def texts(self, slugs: Iterable[str]) -> tuple[Label, ...]:
         """All labels in all languages of the capacities, and the preferred ones of what they belong to."""

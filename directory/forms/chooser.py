@@ -65,13 +65,13 @@ def found(words: str) -> Rows:
 
 def branch_of(key: str) -> Rows:
     """What lies below the capacity with a key; nothing where there is none."""
-    slug = known_labels().slug_of(int(key)) if key.isdecimal() and len(key) < 19 else ""
+    slug = known_labels().slug_of_key(key)
     return branch(slug) if slug else Rows([])
 
 
 def _row(labels: Labels, slug: str, chosen: Container[str], *, placed: bool) -> Row:
     language, key = get_language() or "en", str(labels.key_of(slug))
-    above = " › ".join(labels.label(higher, language) for higher in labels.above(slug)) if placed else ""
+    above = labels.trail(labels.above(slug), language) if placed else ""
     return Row(key, labels.label(slug, language), above, len(labels.children(slug)), key in chosen)
 
 
@@ -88,8 +88,8 @@ class CapacityChooser(forms.CheckboxSelectMultiple):
         context = forms.Widget.get_context(self, name, value, attrs)
         keys = [str(getattr(item, "pk", item)) for item in value or ()]
         labels = known_labels()
-        slugs = [labels.slug_of(int(key)) for key in keys if key.isdecimal() and len(key) < 19]
-        context["chosen"] = [_row(labels, slug, keys, placed=True) for slug in slugs if slug]
+        slugs = filter(None, map(labels.slug_of_key, keys))
+        context["chosen"] = [_row(labels, slug, keys, placed=True) for slug in slugs]
         top = branch("", keys)
         context |= {"rows": top.rows, "said": top.said}
         return context

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -40,15 +38,10 @@ def listing_facts(listing: Listing, *, with_owner: bool) -> list[str]:
     return [fact for fact in facts if fact]
 
 
-def join_names(names: Iterable[str]) -> str:
-    """Names in a row, with the comma of the reader's script."""
-    return in_a_row(names)
-
-
 def names_of(codes: list[str]) -> str:
     """Languages by name in the reader's language, with commas."""
     interface = get_language() or "en"
-    return join_names(language_name(code, interface) for code in codes)
+    return in_a_row(language_name(code, interface) for code in codes)
 
 
 def foreign(language: str) -> str:

@@ -18,12 +18,13 @@ from directory.bandwidth import hours_free
 from directory.enums import Direction, Format, ListingState, Method
 from directory.matching import AnswerGroup
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
-from directory.pages.cards import foreign, join_names, names_of
+from directory.pages.cards import foreign, names_of
 from directory.pages.people import Hours, confirmed, hours_of
 from directory.permissions import may_see_person
 from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
 from directory.services.listings import Move, moves_of
+from exchange.design.rows import in_a_row
 from exchange.design.times import length, told
 
 
@@ -105,7 +106,7 @@ def facts_of(listing: Listing) -> list[tuple[str, str]]:
         (_("Hours a month"), str(listing.hours_a_month or "")),
         (_("Languages"), names_of(listing.languages)),
         (_("Where"), country_name(listing.country, language) if listing.country else ""),
-        (_("Regions"), join_names(regions)),
+        (_("Regions"), in_a_row(regions)),
         (_("Valid until"), date_format(listing.valid_until, "DATE_FORMAT") if listing.valid_until else ""),
     ]
     if listing.direction == Direction.NEED:

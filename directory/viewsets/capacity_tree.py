@@ -17,7 +17,6 @@ from directory.models.capacity import CapacityQuerySet
 WHOLE = 500  # a tree of up to so many is shown as a whole, folded; of a larger one what is opened
 MOST_OF_A_BRANCH = 200
 MOST_FOUND = 50
-KEY_LENGTH = 19  # of no more digits than any key has
 
 
 @dataclass
@@ -58,7 +57,7 @@ class Shown:
 def opened(key: str) -> Shown:
     """Of a large tree its top, and what lies below a capacity (by key) and below all that it belongs to."""
     trail = [""]
-    one = Capacity.objects.filter(pk=key).first() if key.isdecimal() and len(key) < KEY_LENGTH else None
+    one = Capacity.objects.filter(slug=known_labels().slug_of_key(key)).first()
     if one is not None:
         trail += [one.path[:end] for end in range(Capacity.steplen, len(one.path) + 1, Capacity.steplen)]
     paths: list[str] = []
@@ -147,12 +146,9 @@ def choices(words: str = "", keep: Iterable[object] = ()) -> list[tuple[int, str
             for capacity in Capacity.objects.with_texts()
         ]
     labels, language = known_labels(), get_language() or "en"
-    kept = (labels.slug_of(int(key)) for key in map(str, keep) if key.isdecimal() and len(key) < KEY_LENGTH)
-    some = islice(labels.named(words) if words.strip() else iter(labels.roots()), MOST_OF_A_BRANCH)
+    kept = filter(None, (labels.slug_of_key(str(key)) for key in keep))
+    some = islice(labels.named(words) if words.strip() else labels.roots(), MOST_OF_A_BRANCH)
     return [
-        (
-            labels.key_of(slug),
-            " › ".join(labels.label(each, language) for each in (*labels.above(slug), slug)),
-        )
-        for slug in dict.fromkeys([*filter(None, kept), *some])
+        (labels.key_of(slug), labels.trail((*labels.above(slug), slug), language))
+        for slug in dict.fromkeys([*kept, *some])
     ]
