@@ -15,12 +15,12 @@ DECLINE_REASONS = (
 EXCHANGE = Flow(
     name="exchange",
     states=(
-        State("asked", _("Asked"), _("Waiting for an answer")),
-        State("accepted", _("Accepted"), _("They said yes")),
+        State("asked", _("Asked"), _("Waiting for an answer"), turn=("owner",)),
+        State("accepted", _("Accepted"), _("They said yes"), turn=("owner", "starter")),
         State("declined", _("Declined"), _("Not now"), final=True),
         State("withdrawn", _("Withdrawn"), final=True),
         State("lapsed", _("No answer"), _("No answer came"), final=True),
-        State("done", _("Done")),
+        State("done", _("Done"), turn=("receiver",)),
         State("thanked", _("Done and thanked"), final=True),
         State("ended", _("Ended early"), final=True),
         # The other side has deleted their account: before it was done, and after.

@@ -98,7 +98,7 @@ def _share_an_exchange(viewer: Any, person: Person) -> bool:
     theirs = Exchange.objects.of(viewer)
     known = theirs.filter(state__in=("accepted", "done", "thanked"))
     return (
-        theirs.filter(starter=person, state="asked").exists()
+        theirs.filter(starter=person, state__in=Exchange.flow.awaiting("owner")).exists()
         or known.filter(starter=person).exists()
         or known.filter(asked_person=person).exists()
         or known.filter(listing__person=person).exists()

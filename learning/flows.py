@@ -2,14 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.workflow.flows import Flow, State, Transition
+from exchange.workflow.flows import TIME, Flow, State, Transition
 
 ENROLMENT = Flow(
     name="enrolment",
     states=(
-        State("waiting", _("On the waiting list")),
-        State("enrolled", _("Enrolled")),
-        State("left", _("Left")),
+        State("waiting", _("On the waiting list"), turn=(TIME,)),
+        State("enrolled", _("Enrolled"), turn=("learner",)),
+        State("left", _("Left"), turn=("learner",)),
         State("completed", _("Completed"), final=True),
     ),
     transitions=(

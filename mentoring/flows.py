@@ -6,7 +6,7 @@ so `queued` and `proposed` read the same to them.
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.workflow.flows import Flow, State, Transition
+from exchange.workflow.flows import TIME, Flow, State, Transition
 
 MENTOR_DECLINE_REASONS = (
     ("no_time", _("No time at the moment")),
@@ -40,11 +40,11 @@ BEFORE_LEAVING = (
 REQUEST = Flow(
     name="mentoring request",
     states=(
-        State("draft", _("Draft"), _("You have not sent this yet")),
-        State("submitted", _("New"), _("A coordinator is reading your request")),
-        State("needs_info", _("Needs details"), _("A coordinator has a question for you")),
-        State("queued", _("Ready to match"), _("We are looking for a mentor")),
-        State("proposed", _("Asked a mentor"), _("We are looking for a mentor")),
+        State("draft", _("Draft"), _("You have not sent this yet"), turn=("mentee",)),
+        State("submitted", _("New"), _("A coordinator is reading your request"), turn=("coordinator",)),
+        State("needs_info", _("Needs details"), _("A coordinator has a question for you"), turn=("mentee",)),
+        State("queued", _("Ready to match"), _("We are looking for a mentor"), turn=("coordinator",)),
+        State("proposed", _("Asked a mentor"), _("We are looking for a mentor"), turn=("mentor",)),
         State("paired", _("Paired"), _("You have a mentor"), final=True),
         State("withdrawn", _("Withdrawn"), _("You withdrew this request"), final=True),
         State(
@@ -96,12 +96,14 @@ REQUEST = Flow(
         Transition("leave", BEFORE_LEAVING, "left", ("system",), _("Close with the account")),
     ),
     initial="draft",
+    # Who is asked answers in the proposal, and its effects move the request.
+    elsewhere=("mentor",),
 )
 
 PROPOSAL = Flow(
     name="mentoring proposal",
     states=(
-        State("offered", _("Asked")),
+        State("offered", _("Asked"), turn=("mentor",)),
         State("accepted", _("Said yes"), final=True),
         State("declined", _("Not now"), final=True),
         State("lapsed", _("No answer in time"), final=True),
@@ -132,9 +134,9 @@ PROPOSAL = Flow(
 PAIRING = Flow(
     name="mentoring pairing",
     states=(
-        State("intro", _("Getting to know each other")),
-        State("active", _("Meeting")),
-        State("paused", _("Taking a break")),
+        State("intro", _("Getting to know each other"), turn=("mentee", "mentor")),
+        State("active", _("Meeting"), turn=("mentee", "mentor")),
+        State("paused", _("Taking a break"), turn=(TIME,)),
         State("handover", _("Handed over"), final=True),
         State("completed", _("Completed"), final=True),
         State("closed_no_fault", _("Ended"), final=True),

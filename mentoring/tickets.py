@@ -105,7 +105,7 @@ def left_words(until: datetime.datetime) -> str:
 def waiting_words(request: MentoringRequest, expires_at: datetime.datetime | None = None) -> str:
     """How long it has waited, and on whom."""
     since = days(request.days_waiting)
-    if request.state == "needs_info":
+    if REQUEST.waits_for(request.state, {"mentee"}):
         return _("their turn, %(days)s") % {"days": since}
     if request.state == "proposed" and expires_at is not None:
         return _("a mentor is asked, %(left)s left") % {"left": left_words(expires_at)}

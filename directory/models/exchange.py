@@ -41,7 +41,7 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
     def count_waiting_for(self, person: Person, *, starter: Person | None = None) -> int:
         """How many questions ask this person to give something and are not answered yet; with `starter`, those of
         one who asks. One query, with a lookup by index for each way to be asked."""
-        waiting = self.filter(state="asked", direction=Direction.OFFER).order_by()
+        waiting = self.filter(state__in=EXCHANGE.awaiting("owner"), direction=Direction.OFFER).order_by()
         if starter is not None:
             waiting = waiting.filter(starter=starter)
         on_their_page = waiting.filter(asked_person=person).values("pk")

@@ -107,11 +107,8 @@ def kind_of(exchange: Exchange) -> str:
 
 def waits_for(exchange: Exchange, roles: set[str]) -> bool:
     """Whether the other side, or the exchange, waits for somebody with these roles."""
-    return (
-        (exchange.state == "asked" and "owner" in roles)
-        or (exchange.state == "done" and "receiver" in roles)
-        or (exchange.state == "accepted" and exchange.still_on_asked_at is not None)
-    )
+    asked_still_on = exchange.state == "accepted" and exchange.still_on_asked_at is not None
+    return asked_still_on or exchange.flow.waits_for(exchange.state, roles)
 
 
 def next_step(exchange: Exchange, roles: set[str]) -> str:

@@ -21,7 +21,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def live(self) -> ProposalQuerySet:
         """Waiting for the mentor's answer."""
-        return self.filter(state="offered")
+        return self.filter(state__in=PROPOSAL.awaiting("mentor"))
 
     def to(self, user: Any) -> ProposalQuerySet:
         """Those that ask this user."""

@@ -136,11 +136,11 @@ def _nobody_would_read(request: MentoringRequest) -> bool:
 @transaction.atomic
 def submit(request: MentoringRequest, *, by: User, expect: str = "") -> LogEntry:
     """Sends a draft, or sends again after a question. Raises TransitionError where something is missing."""
-    if request.state in ("draft", "needs_info") and missing_parts(request):
+    if REQUEST.waits_for(request.state, {"mentee"}) and missing_parts(request):
         raise TransitionError(_("Some questions still need an answer before this can be sent."))
     if request.state == "draft" and not request.programme.is_open:
         raise TransitionError(_("This programme takes no requests at the moment. What you wrote is kept."))
-    if request.state in ("draft", "needs_info") and _nobody_would_read(request):
+    if REQUEST.waits_for(request.state, {"mentee"}) and _nobody_would_read(request):
         raise TransitionError(
             _(
                 "Everybody who coordinates this programme is among the people you do not want to meet, so nobody "

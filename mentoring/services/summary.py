@@ -121,7 +121,7 @@ def _requests(user: User, summary: Summary) -> None:
                 row.saved_at,
             )
             summary.waiting.append(item)
-        elif row.state == "needs_info":
+        elif REQUEST.waits_for(row.state, {"mentee"}):
             item = Waiting(
                 "request",
                 title,
@@ -190,7 +190,9 @@ def _pairings(user: User, summary: Summary) -> None:
 
 def _boards(user: User, summary: Summary) -> None:
     """One line for each programme in which new requests wait for the user as a coordinator."""
-    waiting = MentoringRequest.objects.filter(state__in=("submitted", "queued")).exclude(person__user=user)
+    waiting = MentoringRequest.objects.filter(state__in=REQUEST.awaiting("coordinator")).exclude(
+        person__user=user
+    )
     waiting = waiting.exclude(pk__in=hidden_from(user))
     if not user.has_role(Role.COORDINATOR):
         waiting = waiting.filter(programme__coordinators__person__user=user)

@@ -190,7 +190,7 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         "facts": facts_of(mine),
         "number": len(screens) + 1,
         "total": len(screens) + 1,
-        "sendable": mine.state in ("draft", "needs_info"),
+        "sendable": mine.flow.waits_for(mine.state, {"mentee"}),
     }
     return render(request, "mentoring/request_summary.html", context)
 
@@ -222,7 +222,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
 def send(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Sends a draft, or sends again after a question."""
     mine = own_request(request, pk)
-    if mine.state not in ("draft", "needs_info"):
+    if not mine.flow.waits_for(mine.state, {"mentee"}):
         # A second press of the button, or a page left open.
         return redirect(mine.get_absolute_url())
     try:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from directory.models import Exchange
-from exchange.workflow.flows import Flow, State, Transition
+from exchange.workflow.flows import NOBODY, TIME, Flow, State, Transition
 from exchange.workflow.models import LogEntry
 from exchange.workflow.services import StaleState, TransitionError, transition
 from tests.factories.accounts import UserFactory
@@ -111,10 +111,43 @@ def test_a_flow_that_names_an_unknown_state_is_refused():
     with pytest.raises(ValueError, match="nowhere"):
         Flow(
             name="broken",
-            states=(State("here", "Here"),),
+            states=(State("here", "Here", turn=("anybody",)),),
             transitions=(Transition("go", ("here",), "nowhere", ("anybody",), "Go"),),
             initial="here",
         )
+
+
+def made(*states, actors=("anybody",)):
+    """A flow whose first state leads to the last."""
+    go = Transition("go", (states[0].name,), states[-1].name, actors, "Go")
+    return Flow(name="made", states=states, transitions=(go,), initial=states[0].name)
+
+
+@pytest.mark.parametrize("turn", [(), (NOBODY,)])
+def test_a_flow_with_a_state_in_which_nobody_acts_next_is_refused(turn):
+    with pytest.raises(ValueError, match="whose turn"):
+        made(State("here", "Here", turn=turn), State("there", "There", final=True))
+
+
+def test_whose_turn_it_is_must_have_a_move_there():
+    with pytest.raises(ValueError, match=r"\['owner'\] cannot act in here"):
+        made(State("here", "Here", turn=("owner",)), State("there", "There", final=True))
+    with pytest.raises(ValueError, match="cannot act"):
+        made(State("here", "Here", turn=(TIME,)), State("there", "There", final=True))
+    made(State("here", "Here", turn=(TIME,)), State("there", "There", final=True), actors=("system",))
+
+
+def test_where_a_flow_has_ended_it_is_nobodys_turn():
+    assert State("over", "Over", final=True).turn == (NOBODY,)
+    with pytest.raises(ValueError, match="nobody's turn"):
+        State("over", "Over", turn=("owner",), final=True)
+
+
+def test_it_waits_for_one_role_and_not_where_either_of_two_may_act():
+    assert Exchange.flow.awaiting("owner") == ("asked",)
+    assert Exchange.flow.waits_for("done", {"starter", "receiver"})
+    assert not Exchange.flow.waits_for("accepted", {"owner", "giver"})
+    assert not Exchange.flow.waits_for("declined", {"owner"})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,9 +7,9 @@ from exchange.workflow.flows import Flow, State, Transition
 REPORT = Flow(
     name="report",
     states=(
-        State("sent", _("New"), _("It has arrived")),
-        State("read", _("Read"), _("An administrator has read it")),
-        State("answered", _("Answered"), _("There is an answer for you")),
+        State("sent", _("New"), _("It has arrived"), turn=("administrator",)),
+        State("read", _("Read"), _("An administrator has read it"), turn=("administrator",)),
+        State("answered", _("Answered"), _("There is an answer for you"), turn=("reporter", "administrator")),
         State("closed", _("Closed"), _("It is closed"), final=True),
         State("withdrawn", _("Taken back"), _("You took it back"), final=True),
     ),
