@@ -32,8 +32,9 @@ lint: setup-dev ## Ruff and djlint only
 types: setup-dev ## mypy only
 	@$(VENV)/mypy site/exchange learning directory mentoring search
 
-format: setup-dev ## Put the Python code into its standard form
+format: setup-dev ## Put code into its standard form (styles and scripts where Node is)
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
+	@! command -v npm >/dev/null || (cd frontend && npm ci --no-audit --no-fund --silent && npm run --silent format)
 
 messages: setup-dev ## Collect the sentences to be translated (needs gettext)
 	@$(VENV)/python manage.py collect_messages

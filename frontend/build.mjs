@@ -33,7 +33,9 @@ const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex 
 
 const text = (...parts) => readFileSync(join(here, ...parts), "utf8");
 const names = (folder, ending) =>
-  readdirSync(join(here, folder)).filter((name) => name.endsWith(ending)).sort();
+  readdirSync(join(here, folder))
+    .filter((name) => name.endsWith(ending))
+    .sort();
 const emit = (name, content) => writeFileSync(join(out, name), content);
 
 /** Codex tokens of one file as a map from name to value. */
@@ -107,7 +109,7 @@ function icons() {
   for (const [name, source] of Object.entries(chosen)) {
     const icon = library[`cdxIcon${source}`];
     if (!icon) throw new Error(`Codex has no icon ${source}`);
-    const path = typeof icon === "string" ? icon : icon.ltr ?? icon.default;
+    const path = typeof icon === "string" ? icon : (icon.ltr ?? icon.default);
     drawings.set(name, { box: "0 0 20 20", path, flip: Boolean(icon.shouldFlip) || DIRECTIONAL.has(name) });
   }
   for (const file of names("icons", ".svg")) {

@@ -46,7 +46,7 @@ def manage(*arguments: str, **environment: str) -> bool:
 
 
 def check() -> bool:
-    """Lint, format, templates, types, import contracts, migrations, deployment settings, built assets."""
+    """Lint, format, templates, types, import contracts, migrations, deployment settings, styles and built assets."""
     with tempfile.TemporaryDirectory() as folder:
         deploy = {
             "DJANGO_SETTINGS_MODULE": "exchange.settings.production",
@@ -71,15 +71,17 @@ def check() -> bool:
 
 
 def assets() -> bool:
-    """The committed assets are what the sources build (needs Node; skipped without, except in CI)."""
+    """Styles and scripts are formatted, and the committed assets are what they build (needs Node; skipped without,
+    except in CI)."""
     if not shutil.which("npm"):
         if IN_CI:
             return False
-        print("Built assets not checked: install Node 20 to do so.")
+        print("Styles, scripts and built assets not checked: install Node 20 to do so.")
         return True
     frontend = str(ROOT / "frontend")
     return (
         call("npm", "ci", "--no-audit", "--no-fund", "--silent", "--prefix", frontend)
+        and call("npm", "run", "--silent", "format:check", "--prefix", frontend)
         and call("npm", "run", "--silent", "build", "--prefix", frontend)
         and call("git", "diff", "--exit-code", "--stat", "--", "frontend/static")
     )

@@ -57,7 +57,8 @@ function follow() {
 /** Scrolls the transcript's own box, never the page. */
 function into(turn) {
   const box = turn.closest(".script");
-  if (box && !box.matches(":hover, :focus-within")) box.scrollTop = turn.offsetTop - box.offsetTop - box.clientHeight / 3;
+  if (box && !box.matches(":hover, :focus-within"))
+    box.scrollTop = turn.offsetTop - box.offsetTop - box.clientHeight / 3;
 }
 
 /** The words of a turn as one piece of text: without the marks that the server may have set. */
@@ -84,9 +85,11 @@ function search() {
   const show = (step) => {
     turns.forEach((turn) => turn.classList.remove("hit"));
     at = hits.length ? (at + step + hits.length) % hits.length : -1;
-    output.textContent = !known ? "" : hits.length
-      ? form.dataset.count.replace("%1", at + 1).replace("%2", hits.length)
-      : form.dataset.none;
+    output.textContent = !known
+      ? ""
+      : hits.length
+        ? form.dataset.count.replace("%1", at + 1).replace("%2", hits.length)
+        : form.dataset.none;
     if (at < 0) return;
     hits[at].classList.add("hit");
     const box = hits[at].closest(".script");
@@ -103,12 +106,14 @@ function search() {
     }
     if (asked !== words()) return; // somebody typed on; the answer to that is on its way
     const found = turns.map(textOf);
-    const ranges = places.flatMap(([number, parts]) => parts.map(([from, to]) => {
-      const range = new Range();
-      range.setStart(found[number], from);
-      range.setEnd(found[number], to);
-      return range;
-    }));
+    const ranges = places.flatMap(([number, parts]) =>
+      parts.map(([from, to]) => {
+        const range = new Range();
+        range.setStart(found[number], from);
+        range.setEnd(found[number], to);
+        return range;
+      }),
+    );
     globalThis.CSS?.highlights?.set("find", new Highlight(...ranges));
     hits = places.map(([number]) => turns[number]);
     at = -1;

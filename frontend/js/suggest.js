@@ -37,12 +37,22 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
 
 function combobox(box, input) {
   const id = `suggestions-${++boxes}`;
-  const list = make("ul", { id, role: "listbox", "aria-label": box.dataset.label || "", class: "suggestions", hidden: "" });
+  const list = make("ul", {
+    id,
+    role: "listbox",
+    "aria-label": box.dataset.label || "",
+    class: "suggestions",
+    hidden: "",
+  });
   const status = make("p", { role: "status", class: "vh" });
   input.closest(".in").append(list, status);
   for (const [name, value] of Object.entries({
-    role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false",
-  })) input.setAttribute(name, value);
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": id,
+    "aria-expanded": "false",
+  }))
+    input.setAttribute(name, value);
   let chosen = -1;
   let timer;
   let asking;
@@ -77,7 +87,9 @@ function combobox(box, input) {
   };
   const before = (text, most) => {
     const begun = text.toLowerCase();
-    const fitting = recent().filter((one) => one !== text && one.toLowerCase().startsWith(begun)).slice(0, most);
+    const fitting = recent()
+      .filter((one) => one !== text && one.toLowerCase().startsWith(begun))
+      .slice(0, most);
     return fitting.map((title) => ({ title, word: box.dataset.recent, again: true }));
   };
   const take = (option) => {
@@ -114,7 +126,7 @@ function combobox(box, input) {
     timer = setTimeout(ask, PAUSE);
   });
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.altKey && event.key !== "ArrowDown") return;
+    if (event.isComposing || (event.altKey && event.key !== "ArrowDown")) return;
     if (event.key === "ArrowDown" && list.hidden) ask();
     else if (event.key === "ArrowDown") choose(chosen + 1);
     else if (event.key === "ArrowUp" && !list.hidden) choose(chosen - 1);
