@@ -8,7 +8,7 @@ VENV := .venv/bin
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-fast check lint types format translations messages frontend bench bench-search setup setup-dev shell
+.PHONY: help start test test-fast check lint types format translations messages drawings frontend bench bench-search setup setup-dev shell
 
 help: ## Print every target with a line of help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ translations: setup ## Compile the translations of the interface
 
 frontend: ## Build styles, scripts and icons into frontend/static (needs Node)
 	@cd frontend && npm ci --no-audit --no-fund && npm run build
+
+drawings: setup-dev ## Draw flows, data model and roles into docs/
+	@$(VENV)/python manage.py draw_docs
 
 bench: setup-dev ## Measure each page kind against an empty view
 	@$(VENV)/python -m tests.bench.pages

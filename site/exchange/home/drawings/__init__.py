@@ -1,0 +1,25 @@
+"""Drawings for the documentation, made from the code itself: flows, the data model, rights of roles.
+
+`manage.py draw_docs` writes them into docs/, and a test holds what is committed to what the code says. What is
+drawn is read from the rooms' declarations; nothing here knows a room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils import translation
+
+from exchange.home.drawings.data_model import draw_data_model
+from exchange.home.drawings.flows import draw_flows
+
+PAGES: dict[str, Callable[[], str]] = {
+    "flows.md": draw_flows,
+    "data-model.md": draw_data_model,
+}
+
+
+def drawn() -> dict[str, str]:
+    """The text of each page by its name in docs/, in English whoever asks."""
+    with translation.override("en"):
+        return {name: draw() for name, draw in PAGES.items()}
