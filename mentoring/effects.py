@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from exchange.workflow.models import LogEntry
-from exchange.workflow.services import transition
+from exchange.workflow.services import transition, transition_locked
 from mentoring.flows import PAIRING, PROPOSAL, REQUEST
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
 from mentoring.telling import (
@@ -76,8 +76,8 @@ def _paired(request: MentoringRequest, entry: LogEntry) -> None:
 
 @REQUEST.effect("withdraw", "leave")
 def _withdrawn(request: MentoringRequest, entry: LogEntry) -> None:
-    for proposal in request.proposals.live():
-        transition(proposal, "withdraw", by=None)
+    for proposal in request.proposals.live().select_for_update():
+        transition_locked(proposal, "withdraw", by=None)
     if entry.source in REQUEST.open_states() and entry.source != "draft":
         tell_coordinators(request, "request_withdrawn", entry.pk)
 
@@ -167,7 +167,7 @@ def _release(proposal: Proposal) -> None:
     """With no other mentor being asked, the request goes back to matching."""
     request = MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)
     if request.state == "proposed" and not request.proposals.live().exists():
-        transition(request, "release", by=None)
+        transition_locked(request, "release", by=None)
 
 
 # Pairing -------------------------------------------------------------------------------------------------

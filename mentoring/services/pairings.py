@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.models import User
 from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError
+from exchange.workflow.services import StaleState, TransitionError, transition_locked
 from exchange.workflow.services import transition as move_on
 from mentoring.models import HoursEntry, Pairing, Thanks
 from mentoring.services.offers import LONGEST_REST
@@ -96,7 +96,7 @@ def agree(pairing: Pairing, *, by: User, seen: str = "") -> bool:
         row.save(update_fields=[AGREED_FIELD[side]])
     _settle(row, by)
     if row.mentee_agreed_at and row.mentor_agreed_at and row.state == "intro":
-        move_on(row, "begin", by=by)
+        transition_locked(row, "begin", by=by)
     pairing.state = row.state
     return row.state == "active"
 
@@ -108,7 +108,7 @@ def pause(pairing: Pairing, until: datetime.date, *, by: User, expect: str = "")
     today = timezone.localdate()
     if until <= today or until > today + LONGEST_REST:
         raise TransitionError(_("Choose a day between tomorrow and a year from now."))
-    entry = move_on(row, "pause", by=by, expect=expect)
+    entry = transition_locked(row, "pause", by=by, expect=expect)
     Pairing.objects.filter(pk=row.pk).update(pause_until=until)
     pairing.state = row.state
     return entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from exchange.accounts.models import User
 from exchange.workflow.models import LogEntry
 from exchange.workflow.services import StaleState, TransitionError
 from exchange.workflow.services import start as start_log
-from exchange.workflow.services import transition as move_on
+from exchange.workflow.services import transition_locked as move_on
 from mentoring.apart import are_apart
 from mentoring.flows import MATCHABLE, PAIRING, PROPOSAL
 from mentoring.load import lack_of_room, loads
@@ -31,7 +32,7 @@ def propose(
     TransitionError: not a coordinator, moved meanwhile, enough mentors asked, or a hard rule against it.
     """
     with transaction.atomic():
-        locked = MentoringRequest.objects.select_for_update().get(pk=request.pk)
+        locked = _locked_request(request.pk)
         if "coordinator" not in locked.roles_of(by):
             raise TransitionError(_("You may not do this."))
         if locked.state not in MATCHABLE or (expect and locked.state != expect):
@@ -81,12 +82,14 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
     Raises StaleState or TransitionError with a sentence for the mentor; nothing changes then.
     """
     with transaction.atomic():
-        request = MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)
-        offer = MentorOffer.objects.select_related("person__user", "programme").get(pk=proposal.offer_id)
+        request = _locked_request(proposal.request_id)
         # The person's row, too: hours are shared by all programmes.
-        Person.objects.select_for_update().get(pk=offer.person_id)
-        MentorOffer.objects.select_for_update().get(pk=offer.pk)
-        current = Proposal.objects.get(pk=proposal.pk)
+        people = Person.objects.select_for_update(of=("self",)).select_related("user")
+        person = people.get(mentor_offers=proposal.offer_id)
+        offer = MentorOffer.objects.select_for_update().get(pk=proposal.offer_id)
+        current = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        # What was just read is what all below shall look at.
+        offer.person, current.offer, current.request = person, offer, request
         _check_still_open(current, request)
         if are_apart(request, offer):
             raise StaleState(_("This question is no longer open. You have nothing to do."))
@@ -98,23 +101,48 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
                 )
             )
         move_on(current, "accept", by=by, expect=expect)
-        for other in request.proposals.live():
+        others = (
+            request.proposals.live().select_for_update(of=("self",)).select_related("offer__person__user")
+        )
+        for other in others:
             move_on(other, "supersede", by=None)
         pairing = Pairing.objects.create(
             request=request,
             offer=offer,
-            mentee_id=request.person_id,
-            mentor_id=offer.person_id,
+            mentee=request.person,
+            mentor=person,
             hours_a_month=needed,
             state=PAIRING.initial,
         )
         start_log(pairing, by=by, role="mentor")
         move_on(request, "pair", by=None)
         url = path_to("mentoring:pairing", pairing.pk)
-        tell_mentee(request, "paired", pairing.pk, url=url, of=offer.person)
+        tell_mentee(request, "paired", pairing.pk, url=url, of=person)
         tell_mentor(current, "paired_mentor", pairing.pk, url=url, of=request.person)
     proposal.state, proposal.state_since = current.state, current.state_since
     return pairing
+
+
+def _locked_request(pk: object) -> MentoringRequest:
+    """A request's row, locked, with whom its messages go to."""
+    rows = MentoringRequest.objects.select_for_update(of=("self",))
+    return rows.select_related("person__user", "programme__locale").get(pk=pk)
+
+
+def _locked_proposal(proposal: Proposal) -> Proposal:
+    """A proposal's row, locked after its request's, as in accept()."""
+    request = _locked_request(proposal.request_id)
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("offer__person__user")
+    locked = rows.get(pk=proposal.pk)
+    locked.request = request
+    return locked
+
+
+def _moved(proposal: Proposal, name: str, **how: Any) -> LogEntry:
+    locked = _locked_proposal(proposal)
+    entry = move_on(locked, name, **how)
+    proposal.state, proposal.state_since = locked.state, locked.state_since
+    return entry
 
 
 def _check_still_open(proposal: Proposal, request: MentoringRequest) -> None:
@@ -130,16 +158,13 @@ def _check_still_open(proposal: Proposal, request: MentoringRequest) -> None:
 def decline(proposal: Proposal, *, by: User, reason_code: str, expect: str = "") -> LogEntry:
     """The mentor says not now. The reason is a code that only coordinators see; the mentee hears nothing."""
     with transaction.atomic():
-        # The same order of locks as in accept().
-        MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)
-        return move_on(proposal, "decline", by=by, reason_code=reason_code, expect=expect)
+        return _moved(proposal, "decline", by=by, reason_code=reason_code, expect=expect)
 
 
 def take_back(proposal: Proposal, *, by: User, expect: str = "") -> LogEntry:
     """A coordinator takes the question back."""
     with transaction.atomic():
-        MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)
-        return move_on(proposal, "withdraw", by=by, expect=expect)
+        return _moved(proposal, "withdraw", by=by, expect=expect)
 
 
 def lapse_due(now: datetime.datetime | None = None) -> int:
@@ -150,8 +175,7 @@ def lapse_due(now: datetime.datetime | None = None) -> int:
     ):
         try:
             with transaction.atomic():
-                MentoringRequest.objects.select_for_update().get(pk=proposal.request_id)
-                move_on(proposal, "lapse", by=None)
+                _moved(proposal, "lapse", by=None)
             count += 1
         except StaleState:
             continue  # answered in this very moment

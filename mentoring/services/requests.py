@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from directory.models import Capacity, Person
 from exchange.accounts.models import User
 from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError
+from exchange.workflow.services import StaleState, TransitionError, transition_locked
 from exchange.workflow.services import start as start_log
 from exchange.workflow.services import transition as move_on
 from mentoring.flows import REQUEST
@@ -160,7 +160,9 @@ def withdraw(request: MentoringRequest, *, by: User, expect: str = "") -> LogEnt
         if locked.state == "withdrawn" and "mentee" in locked.roles_of(by):
             request.state = locked.state
             return None
-        return move_on(request, "withdraw", by=by, expect=expect)
+        entry = transition_locked(locked, "withdraw", by=by, expect=expect)
+    request.state, request.state_since = locked.state, locked.state_since
+    return entry
 
 
 def reopen(request: MentoringRequest, *, by: User) -> LogEntry:

@@ -8,7 +8,7 @@ from django.db import connection
 from directory.models import Exchange
 from exchange.workflow.flows import NOBODY, TIME, Flow, State, Transition
 from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError, transition
+from exchange.workflow.services import StaleState, TransitionError, transition, transition_locked
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory
 
@@ -148,6 +148,21 @@ def test_it_waits_for_one_role_and_not_where_either_of_two_may_act():
     assert Exchange.flow.waits_for("done", {"starter", "receiver"})
     assert not Exchange.flow.waits_for("accepted", {"owner", "giver"})
     assert not Exchange.flow.waits_for("declined", {"owner"})
+
+
+def test_a_row_that_is_locked_already_is_not_read_again(asked, django_assert_num_queries):
+    locked = Exchange.objects.select_for_update().get(pk=asked.pk)
+    with django_assert_num_queries(2):  # the row and its log
+        transition_locked(locked, "lapse", by=None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_no_row_is_locked():
+    exchange = ExchangeFactory()
+    with pytest.raises(RuntimeError, match="transaction"):
+        transition_locked(exchange, "lapse", by=None)
+    exchange.refresh_from_db()
+    assert exchange.state == "asked"
 
 
 @pytest.mark.django_db(transaction=True)

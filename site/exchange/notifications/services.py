@@ -30,18 +30,21 @@ def notify(
     Raises KeyError for an unknown kind. Answers None where the person was told before.
     """
     definition = KINDS[kind]
+    delivery = Delivery.AT_ONCE if definition.always_mail else delivery_for(user, definition.group)
     row, created = Notification.objects.get_or_create(
         user=user,
         key=key or f"{kind}:{url}",
-        defaults={"kind": kind, "context": context or {}, "url": url, "by": by},
+        defaults={
+            "kind": kind,
+            "context": context or {},
+            "url": url,
+            "by": by,
+            "mail_due": delivery != Delivery.SITE,
+        },
     )
     if not created:
         return None
-    delivery = delivery_for(user, definition.group)
-    if definition.always_mail or delivery != Delivery.SITE:
-        row.mail_due = True
-        row.save(update_fields=["mail_due"])
-    if definition.always_mail or delivery == Delivery.AT_ONCE:
+    if delivery == Delivery.AT_ONCE:
         enqueue("exchange.notifications.jobs.mail", row.pk)
     return row
 

@@ -20,7 +20,7 @@ from exchange.reports.models import LeftOut, Message, Report
 from exchange.reports.readers import readers_without
 from exchange.reports.subjects import Subject
 from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError
+from exchange.workflow.services import StaleState, TransitionError, transition_locked
 from exchange.workflow.services import start as start_log
 from exchange.workflow.services import transition as move_on
 
@@ -174,7 +174,7 @@ def _write(
             if own and name == "add" and locked.state == "sent":
                 entry = None  # more about what nobody has read yet
             else:
-                entry = move_on(locked, name, by=by, expect=expect)
+                entry = transition_locked(locked, name, by=by, expect=expect)
             message = Message.objects.create(
                 report=locked, by=by, from_reporter=own, text=text.strip(), token=token
             )
@@ -220,5 +220,6 @@ def withdraw(report: Report, *, by: User) -> None:
         if locked.state == "withdrawn" and locked.reporter_id == by.pk:
             report.state = locked.state
             return
-        move_on(report, "withdraw", by=by)
+        transition_locked(locked, "withdraw", by=by)
         _settle(report)
+    report.state, report.state_since = locked.state, locked.state_since

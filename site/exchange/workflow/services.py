@@ -57,38 +57,58 @@ def transition(
     """
     with database.atomic():
         locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
-        move = locked.flow.transition(name)
-        if (expect and locked.state != expect) or locked.state not in move.sources:
-            raise StaleState(
-                _("This has changed since you opened the page. It is now: %(state)s.")
-                % {"state": locked.current.label_for(False)}
-            )
-        roles = {"system"} if by is None else locked.roles_of(by)
-        allowed = roles & set(move.actors)
-        if not allowed:
-            raise TransitionError(_("You may not do this."))
-        if move.needs_reason and not (reason_code or reason.strip()):
-            raise TransitionError(_("Please give a reason."))
-        if reason_code and move.reasons and reason_code not in dict(move.reasons):
-            raise TransitionError(_("Choose one of the reasons."))
-        source = locked.state
-        locked.state, locked.state_since = move.target, timezone.now()
-        locked.save(update_fields=["state", "state_since"])
-        entry = LogEntry.objects.create(
-            flow=locked.flow.name,
-            content_type=ContentType.objects.get_for_model(locked),
-            object_id=str(locked.pk),
-            name=name,
-            source=source,
-            target=move.target,
-            by=by,
-            role=sorted(allowed)[0],
-            reason_code=reason_code,
-            reason=reason.strip(),
-        )
-        for effect in locked.flow.effects.get(name, ()):
-            effect(locked, entry)
+        entry = transition_locked(locked, name, by=by, reason_code=reason_code, reason=reason, expect=expect)
     obj.state, obj.state_since = locked.state, locked.state_since
+    return entry
+
+
+def transition_locked(
+    locked: Flowing,
+    name: str,
+    *,
+    by: User | None,
+    reason_code: str = "",
+    reason: str = "",
+    expect: str = "",
+) -> LogEntry:
+    """Moves a row that its caller has read with a lock in the present transaction: nothing is read again.
+
+    Arguments and errors are those of `transition`. What was written is undone with the caller's transaction, so an
+    error must leave it. Raises RuntimeError outside a transaction, where no lock can be held.
+    """
+    if not database.get_connection().in_atomic_block:
+        raise RuntimeError("A row is locked only within a transaction: use transition().")
+    move = locked.flow.transition(name)
+    if (expect and locked.state != expect) or locked.state not in move.sources:
+        raise StaleState(
+            _("This has changed since you opened the page. It is now: %(state)s.")
+            % {"state": locked.current.label_for(False)}
+        )
+    roles = {"system"} if by is None else locked.roles_of(by)
+    allowed = roles & set(move.actors)
+    if not allowed:
+        raise TransitionError(_("You may not do this."))
+    if move.needs_reason and not (reason_code or reason.strip()):
+        raise TransitionError(_("Please give a reason."))
+    if reason_code and move.reasons and reason_code not in dict(move.reasons):
+        raise TransitionError(_("Choose one of the reasons."))
+    source = locked.state
+    locked.state, locked.state_since = move.target, timezone.now()
+    locked.save(update_fields=["state", "state_since"])
+    entry = LogEntry.objects.create(
+        flow=locked.flow.name,
+        content_type=ContentType.objects.get_for_model(locked),
+        object_id=str(locked.pk),
+        name=name,
+        source=source,
+        target=move.target,
+        by=by,
+        role=sorted(allowed)[0],
+        reason_code=reason_code,
+        reason=reason.strip(),
+    )
+    for effect in locked.flow.effects.get(name, ()):
+        effect(locked, entry)
     return entry
 
 
@@ -102,6 +122,6 @@ def transition_each(rows: QuerySet[Any], name: str) -> int:
         with database.atomic():
             row = rows.select_for_update(of=("self",)).filter(pk=pk).first()
             if row is not None:
-                transition(row, name, by=None)
+                transition_locked(row, name, by=None)
                 moved += 1
     return moved
