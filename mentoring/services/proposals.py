@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -123,7 +124,7 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
     return pairing
 
 
-def _locked_request(pk: object) -> MentoringRequest:
+def _locked_request(pk: UUID) -> MentoringRequest:
     """A request's row, locked, with whom its messages go to."""
     rows = MentoringRequest.objects.select_for_update(of=("self",))
     return rows.select_related("person__user", "programme__locale").get(pk=pk)
