@@ -1,9 +1,8 @@
 // Builds static/exchange from css/, js/ and icons/. Deterministic: the same sources give the same bytes, so
 // the continuous check can build again and compare.
 //
-//   css/*.css in the order of COMMON                            -> site.css, on every page
-//   what OWN lists                                              -> <name>.css, on pages of that kind (shell.py, {% styles %})
-//   css/rooms/<room>.css                                        -> where OWN names it, else in site.css
+//   the files of css/ that SHEETS lists for it                  -> <name>.css; site.css is on every page, the others
+//                                                                  where a template names them with {% styles %}
 //   js/*.js, each with what it imports                          -> <name>.js (ES modules)
 //   icons/icons.json (our name: Codex name) and icons/*.svg     -> icons.svg (sprite), icons.json (names)
 //   icons/files/*                                               -> copied
@@ -17,17 +16,26 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.env.OUT ?? join(here, "static", "exchange"); // OUT: where a trial build goes
 const codex = join(here, "node_modules", "@wikimedia");
-const COMMON = ["tokens", "base", "shell", "parts", "cards", "forms", "layouts"];
-const OWN = {
-  article: ["article", "panels"],
-  fields: ["fields"],
-  front: ["front"],
-  lesson: ["lesson"],
-  recording: ["recording"],
-  learning: ["rooms/learning"],
-  people: ["people", "rooms/directory"],
-  mentoring: ["rooms/mentoring", "mentoring"],
-  board: ["panels", "rooms/mentoring", "board"],
+// A style wins by its layer first: what stands in css/pages/ over css/parts/, that over css/base.css, however many
+// classes a selector has. Within a layer the selector decides, then the order here.
+const LAYERS = ["tokens", "base", "parts", "pages", "print"];
+const SHEETS = {
+  site: [
+    "tokens",
+    "base",
+    ...["spacing", "frame", "marks", "buttons", "notices", "cards", "forms", "layouts"].map((name) => `parts/${name}`),
+    "pages/search",
+    "print",
+  ],
+  article: ["parts/article", "parts/panels"],
+  fields: ["parts/fields"],
+  front: ["pages/front"],
+  lesson: ["pages/lesson"],
+  recording: ["pages/recording"],
+  learning: ["pages/learning"],
+  people: ["pages/people", "pages/directory"],
+  mentoring: ["pages/mentoring", "pages/programmes"],
+  board: ["parts/panels", "pages/mentoring", "pages/board"],
 };
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 
@@ -74,19 +82,39 @@ function tokenWriter(ours) {
   };
 }
 
+/** Replaces `(--phone)` in @media by the condition that tokens.css gives it with @custom-media. */
+function breakpointWriter(ours) {
+  const definition = /@custom-media --([\w-]+) ([^;]+);/g;
+  const known = new Map([...ours.matchAll(definition)].map(([, name, condition]) => [name, condition]));
+  return (css) =>
+    css.replace(definition, "").replace(/@media[^{]+/g, (query) =>
+      query.replace(/\(--([\w-]+)\)/g, (whole, name) => {
+        if (!known.has(name)) throw new Error(`Unknown breakpoint: --${name}`);
+        return known.get(name);
+      }),
+    );
+}
+
 async function styles() {
-  const common = [...COMMON, "print"].map((name) => text("css", `${name}.css`));
-  const rooms = names("css/rooms", ".css").map((name) => `rooms/${name.slice(0, -4)}`);
-  const taken = Object.values(OWN).flat();
-  common.splice(-1, 0, ...rooms.filter((room) => !taken.includes(room)).map((room) => text("css", `${room}.css`)));
-  const write = async (name, css) =>
-    emit(name, (await transform(css, { loader: "css", minify: true, charset: "utf8" })).code);
-  const replaced = tokenWriter(text("css", "tokens.css"));
-  await write("site.css", replaced(common.join("\n")));
-  for (const [name, parts] of Object.entries(OWN)) {
-    const there = parts.filter((part) => !part.startsWith("rooms/") || rooms.includes(part));
-    await write(`${name}.css`, replaced(there.map((part) => text("css", `${part}.css`)).join("\n")));
+  const ours = text("css", "tokens.css");
+  const withTokens = tokenWriter(ours);
+  const withBreakpoints = breakpointWriter(ours);
+  const order = `@layer ${LAYERS.join(", ")};`;
+  for (const [name, files] of Object.entries(SHEETS)) {
+    const layers = LAYERS.map((layer) => [layer, files.filter((file) => file.split("/")[0] === layer)]);
+    const css = layers
+      .filter(([, own]) => own.length)
+      .map(([layer, own]) => `@layer ${layer} {${own.map((file) => text("css", `${file}.css`)).join("\n")}}`)
+      .join("\n");
+    const whole = withBreakpoints(withTokens(name === "site" ? order + css : css));
+    emit(`${name}.css`, (await transform(whole, { loader: "css", minify: true, charset: "utf8" })).code);
   }
+  const placed = new Set(Object.values(SHEETS).flat());
+  const sources = ["", "parts", "pages"].flatMap((folder) =>
+    names(join("css", folder), ".css").map((file) => join(folder, file.slice(0, -4))),
+  );
+  const lost = sources.filter((file) => !placed.has(file));
+  if (lost.length) throw new Error(`In no sheet: ${lost.join(", ")}`);
 }
 
 async function scripts() {

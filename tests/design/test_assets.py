@@ -55,6 +55,37 @@ def test_styles_name_no_left_and_right(file: Path) -> None:
     assert PHYSICAL.findall(text) == []
 
 
+@pytest.mark.parametrize("file", sorted(BUILT.glob("*.css")), ids=lambda file: file.name)
+def test_every_style_stands_in_a_layer_whose_order_the_first_sheet_says(file: Path) -> None:
+    order, css = "@layer tokens,base,parts,pages,print;", file.read_text().strip()
+    assert css.startswith(order) is (file.name == "site.css")
+    layers = re.findall(r"@layer (\w+)\{", css)
+    assert layers
+    assert set(layers) <= set(order[7:-1].split(","))
+    assert layers == sorted(layers, key=order.index)
+    assert outside_of_blocks(css.removeprefix(order)) == [f"@layer {layer}" for layer in layers]
+
+
+def outside_of_blocks(css: str) -> list[str]:
+    """What stands before each outermost brace."""
+    depth, found, word = 0, [], ""
+    for character in re.sub(r'"[^"]*"', '""', css):
+        if character == "{":
+            found += [word.strip()] if not depth else []
+            depth += 1
+        elif character == "}":
+            depth, word = depth - 1, ""
+        elif not depth:
+            word += character
+    return found
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.name)
+def test_a_width_where_pages_change_is_written_once(file: Path) -> None:
+    text = re.sub(r"@custom-media[^;]+;", "", file.read_text())
+    assert re.findall(r"@(?:media|container)[^{]*width[^{]*", text) == []
+
+
 def test_every_icon_that_a_template_names_exists() -> None:
     known = icons.names()
     missing = {

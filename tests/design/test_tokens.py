@@ -88,7 +88,7 @@ def test_the_primary_button_can_be_read(action: str) -> None:
 
 @pytest.mark.parametrize("night", [0, 1], ids=["light", "dark"])
 def test_initials_can_be_read_on_both_shades_of_every_face(night: int) -> None:
-    styles = (CSS / "parts.css").read_text()
+    styles = (CSS / "parts" / "marks.css").read_text()
     faces = [tokens(body) for body in re.findall(r"\.f\d \{([^}]+)\}", styles)]
     assert len(faces) == 6
     for face in faces:
