@@ -92,8 +92,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "site" / "exchange" / "templates", ROOT / "frontend"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Without what indentation adds; the loaders below it are Django's own.
+            "loaders": [
+                (
+                    "exchange.design.template_loader.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.debug",
                 "django.template.context_processors.request",

@@ -1,0 +1,65 @@
+"""Every kind of page is the same to its readers whether whitespace is dropped from its templates or not, and travels
+as light."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.cache import cache
+from django.test import Client, override_settings
+from django.utils import translation
+
+from exchange.accounts.models import User
+from exchange.demo.accounts import demo_address
+from tests.bench.pages import travels
+from tests.browser.page_kinds import KINDS, Kind
+from tests.visible import seen
+
+pytestmark = pytest.mark.django_db
+
+# Made anew for each request.
+TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|token)" value=")[^"]*')
+
+
+def plainly() -> Any:
+    """Templates as they are written, by Django's own loaders."""
+    changed = copy.deepcopy(site_settings.TEMPLATES)
+    ours = changed[0]["OPTIONS"]["loaders"][0]
+    changed[0]["OPTIONS"]["loaders"] = [("django.template.loaders.cached.Loader", ours[1])]
+    return override_settings(TEMPLATES=changed)
+
+
+def pages() -> dict[str, str]:
+    """Every kind of page as its reader gets it, by name."""
+    return {kind.name: page(kind) for kind in KINDS}
+
+
+def page(kind: Kind) -> str:
+    """One of them."""
+    cache.clear()
+    client = Client()
+    with translation.override("en"):
+        reader, path = kind.person, kind.path("en")
+        if callable(reader):
+            client.force_login(reader().user)
+        elif reader:
+            client.force_login(User.objects.get(email=demo_address(reader)))
+        answer = client.get(path)
+    assert answer.status_code == kind.status, path
+    return TOKEN.sub(r"\1", answer.content.decode())
+
+
+def test_every_kind_of_page_is_seen_as_it_is_written(demo: str, settings: Any) -> None:
+    settings.PAGE_CACHE_SECONDS = 0
+    settings.PATTERN_LIBRARY = True
+    compact = pages()
+    with plainly():
+        plain = pages()
+    different = [name for name in plain if seen(compact[name]) != seen(plain[name])]
+    heavier = [name for name in plain if travels(compact[name].encode()) > travels(plain[name].encode())]
+    assert different == []
+    assert heavier == []
