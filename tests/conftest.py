@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connections
 from django.utils import timezone, translation
 
 # The browser tests run a live server beside the test; Django would refuse the test's own queries otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+from exchange.database.initial import fill
 from tests import outside
 from tests.search_fixtures import index
 
@@ -38,6 +42,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker is not None and marker.kwargs.get("transaction"):
             kept = {**marker.kwargs, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_keepdb: bool
+) -> Iterator[bool]:
+    """On SQLite the tests' database begins as the file of the first start has it, which is a minute quicker.
+
+    tests/house/test_initial_database.py holds the file against migrations; `--create-db` runs them for all tests.
+    """
+    connection, name = connections["default"], connections["default"].settings_dict["TEST"]["NAME"]
+    if connection.vendor != "sqlite" or django_db_keepdb or request.config.getvalue("create_db"):
+        yield django_db_keepdb
+        return
+    Path(name).unlink(missing_ok=True)
+    with closing(sqlite3.connect(name)) as database, database:
+        database.execute("BEGIN")
+        fill(database)
+    yield True
+    connection.close()
+    Path(name).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

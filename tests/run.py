@@ -133,6 +133,7 @@ def postgresql() -> bool:
             "-m",
             "not browser and not engines",
             *(f"tests/{folder}" for folder in folders),
+            "tests/house/test_initial_database.py",
             DATABASE_URL=url,
             **environment,
         )

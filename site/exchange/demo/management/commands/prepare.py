@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from exchange.database import initial
 from exchange.demo.accounts import ROLES, demo_address, demo_password
 
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         if not behind:
             return "up to date"
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", verbosity=0, interactive=False)
+        if not initial.create():
+            call_command("migrate", verbosity=0, interactive=False)
         return f"{len(behind)} migrations"
 
     def demo(self) -> str:
