@@ -30,7 +30,7 @@ lint: setup-dev ## Ruff and djlint only
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/djlint --quiet --lint site learning directory mentoring search frontend/components
 
 types: setup-dev ## mypy only
-	@$(VENV)/mypy site/exchange learning directory mentoring search
+	@$(VENV)/mypy site/exchange site/foundation learning directory mentoring search
 
 format: setup-dev ## Put code into its standard form (styles and scripts where Node is)
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from directory.capacities.telling import tell_rows
 from directory.enums import Direction
 from directory.models import Exchange, Person
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]
 

@@ -33,7 +33,7 @@ from directory.models import (
     PersonLanguage,
 )
 from directory.regions import country_name, region_of
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from search.port import Document, Text
 from search.registry import DocumentType, Plain, register
 

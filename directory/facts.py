@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from directory.capacities.labels import Labels
 from directory.regions import language_name
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 

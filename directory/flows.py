@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.workflow.flows import Flow, State, Transition
+from foundation.workflow.flows import Flow, State, Transition
 
 DECLINE_REASONS = (
     ("no_time", _("No time at the moment")),

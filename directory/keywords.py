@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from taggit.models import Tag
 
-from exchange.design.names import cleaned, is_visible
+from foundation.l10n.names import cleaned, is_visible
 
 LONGEST = 60
 # Marks that are a habit of writing, not another word: of Latin, Greek and Cyrillic letters, and the vowel signs and

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.notifications.kinds import Kind, register, register_group
+from foundation.notifications.registry import Kind, register, register_group
 
 register_group("exchanges", _("What you ask and are asked"))
 register_group("listings", _("Your offers and needs"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from directory.enums import ListingState
 from directory.models import Exchange, Listing, Organisation, Person
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 
 
 class Verdict(NamedTuple):

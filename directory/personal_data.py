@@ -7,9 +7,9 @@ from django.db.models import Q
 from directory.enums import MembershipRole
 from directory.models import Exchange, Membership, Person
 from directory.services.organisations import tell_of_no_manager
-from exchange.accounts.models import User
-from exchange.accounts.personal_data import Fate, after_leaving, before_leaving, decide
-from exchange.workflow.services import transition
+from foundation.accounts.models import User
+from foundation.accounts.personal_data import Fate, after_leaving, before_leaving, decide
+from foundation.workflow.services import transition
 
 decide(
     Fate.ERASED,

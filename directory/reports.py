@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from directory.enums import ListingState
 from directory.models import Exchange, Listing, Organisation, Person
 from directory.permissions import may_see_exchange, may_see_listing, may_see_organisation, may_see_person
-from exchange.accounts.models import User
-from exchange.reports.subjects import Kind, Subject, register
+from foundation.accounts.models import User
+from foundation.reports.registry import Kind, Subject, register
 
 
 def _key(id: str) -> uuid.UUID:

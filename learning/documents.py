@@ -23,7 +23,7 @@ from wagtail.models import Page, PageViewRestriction
 from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText
-from exchange.design.names import said
+from foundation.l10n.names import said
 from learning.enums import Length
 from learning.lessons import Lesson
 from learning.models import (

@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exchange.notifications.services import notify
-from exchange.workflow.services import TransitionError, start, transition
+from foundation.notifications.services import notify
+from foundation.workflow.services import TransitionError, start, transition
 from learning.models import Cohort, Enrolment
 from learning.models.cohort import SEATED
 
 if TYPE_CHECKING:
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
 
 class EnrolmentError(Exception):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.workflow.flows import TIME, Flow, State, Transition
+from foundation.workflow.flows import TIME, Flow, State, Transition
 
 ENROLMENT = Flow(
     name="enrolment",

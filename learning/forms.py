@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import StreamBlockValidationError
 
-from exchange.design.admin_forms import EditorsPageForm
+from foundation.design.admin_forms import EditorsPageForm
 from learning.playable import problem_of
 
 FILES = ("video", "audio", "slides")

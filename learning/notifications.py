@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.notifications.kinds import Kind, register, register_group
+from foundation.notifications.registry import Kind, register, register_group
 
 register_group("learning", _("Courses I take part in"))
 register(

@@ -1,6 +1,6 @@
 """What becomes of somebody's learning when their account is deleted."""
 
-from exchange.accounts.personal_data import Fate, decide
+from foundation.accounts.personal_data import Fate, decide
 
 decide(
     Fate.ERASED,

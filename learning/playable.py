@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 HEAD = 65_536  # bytes: in a WebM file the kinds of its tracks stand among the first
 _VIDEO_TRACK, _AUDIO_TRACK = re.compile(rb"V_(?:VP8|VP9|AV1)"), re.compile(rb"A_(?:OPUS|VORBIS)")

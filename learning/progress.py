@@ -24,7 +24,7 @@ from learning.quiz import wording
 from learning.rules import missing, missing_sentence
 
 if TYPE_CHECKING:
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
 
 @dataclass

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from exchange.design.cards import Card
-from exchange.design.shell import address, home_url, in_interface, written_pages
+from foundation.design.cards import Card
+from foundation.design.layout import address, home_url, in_interface, written_pages
 from learning.models import TrainingModulePage
 from learning.translations import localized
 from learning.wording import languages_text, span_text

@@ -5,8 +5,8 @@ Who takes part is for coordinators only; deleting a cohort, with everybody in it
 
 from __future__ import annotations
 
-from exchange.accounts.enums import Role
-from exchange.accounts.roles import Grant, verbs
+from foundation.accounts.constants import Role
+from foundation.accounts.roles import Grant, verbs
 
 GRANTS = [
     Grant(

@@ -11,7 +11,7 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
-from exchange.design.shell import in_interface
+from foundation.design.layout import in_interface
 from learning.lessons import Lesson
 from learning.models import Completion, CoursePage, Enrolment, Session, Study, TrainingModulePage
 from learning.models.cohort import SEATED
@@ -19,7 +19,7 @@ from learning.progress import standing
 from learning.translations import localized
 
 if TYPE_CHECKING:
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
 
 HAS_SEAT = "has_seat"

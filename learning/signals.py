@@ -12,7 +12,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published
 
-from exchange.jobs.services import enqueue
+from foundation.jobs.services import enqueue
 from learning.enrolment import fill_seats, release_seats_of
 from learning.models import Cohort, Enrolment, TrainingModulePage
 from learning.unsigned import move_in
@@ -62,4 +62,4 @@ def signed_in(request: Any, user: Any, **kwargs: Any) -> None:
 
 def lesson_published(instance: TrainingModulePage, **kwargs: Any) -> None:
     """Its author may have taken out the last thing that somebody had to do."""
-    enqueue("learning.jobs.complete_lessons", str(instance.translation_key))
+    enqueue("learning.tasks.complete_lessons", str(instance.translation_key))

@@ -17,9 +17,9 @@ from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from directory.regions import language_name
-from exchange.design.names import said
-from exchange.design.shell import frame_language, in_each_language
-from exchange.design.words import direction_of
+from foundation.design.layout import frame_language, in_each_language
+from foundation.design.translatable import direction_of
+from foundation.l10n.names import said
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from learning import progress
 from learning.answers import Given, Outcome, Record, settle
 from learning.enums import Part

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from exchange.design.deleting import CarefulDeleteView
+from foundation.design.delete import CarefulDeleteView
 from learning.models import Cohort, Enrolment, Library
 
 

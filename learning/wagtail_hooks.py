@@ -16,9 +16,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from exchange.design.deleting import before_deleting_pages
-from exchange.design.names import said
-from exchange.design.rows import in_a_row
+from foundation.design.delete import before_deleting_pages
+from foundation.l10n.lists import in_a_row
+from foundation.l10n.names import said
 from learning.debt import DebtView
 from learning.links import StepLinkHandler
 from learning.models import CoursePage, Enrolment, TrainingModulePage, WebinarPage

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.regions import language_name
-from exchange.design.rows import in_a_row
+from foundation.l10n.lists import in_a_row
 
 
 def minutes_text(minutes: int | None) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from directory.models import Person
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
 from mentoring.models.apart import is_named, names_of
 

@@ -10,7 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 
 from directory.capacities.labels import Labels
-from exchange.workflow.models import LogEntry
+from foundation.workflow.models import LogEntry
 from mentoring.enums import Audience
 from mentoring.flows import MATCHABLE, MENTOR_DECLINE_REASONS
 from mentoring.models import CoordinatorNote, MentoringRequest, Pairing, Proposal

@@ -16,8 +16,8 @@ from directory.capacities.asking import among, named
 from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText, Person, PersonLanguage
 from directory.regions import country_name, region_of
-from exchange.design.names import said
-from exchange.design.rows import in_a_row
+from foundation.l10n.lists import in_a_row
+from foundation.l10n.names import said
 from mentoring.languages import language_names
 from mentoring.load import Load, lack_of_room, loads
 from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing

@@ -6,8 +6,8 @@ import datetime
 
 from django.utils import timezone
 
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import transition, transition_locked
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import transition, transition_locked
 from mentoring.flows import PAIRING, PROPOSAL, REQUEST
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
 from mentoring.telling import (

@@ -6,7 +6,7 @@ so `queued` and `proposed` read the same to them.
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.workflow.flows import TIME, Flow, State, Transition
+from foundation.workflow.flows import TIME, Flow, State, Transition
 
 MENTOR_DECLINE_REASONS = (
     ("no_time", _("No time at the moment")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from exchange.notifications.kinds import Kind, register, register_group
+from foundation.notifications.registry import Kind, register, register_group
 
 GROUP = "mentoring"
 register_group(GROUP, _("Mentoring"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from directory.models import Person
-from exchange.accounts.models import User
-from exchange.accounts.personal_data import Fate, after_leaving, also_export, before_leaving, decide
-from exchange.workflow.services import transition
+from foundation.accounts.models import User
+from foundation.accounts.personal_data import Fate, after_leaving, also_export, before_leaving, decide
+from foundation.workflow.services import transition
 from mentoring.models import MentoringRequest, Pairing, Proposal
 
 decide(

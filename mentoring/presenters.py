@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 
 from directory.capacities.labels import known_labels
 from directory.matching import to_learn
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from mentoring.languages import language_names
 from mentoring.models import (
     MentoringIndexPage,

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from exchange.design.rows import in_a_row
+from foundation.l10n.lists import in_a_row
 from mentoring.enums import AnswerVisibility, Audience, QuestionKind
 
 CHOOSING = (QuestionKind.CHOICE, QuestionKind.MULTI_CHOICE)

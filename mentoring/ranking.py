@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from directory.capacities.labels import Labels, known_labels
 from directory.enums import Format, Level
 from directory.models import Capacity
-from exchange.design.names import said
+from foundation.l10n.names import said
 from mentoring.apart import PairBefore, kept_apart, pairs_before
 from mentoring.languages import language_names
 from mentoring.load import MOST_LIVE_PROPOSALS, Load, has_no_room, lack_of_room, loads

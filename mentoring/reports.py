@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from exchange.design.names import said
-from exchange.reports.subjects import Kind, Subject, register
+from foundation.l10n.names import said
+from foundation.reports.registry import Kind, Subject, register
 from mentoring.models import Pairing
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from directory.enums import Format
-from exchange.design.rows import in_a_row
-from exchange.workflow.models import LogEntry
+from foundation.l10n.lists import in_a_row
+from foundation.workflow.models import LogEntry
 from mentoring.apart import keeps_from
 from mentoring.enums import Audience
 from mentoring.flows import PROGRAMME_DECLINE_REASONS

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from directory.models import Person
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.design.times import moment_text
-from exchange.notifications.models import Notification
-from exchange.notifications.services import notify
-from exchange.workflow.models import LogEntry
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.l10n.times import moment_text
+from foundation.notifications.models import Notification
+from foundation.notifications.services import notify
+from foundation.workflow.models import LogEntry
 from mentoring.models import CoordinatorNote, MentoringProgrammePage, MentoringRequest, Pairing, Proposal
 
 

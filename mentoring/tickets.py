@@ -30,7 +30,7 @@ from django.utils.translation import gettext as _
 
 from directory.capacities.labels import Labels
 from directory.models import Capacity
-from exchange.design.rows import in_a_row
+from foundation.l10n.lists import in_a_row
 from mentoring.apart import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal

@@ -17,10 +17,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.design.names import said
-from exchange.reports.readers import administrators
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.l10n.names import said
+from foundation.reports.permissions import administrators
 from mentoring.apart import hidden_from
 from mentoring.enums import AnswerVisibility, Audience
 from mentoring.flows import SEEN_BY_COORDINATORS

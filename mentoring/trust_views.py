@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from mentoring.trust import kept_for
 
 PER_PAGE = 20

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from directory.models import Person
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 
 
 def people_to_choose() -> QuerySet[Person]:

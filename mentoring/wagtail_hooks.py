@@ -14,9 +14,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
-from exchange.accounts.enums import Role
-from exchange.design.deleting import before_deleting_pages
-from exchange.design.names import said
+from foundation.accounts.constants import Role
+from foundation.design.delete import before_deleting_pages
+from foundation.l10n.names import said
 from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
 from mentoring.trust_views import TrustView
 from mentoring.viewsets import PersonChooserViewSet, person_chooser

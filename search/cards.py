@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.design.cards import Card
-from exchange.design.names import said
-from exchange.design.rows import in_a_row
-from exchange.design.shell import in_interface
+from foundation.design.cards import Card
+from foundation.design.layout import in_interface
+from foundation.l10n.lists import in_a_row
+from foundation.l10n.names import said
 from search.analysis import primary, script_of
 from search.analysis.languages import likely_languages
 from search.analysis.stems import scripts_of_language

@@ -24,7 +24,7 @@ from search.outbox import announce, forget_announced
 from search.port import Change, Document, EngineError, EngineStatus
 from search.registry import document_type, document_types
 from search.resting import current_rest
-from search.semantic import jobs as semantic_jobs
+from search.semantic import tasks as semantic_jobs
 from search.signals import index_changed
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from search.models import OutboxEntry, OutboxQuerySet
 from search.outbox import nudge
 

@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchange.design.cards import Card
+from foundation.design.cards import Card
 from search import widening
 from search.asked import Asked, last_page
 from search.branches import Branch, known_capacities, known_for_tree, narrowest, tree

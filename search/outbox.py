@@ -70,9 +70,9 @@ def nudge(rows: list[int]) -> None:
     elif mode == "queue":
         try:
             if not _drain_under_way(rows):
-                from exchange.jobs.services import enqueue
+                from foundation.jobs.services import enqueue
 
-                enqueue("search.jobs.drain_outbox")
+                enqueue("search.tasks.drain_outbox")
         except Exception:
             logger.exception("The drain of the search index could not be queued; the next sweep does it")
 

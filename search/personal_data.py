@@ -1,6 +1,6 @@
 """What becomes of saved searches when an account is deleted."""
 
-from exchange.accounts.personal_data import Fate, decide
+from foundation.accounts.personal_data import Fate, decide
 
 decide(
     Fate.ERASED, "search.SavedSearch.user", exported=True, reason="What somebody looks for is theirs alone."

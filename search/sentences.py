@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from exchange.design.names import said
+from foundation.l10n.names import said
 from search.asked import Asked
 from search.labels import labels_of
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from exchange.design.kinds import KINDS as KIND_MARKS
-from exchange.design.names import said
+from foundation.kinds.registry import KINDS as KIND_MARKS
+from foundation.l10n.names import said
 from search import feeds
 from search.asked import Asked, last_page
 from search.cards import address

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from exchange.design.cards import Card
+from foundation.design.cards import Card
 from search.asked import Asked
 from search.branches import known_capacities
 from search.cards import card_from_hit

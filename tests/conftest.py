@@ -16,7 +16,8 @@ from django.utils import timezone, translation
 # The browser tests run a live server beside the test; Django would refuse the test's own queries otherwise.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-from exchange.database.initial import fill
+from foundation.database.initial import fill
+
 from tests import outside
 from tests.search_fixtures import index
 

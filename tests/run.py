@@ -61,7 +61,7 @@ def check() -> bool:
             tool("ruff", "format", "--check", "--quiet", "."),
             tool("djlint", "--quiet", "--lint", *TEMPLATES),
             tool("lint-imports", PYTHONPATH="site:."),
-            tool("mypy", "site/exchange", "learning", "directory", "mentoring", "search"),
+            tool("mypy", "site/exchange", "site/foundation", "learning", "directory", "mentoring", "search"),
             manage("compile_translations", **test),
             manage("makemigrations", "--check", "--dry-run", **test),
             manage("check", "--deploy", "--fail-level", "WARNING", **deploy),

@@ -22,11 +22,11 @@ from django.urls.resolvers import URLPattern, URLResolver
 from directory.enums import ListingState
 from directory.models import Invitation, Person
 from directory.services import exchanges
-from exchange.accounts.enums import Role
-from exchange.home.jobs import write_sitemap
-from exchange.notifications.models import Notification, Preference
-from exchange.reports import subjects as reports
-from exchange.reports.services import send as report
+from exchange.home.tasks import write_sitemap
+from foundation.accounts.constants import Role
+from foundation.notifications.models import Notification, Preference
+from foundation.reports import registry as reports
+from foundation.reports.services import send as report
 from mentoring import services as mentoring
 from mentoring.models import MentoringRequest
 from search.models import SavedSearch

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from directory.enums import TextRole
 from directory.models import Capacity
 from directory.models.capacity import OWN_ADDRESSES, in_language
-from exchange.design.names import cleaned, holds_unseen, is_visible
+from foundation.l10n.names import cleaned, holds_unseen, is_visible
 
 MAX_DEPTH = 3
 SLUG_LENGTH = 80

@@ -14,7 +14,7 @@ from directory.capacities.concepts import MAX_DEPTH
 from directory.capacities.telling import tell_index
 from directory.capacities.usage import usage
 from directory.models import Capacity, CapacityText
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from directory.capacities.telling import tell_index, tell_rows
 from directory.capacities.usage import Relation, relations, usage
 from directory.enums import TextRole
 from directory.models import Capacity, CapacityText
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 
 @dataclass

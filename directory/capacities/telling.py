@@ -10,7 +10,7 @@ from wagtail.search.backends import get_search_backends
 
 from directory.capacities.labels import taxonomy_changed
 from directory.models import Capacity, CapacityText
-from exchange.jobs.services import are_wagtail_tasks_left_out, enqueue
+from foundation.jobs.services import are_wagtail_tasks_left_out, enqueue
 from search.registry import document_types
 from search.services import changed as announce
 

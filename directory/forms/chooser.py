@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.capacities.labels import Labels, known_labels
-from exchange.design.names import said as filled
+from foundation.l10n.names import said as filled
 
 MOST_ROWS = 100  # of one branch, or of what words find
 

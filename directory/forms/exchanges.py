@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.enums import ContactWay, ListingState
 from directory.flows import DECLINE_REASONS
 from directory.models import Capacity, Listing, Person
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 
 def contact_choices(person: Person) -> list[tuple[str, Any]]:

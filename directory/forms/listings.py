@@ -18,7 +18,7 @@ from directory.forms.catalogues import capacity_field, country_choices, language
 from directory.forms.picker import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
-from exchange.design.names import NameField
+from foundation.l10n.names import NameField
 
 PLAIN = (
     "asset",

@@ -16,7 +16,7 @@ from directory.forms.catalogues import country_choices, language_field
 from directory.forms.picker import PickingForm
 from directory.models import Organisation, OrganisationText, Person
 from directory.regions import Region, region_of
-from exchange.design.names import NameField
+from foundation.l10n.names import NameField
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 

@@ -17,7 +17,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 MOST_SUGGESTED = 5
 # More than this nobody scrolls through, and every one is weight on the page: words find them then.

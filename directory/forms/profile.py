@@ -23,10 +23,10 @@ from directory.forms.catalogues import (
 from directory.forms.picker import Picked, PickingForm
 from directory.models import Person, PersonCapacity
 from directory.services import people
-from exchange.accounts.forms import OFFERED_ZONE
-from exchange.accounts.models import validate_timezone
-from exchange.design.names import NameField
-from exchange.design.times import todays_name, zone_names
+from foundation.accounts.forms import OFFERED_ZONE
+from foundation.accounts.models import validate_timezone
+from foundation.l10n.names import NameField
+from foundation.l10n.times import todays_name, zone_names
 
 
 class Suggesting(forms.TextInput):

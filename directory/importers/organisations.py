@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from directory.enums import OrganisationType
 from directory.importers.spreadsheets import BROKEN, cell, read_table
 from directory.models import Organisation
-from exchange.design.names import cleaned, holds_unseen, is_visible
+from foundation.l10n.names import cleaned, holds_unseen, is_visible
 
 COLUMNS = ("acronym", "name", "type")
 SOURCE = "affiliates"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exchange.design.texts import Undecodable, decoded
+from foundation.l10n.encodings import Undecodable, decoded
 
 BROKEN = "\ufffd"  # what stands where bytes were no UTF-8
 _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from directory.matching.scoring import FITS, Match
 from directory.matching.seekers import Seeker
 from directory.regions import Region, country_name, language_name
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 # (family, situation) -> sentence. Whole sentences, so that they can be translated.
 SENTENCES = {

@@ -19,7 +19,7 @@ from directory.matching.retrieval import HELPING, LEARNING, by_words, matching
 from directory.matching.scoring import Match, diversify
 from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeker_of_person, slugs_of
 from directory.models import Listing, Person, PersonCapacity
-from exchange.design.cards import Card
+from foundation.design.cards import Card
 from search.cards import card_from_hit, clock
 from search.port import Hit, Query
 from search.services import find

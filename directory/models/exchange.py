@@ -16,9 +16,9 @@ from directory.models.capacity import Capacity
 from directory.models.listing import Listing
 from directory.models.organisation import Organisation, managed_by
 from directory.models.person import Person
-from exchange.accounts.names import former_member
-from exchange.database.queries import filter_any
-from exchange.workflow.models import Flowing
+from foundation.accounts.names import former_member
+from foundation.database.querysets import filter_any
+from foundation.workflow.models import Flowing
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):

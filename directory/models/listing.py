@@ -17,7 +17,7 @@ from directory.enums import Asset, Direction, ListingState
 from directory.models.capacity import Capacity
 from directory.models.organisation import Organisation, managed_by
 from directory.models.person import Person
-from exchange.database.queries import filter_any
+from foundation.database.querysets import filter_any
 
 
 class ListingKeyword(GenericUUIDTaggedItemBase, TaggedItemBase):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import MembershipRole, OrganisationType
 from directory.models.person import Person
-from exchange.design.names import Named
+from foundation.l10n.names import Named
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from directory.models import Listing, Organisation
 from directory.pages.people import confirmed
 from directory.regions import language_name
-from exchange.design.cards import Card
-from exchange.design.rows import in_a_row
+from foundation.design.cards import Card
+from foundation.l10n.lists import in_a_row
 
 
 def listing_card(listing: Listing, *, with_owner: bool = True) -> Card:

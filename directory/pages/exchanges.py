@@ -12,8 +12,8 @@ from directory.enums import ContactWay
 from directory.models import Exchange, Person
 from directory.permissions import may_see_listing
 from directory.services.telling import need_of, title_of
-from exchange.design.names import said
-from exchange.design.times import told
+from foundation.l10n.names import said
+from foundation.l10n.times import told
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def contacts_of(person: Person, ways: list[str]) -> list[Contact]:
 
 def _private_reason(exchange: Exchange) -> str:
     from directory.flows import DECLINE_REASONS
-    from exchange.workflow.models import LogEntry
+    from foundation.workflow.models import LogEntry
 
     entry = LogEntry.objects.of(exchange).filter(name="decline").last()
     return str(dict(DECLINE_REASONS).get(entry.reason_code, "")) if entry else ""

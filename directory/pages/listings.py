@@ -24,8 +24,8 @@ from directory.permissions import may_see_person
 from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
 from directory.services.listings import Move, moves_of
-from exchange.design.rows import in_a_row
-from exchange.design.times import length, told
+from foundation.l10n.lists import in_a_row
+from foundation.l10n.times import length, told
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from directory.models import Listing, Membership, Organisation, Person
 from directory.pages.cards import foreign, listing_card, names_of
 from directory.permissions import may_edit_organisation
 from directory.regions import Region, country_name
-from exchange.design.cards import Card
+from foundation.design.cards import Card
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from directory import bandwidth
 from directory.enums import Format, Level
 from directory.models import Capacity, Exchange, Organisation, Person, PersonCapacity
 from directory.regions import country_name, language_name
-from exchange.database.queries import filter_any
-from exchange.design.names import said
-from exchange.design.times import zone_of
+from foundation.database.querysets import filter_any
+from foundation.l10n.names import said
+from foundation.l10n.times import zone_of
 
 
 @dataclass(frozen=True)

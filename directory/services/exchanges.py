@@ -19,11 +19,11 @@ from directory.flows import EXCHANGE
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.services.errors import NotPossible
 from directory.services.telling import tell_owner
-from exchange.design.names import said
-from exchange.workflow.services import TransitionError, start, transition
+from foundation.l10n.names import said
+from foundation.workflow.services import TransitionError, start, transition
 
 if TYPE_CHECKING:
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
 ASKS_A_DAY = 10
 # Of those who may wait for one person at once (bandwidth.MOST_OPEN_ASKS), so many may be one and the same.

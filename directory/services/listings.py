@@ -19,7 +19,7 @@ from directory.services.errors import NotPossible
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
 
 @dataclass(frozen=True)

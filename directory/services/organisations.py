@@ -17,11 +17,11 @@ from directory.enums import MembershipRole
 from directory.models import Invitation, Membership, Organisation, Person
 from directory.permissions import may_name_managers
 from directory.services.errors import NotPossible
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.design.names import said
-from exchange.notifications.models import Notification
-from exchange.notifications.services import notify
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.l10n.names import said
+from foundation.notifications.models import Notification
+from foundation.notifications.services import notify
 
 WANTED = "organisation_manager_wanted"
 

@@ -16,7 +16,7 @@ from directory.models import Capacity, Person, PersonCapacity, PersonLanguage
 from directory.services.errors import NotPossible
 
 if TYPE_CHECKING:
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
 
 def person_of(user: User) -> Person:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from directory.deadlines import RELEASE_AFTER
 from directory.flows import EXCHANGE
 from directory.models import Exchange, Person
-from exchange.design.names import said
-from exchange.design.times import moment_text
-from exchange.notifications.models import Notification
-from exchange.notifications.services import notify
-from exchange.workflow.models import LogEntry
+from foundation.l10n.names import said
+from foundation.l10n.times import moment_text
+from foundation.notifications.models import Notification
+from foundation.notifications.services import notify
+from foundation.workflow.models import LogEntry
 
 STILL_ON = "exchange_still_on"
 WAITING = ("exchange_asked", "exchange_asked_for_need", "exchange_offered", "exchange_reminder")

@@ -35,9 +35,9 @@ from directory.permissions import may_see_exchange, may_see_listing, may_see_per
 from directory.services import exchanges as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
-from exchange.accounts.decorators import member_form, member_page, typed
-from exchange.design.names import said
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_form, member_page, typed
+from foundation.l10n.names import said
+from foundation.workflow.services import TransitionError
 
 
 @member_form

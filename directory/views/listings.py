@@ -24,7 +24,7 @@ from directory.permissions import may_edit_listing, may_see_listing
 from directory.services import listings as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
-from exchange.accounts.decorators import member_button, member_form, typed
+from foundation.accounts.decorators import member_button, member_form, typed
 
 
 @require_safe

@@ -16,8 +16,8 @@ from directory.pages.mine import exchange_line, listing_line
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
-from exchange.accounts.decorators import member_button, member_page
-from exchange.design.names import said
+from foundation.accounts.decorators import member_button, member_page
+from foundation.l10n.names import said
 
 PER_PAGE = 30
 

@@ -17,8 +17,8 @@ from directory.permissions import may_edit_organisation, may_name_managers, may_
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of
-from exchange.accounts.decorators import member_button, member_form, typed
-from exchange.design.names import said
+from foundation.accounts.decorators import member_button, member_form, typed
+from foundation.l10n.names import said
 
 
 @require_safe

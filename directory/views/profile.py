@@ -19,7 +19,7 @@ from directory.pages.people import person_page
 from directory.pages.profile import Section, sections_of
 from directory.services import people
 from directory.services.errors import NotPossible
-from exchange.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.accounts.decorators import member_button, member_form, member_page, typed
 
 SECTIONS: dict[str, tuple[type[forms.SectionForm], Any]] = {
     "about": (forms.AboutForm, gettext_lazy("About you")),

@@ -21,7 +21,7 @@ from directory.models import Capacity, CapacityText
 from directory.models.capacity import own_address
 from directory.regions import language_name
 from directory.viewsets.capacity_tree import choices
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]
 

@@ -24,7 +24,7 @@ from directory.models import Capacity
 from directory.viewsets.capacity_forms import CapacityForm, PlaceForm, TargetForm, languages_formset
 from directory.viewsets.capacity_tree import WHOLE, Shown, all_branches, is_large, opened, searched
 from directory.viewsets.capacity_tree import found as with_words
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 policy = ModelPermissionPolicy(Capacity)
 SEEING = ("add", "change", "delete", "view")

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from directory.models import Organisation
-from exchange.design.deleting import CarefulDeleteView
+from foundation.design.delete import CarefulDeleteView
 
 
 class OrganisationViewSet(ModelViewSet):

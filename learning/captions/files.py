@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from exchange.design.texts import Undecodable, decoded
+from foundation.l10n.encodings import Undecodable, decoded
 from learning.captions.notes import Note
 
 LARGEST = 2 * 1024 * 1024

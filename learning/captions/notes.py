@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 MOST = 20
 

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import exchange.design.streamfield
+import foundation.design.fields
 import learning.enums
 import modelcluster.contrib.taggit
 import modelcluster.fields
@@ -72,14 +72,14 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, help_text='One sentence for lists: what people get out of it.', max_length=300, verbose_name='summary')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('audience', models.TextField(blank=True, max_length=600, verbose_name='who it is for')),
-                ('outcomes', exchange.design.streamfield.StreamField(blank=True, verbose_name='what people can do afterwards')),
+                ('outcomes', foundation.design.fields.StreamField(blank=True, verbose_name='what people can do afterwards')),
                 ('level', models.CharField(blank=True, choices=[('first', 'First steps'), ('practice', 'For people with some practice'), ('advanced', 'Advanced')], default='first', max_length=10, verbose_name='level')),
                 ('credit', models.CharField(blank=True, help_text='Who made it.', max_length=300, verbose_name='credit')),
                 ('licence', models.CharField(blank=True, default='CC BY-SA 4.0', max_length=80, verbose_name='licence')),
                 ('licence_url', models.URLField(blank=True, max_length=300, verbose_name='address of the licence')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='where it comes from')),
                 ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('weeks', exchange.design.streamfield.StreamField(blank=True, verbose_name='weeks')),
+                ('weeks', foundation.design.fields.StreamField(blank=True, verbose_name='weeks')),
                 ('costs', models.CharField(blank=True, max_length=200, verbose_name='what it costs')),
                 ('capacities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='%(class)ss', to='directory.capacity', verbose_name='capacities')),
                 ('keywords', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='learning.CourseKeyword', to='taggit.Tag', verbose_name='keywords')),
@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, help_text='One sentence for lists: what people get out of it.', max_length=300, verbose_name='summary')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('audience', models.TextField(blank=True, max_length=600, verbose_name='who it is for')),
-                ('outcomes', exchange.design.streamfield.StreamField(blank=True, verbose_name='what people can do afterwards')),
+                ('outcomes', foundation.design.fields.StreamField(blank=True, verbose_name='what people can do afterwards')),
                 ('level', models.CharField(blank=True, choices=[('first', 'First steps'), ('practice', 'For people with some practice'), ('advanced', 'Advanced')], default='first', max_length=10, verbose_name='level')),
                 ('credit', models.CharField(blank=True, help_text='Who made it.', max_length=300, verbose_name='credit')),
                 ('licence', models.CharField(blank=True, default='CC BY-SA 4.0', max_length=80, verbose_name='licence')),
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(choices=[('training', 'Lesson'), ('exercise', 'Exercise'), ('discussion', 'Discussion')], default='training', max_length=12, verbose_name='kind of lesson')),
                 ('minutes_min', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes, at least')),
                 ('minutes_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes, at most')),
-                ('steps', exchange.design.streamfield.StreamField(blank=True, verbose_name='steps')),
+                ('steps', foundation.design.fields.StreamField(blank=True, verbose_name='steps')),
                 ('capacities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='%(class)ss', to='directory.capacity', verbose_name='capacities')),
                 ('keywords', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='learning.ModuleKeyword', to='taggit.Tag', verbose_name='keywords')),
             ],
@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(blank=True, help_text='One sentence for lists: what people get out of it.', max_length=300, verbose_name='summary')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
                 ('audience', models.TextField(blank=True, max_length=600, verbose_name='who it is for')),
-                ('outcomes', exchange.design.streamfield.StreamField(blank=True, verbose_name='what people can do afterwards')),
+                ('outcomes', foundation.design.fields.StreamField(blank=True, verbose_name='what people can do afterwards')),
                 ('level', models.CharField(blank=True, choices=[('first', 'First steps'), ('practice', 'For people with some practice'), ('advanced', 'Advanced')], default='first', max_length=10, verbose_name='level')),
                 ('credit', models.CharField(blank=True, help_text='Who made it.', max_length=300, verbose_name='credit')),
                 ('licence', models.CharField(blank=True, default='CC BY-SA 4.0', max_length=80, verbose_name='licence')),
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 ('duration', models.PositiveIntegerField(blank=True, default=0, validators=[django.core.validators.MaxValueValidator(86400)], verbose_name='length in seconds')),
                 ('recorded_on', models.DateField(blank=True, null=True, verbose_name='recorded on')),
                 ('spoken_language', models.CharField(blank=True, choices=learning.enums.language_choices, default='en', max_length=12, verbose_name='language spoken')),
-                ('chapters', exchange.design.streamfield.StreamField(blank=True, verbose_name='chapters')),
+                ('chapters', foundation.design.fields.StreamField(blank=True, verbose_name='chapters')),
                 ('audio', models.ForeignKey(blank=True, help_text='For people with a slow connection.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.crediteddocument', verbose_name='sound only')),
                 ('capacities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='%(class)ss', to='directory.capacity', verbose_name='capacities')),
                 ('keywords', modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='learning.WebinarKeyword', to='taggit.Tag', verbose_name='keywords')),

@@ -22,9 +22,9 @@ from wagtail_localize.fields import SynchronizedField
 from directory.enums import TextRole
 from directory.models import Capacity
 from directory.models.capacity import in_language
-from exchange.design.guests import Guest
-from exchange.design.names import Named
-from exchange.design.streamfield import StreamField
+from foundation.design.fallback_pages import Guest
+from foundation.design.fields import StreamField
+from foundation.l10n.names import Named
 from learning.blocks import OutcomeBlocks
 from learning.enums import Depth
 from learning.panels import CapacitiesPanel

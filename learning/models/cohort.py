@@ -20,8 +20,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageCho
 from wagtail.models import Orderable
 
 from directory.forms.catalogues import Languages
-from exchange.design.names import Named, said
-from exchange.workflow.models import Flowing
+from foundation.l10n.names import Named, said
+from foundation.workflow.models import Flowing
 from learning.enums import language_choices
 from learning.flows import ENROLMENT
 from learning.forms import CohortForm

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
-from exchange.design.streamfield import StreamField
+from foundation.design.fields import StreamField
 from learning.blocks import WeekBlocks
 from learning.forms import CoursePageForm
 from learning.models.base import LearningPage

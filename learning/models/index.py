@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from exchange.design.admin_forms import EditorsPageForm
-from exchange.design.guests import Host
-from exchange.design.names import Named
+from foundation.design.admin_forms import EditorsPageForm
+from foundation.design.fallback_pages import Host
+from foundation.l10n.names import Named
 
 
 class LearningIndexPage(Named, Host, RoutablePageMixin, Page):

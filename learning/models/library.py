@@ -9,7 +9,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from exchange.design.names import Named
+from foundation.l10n.names import Named
 
 
 class Library(Named, ClusterableModel):

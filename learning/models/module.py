@@ -17,7 +17,7 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from exchange.design.streamfield import StreamField
+from foundation.design.fields import StreamField
 from learning.blocks import StepBlocks
 from learning.enums import ModuleKind
 from learning.forms import ModulePageForm

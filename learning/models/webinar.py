@@ -19,8 +19,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
-from exchange.design.names import Named
-from exchange.design.streamfield import StreamField
+from foundation.design.fields import StreamField
+from foundation.l10n.names import Named
 from learning.blocks import ChapterBlocks
 from learning.captions import CaptionError, Note, Reading, read_captions, sentence, shortened
 from learning.captions.files import read_file

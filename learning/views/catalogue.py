@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
-from exchange.design.cards import Card
-from exchange.design.shell import in_interface
+from foundation.design.cards import Card
+from foundation.design.layout import in_interface
 from learning.models import (
     LearningIndexPage,
     Library,

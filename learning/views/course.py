@@ -21,10 +21,10 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from directory.regions import language_name
-from exchange.design.cards import Card
-from exchange.design.names import said
-from exchange.design.shell import in_interface
-from exchange.workflow.services import TransitionError
+from foundation.design.cards import Card
+from foundation.design.layout import in_interface
+from foundation.l10n.names import said
+from foundation.workflow.services import TransitionError
 from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
 from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
 from learning.models.cohort import SEATED

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from exchange.design.shell import address
+from foundation.design.layout import address
 from learning.translations import Versions, quiet_bar
 from learning.wording import languages_text
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from exchange.accounts.decorators import member_page
+from foundation.accounts.decorators import member_page
 from learning.enrolment import place_in_line
 from learning.models import Completion, CoursePage, Enrolment, TrainingModulePage
 from learning.services import begun_before, coming_up_for, continues_for

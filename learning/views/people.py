@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from exchange.accounts.decorators import member_button, member_page
-from exchange.design.names import said
-from exchange.design.shell import in_interface
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_button, member_page
+from foundation.design.layout import in_interface
+from foundation.l10n.names import said
+from foundation.workflow.services import TransitionError
 from learning.enrolment import complete, remove
 from learning.models import Cohort, CoursePage, Enrolment
 from learning.models.cohort import SEATED

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from exchange.accounts.copying import copy_page
+from foundation.accounts.refused_forms import copy_page
 from learning import progress, unsigned
 from learning.answers import LONGEST_KEPT, Given, Outcome, read_form
 from learning.lessons import Lesson, Step

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from directory.regions import language_name
-from exchange.design.cards import Card
-from exchange.design.names import said
+from foundation.design.cards import Card
+from foundation.l10n.names import said
 from learning.blocks import seconds_of
 from learning.models import Caption, Speaker, WebinarPage
 from learning.models.base import source_of

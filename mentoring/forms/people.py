@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.picker import MOST_SUGGESTED, Catalogue, Option, PickerField, PickerWidget
 from directory.models import Person
 from directory.regions import country_name
-from exchange.design.names import said
+from foundation.l10n.names import said
 from mentoring.models import MentoringProgrammePage, MentorOffer
 
 MOST_LISTED = 300

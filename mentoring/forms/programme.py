@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.forms.chooser import CapacityChooser
 from directory.models import Capacity
-from exchange.design.admin_forms import EditorsPageForm
+from foundation.design.admin_forms import EditorsPageForm
 from mentoring.languages import site_languages
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.forms.catalogues import language_field
 from directory.forms.picker import PickingForm
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
 from mentoring.forms.people import chosen_people, people_field, words_field

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import exchange.design.streamfield
+import foundation.design.fields
 import modelcluster.fields
 import uuid
 from decimal import Decimal
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('summary', models.CharField(blank=True, max_length=250, verbose_name='in one line')),
-                ('body', exchange.design.streamfield.StreamField(blank=True, verbose_name='text')),
+                ('body', foundation.design.fields.StreamField(blank=True, verbose_name='text')),
                 ('languages', models.JSONField(blank=True, default=list, help_text='In which languages the coordinators can read requests.', verbose_name='languages')),
                 ('opens_on', models.DateField(blank=True, null=True, verbose_name='opens on')),
                 ('closes_on', models.DateField(blank=True, null=True, verbose_name='closes on')),
@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                 ('hours_per_pair', models.PositiveSmallIntegerField(default=2, help_text='What a mentor gives to one person, roughly. It counts against their hours.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)], verbose_name='hours a month for a pair')),
                 ('rest_days', models.PositiveSmallIntegerField(default=14, verbose_name='days of rest after a pair has ended')),
                 ('expires_after_weeks', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(52)], verbose_name='weeks until an unmatched request ends')),
-                ('mentee_form', exchange.design.streamfield.StreamField(blank=True, verbose_name='questions to mentees')),
-                ('mentor_form', exchange.design.streamfield.StreamField(blank=True, verbose_name='questions to mentors')),
+                ('mentee_form', foundation.design.fields.StreamField(blank=True, verbose_name='questions to mentees')),
+                ('mentor_form', foundation.design.fields.StreamField(blank=True, verbose_name='questions to mentors')),
                 ('capacities', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='What mentors of this programme help with. None means: anything.', related_name='mentoring_programmes', to='directory.capacity', verbose_name='capacities')),
             ],
             options={

@@ -15,9 +15,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
-from exchange.accounts.names import former_member
-from exchange.database.queries import filter_any
-from exchange.workflow.models import Flowing
+from foundation.accounts.names import former_member
+from foundation.database.querysets import filter_any
+from foundation.workflow.models import Flowing
 from mentoring.flows import PAIRING
 from mentoring.models.offer import MentorOffer
 from mentoring.models.request import MentoringRequest

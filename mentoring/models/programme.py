@@ -18,11 +18,11 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, Objec
 from wagtail.models import GroupPagePermission, Orderable, Page
 
 from directory.models import Capacity, Person
-from exchange.accounts.enums import Role
-from exchange.design.admin_forms import EditorsPageForm
-from exchange.design.guests import Guest, Host
-from exchange.design.names import Named
-from exchange.design.streamfield import StreamField
+from foundation.accounts.constants import Role
+from foundation.design.admin_forms import EditorsPageForm
+from foundation.design.fallback_pages import Guest, Host
+from foundation.design.fields import StreamField
+from foundation.l10n.names import Named
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
 from mentoring.enums import Openness
 from mentoring.forms.programme import ProgrammeForm

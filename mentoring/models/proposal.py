@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.workflow.models import Flowing
+from foundation.workflow.models import Flowing
 from mentoring.flows import PROPOSAL
 from mentoring.models.offer import MentorOffer
 from mentoring.models.request import MentoringRequest

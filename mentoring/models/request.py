@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.enums import Format
 from directory.models import Capacity, Person
-from exchange.workflow.models import Flowing
+from foundation.workflow.models import Flowing
 from mentoring.flows import EDITABLE, REQUEST, SEEN_BY_COORDINATORS
 from mentoring.models.apart import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchange.accounts.models import User
-from exchange.workflow.services import TransitionError
+from foundation.accounts.models import User
+from foundation.workflow.services import TransitionError
 from mentoring.models import MentoringRequest, MentorOffer
 from mentoring.services.requests import log_change
 from mentoring.trust import trusted_answers

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from directory.models import Person
-from exchange.accounts.models import User
-from exchange.workflow.services import StaleState, TransitionError
-from exchange.workflow.services import transition as move_on
+from foundation.accounts.models import User
+from foundation.workflow.services import StaleState, TransitionError
+from foundation.workflow.services import transition as move_on
 from mentoring.apart import are_apart
 from mentoring.models import MentoringRequest, MentorOffer, Proposal
 from mentoring.services.requests import log_change

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.models import Person
-from exchange.accounts.models import User
-from exchange.workflow.services import StaleState, TransitionError
+from foundation.accounts.models import User
+from foundation.workflow.services import StaleState, TransitionError
 from mentoring.models import CoordinatorNote, Pairing
 from mentoring.telling import board_path, coordinators_for_pair, path_to, settle, tell_about_note
 

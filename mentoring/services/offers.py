@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.models import Capacity, Person
-from exchange.accounts.models import User
-from exchange.workflow.services import TransitionError
+from foundation.accounts.models import User
+from foundation.workflow.services import TransitionError
 from mentoring.enums import OfferState
 from mentoring.models import MentoringProgrammePage, MentorOffer
 from mentoring.questions import Question, pack

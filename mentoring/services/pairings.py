@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from exchange.accounts.models import User
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError, transition_locked
-from exchange.workflow.services import transition as move_on
+from foundation.accounts.models import User
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import StaleState, TransitionError, transition_locked
+from foundation.workflow.services import transition as move_on
 from mentoring.models import HoursEntry, Pairing, Thanks
 from mentoring.services.offers import LONGEST_REST
 from mentoring.telling import path_to, settle, tell_pair

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.models import Person
-from exchange.accounts.models import User
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError
-from exchange.workflow.services import start as start_log
-from exchange.workflow.services import transition_locked as move_on
+from foundation.accounts.models import User
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import StaleState, TransitionError
+from foundation.workflow.services import start as start_log
+from foundation.workflow.services import transition_locked as move_on
 from mentoring.apart import are_apart
 from mentoring.flows import MATCHABLE, PAIRING, PROPOSAL
 from mentoring.load import lack_of_room, loads

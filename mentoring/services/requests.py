@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from directory.models import Capacity, Person
-from exchange.accounts.models import User
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError, transition_locked
-from exchange.workflow.services import start as start_log
-from exchange.workflow.services import transition as move_on
+from foundation.accounts.models import User
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import StaleState, TransitionError, transition_locked
+from foundation.workflow.services import start as start_log
+from foundation.workflow.services import transition as move_on
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest
 from mentoring.questions import Question, missing, pack

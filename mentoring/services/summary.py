@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from mentoring.apart import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, ProgrammeCoordinator, Proposal

@@ -14,9 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.capacities.labels import known_labels
-from exchange.accounts.decorators import member_form, member_page, typed
-from exchange.design.names import said
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_form, member_page, typed
+from foundation.l10n.names import said
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.apart import keeps_from
 from mentoring.bench import bench_of

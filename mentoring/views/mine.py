@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exchange.accounts.decorators import member_page
+from foundation.accounts.decorators import member_page
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
 from mentoring.services.summary import summary_for, titles_of
 

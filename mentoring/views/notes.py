@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from exchange.accounts.decorators import member_form, typed
-from exchange.accounts.models import User
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_form, typed
+from foundation.accounts.models import User
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.pairing import NoteForm
 from mentoring.telling import coordinators_for_pair

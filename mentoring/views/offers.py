@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from directory.services.people import person_of
-from exchange.accounts.decorators import member_button, member_form, typed
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_button, member_form, typed
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.offer import OfferForm, UntilForm
 from mentoring.load import loads

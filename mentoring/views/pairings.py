@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from exchange.accounts.decorators import member_button, member_form, member_page, typed
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.enums import Audience

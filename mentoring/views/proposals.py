@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from directory.models import Capacity
-from exchange.accounts.decorators import member_button, member_form, member_page, typed
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.enums import Audience
 from mentoring.forms.board import NotNowForm

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from exchange.accounts.decorators import member_button
-from exchange.accounts.models import User
-from exchange.workflow.services import TransitionError
+from foundation.accounts.decorators import member_button
+from foundation.accounts.models import User
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest
 from mentoring.trust import find_kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchange.design.names import cleaned, validate_visible
+from foundation.l10n.names import cleaned, validate_visible
 from search.saved.models import Alerts, SavedSearch
 
 

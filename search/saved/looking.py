@@ -18,10 +18,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone, translation
 
-from exchange.accounts.models import User
-from exchange.jobs.services import enqueue
-from exchange.notifications.models import Notification
-from exchange.notifications.services import notify
+from foundation.accounts.models import User
+from foundation.jobs.services import enqueue
+from foundation.notifications.models import Notification
+from foundation.notifications.services import notify
 from search.models import KEPT_DONE, OutboxEntry
 from search.port import MAX_LIMIT, Hit, Query
 from search.saved.models import Alerts, KnownAnswers, SavedSearch, digest_of
@@ -82,7 +82,7 @@ def at_once() -> int:
             break  # the index cannot be asked now, by anybody
         told += was_told
         if turn.is_over():
-            enqueue("search.jobs.tell_at_once")
+            enqueue("search.tasks.tell_at_once")
             break
     if quiet:
         # Before what is told of changes is forgotten, they are known to have missed nothing.

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from exchange.accounts.models import User
-from exchange.jobs.services import enqueue
+from foundation.accounts.models import User
+from foundation.jobs.services import enqueue
 from search.listing import SearchList
 from search.saved.models import LONGEST_NAME, LONGEST_QUERY, MOST_SAVED, Alerts, SavedSearch
 

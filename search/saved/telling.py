@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchange.design.kinds import KINDS
-from exchange.design.names import said
+from foundation.kinds.registry import KINDS
+from foundation.l10n.names import said
 from search.port import Hit
 
 MOST_TITLES = 10  # of one search told at once

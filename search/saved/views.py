@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from exchange.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from search.saved import services
 from search.saved.forms import SavedSearchForm
 from search.saved.models import LONGEST_NAME, Alerts, SavedSearch

@@ -6,9 +6,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from exchange.accounts.views import admin_door
 from exchange.home.media import media
 from exchange.home.sitemap import robots, sitemap, sitemap_part
+from foundation.accounts.views import admin_door
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),
@@ -23,10 +23,10 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
-    path("account/", include("exchange.accounts.urls")),
-    path("notifications/", include("exchange.notifications.urls")),
-    path("reports/", include("exchange.reports.urls")),
-    path("patterns/", include("exchange.design.urls")),
+    path("account/", include("foundation.accounts.urls")),
+    path("notifications/", include("foundation.notifications.urls")),
+    path("reports/", include("foundation.reports.urls")),
+    path("patterns/", include("foundation.design.urls")),
     path("search/", include("search.urls")),
     path("my/searches/", include("search.saved.urls")),
     path("", include("directory.urls")),

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.models import Exchange, Listing
-from exchange.accounts.checks import no_demo_accounts
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.notifications.models import Notification
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import transition
+from foundation.accounts.checks import no_demo_accounts
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.notifications.models import Notification
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import transition
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.directory import ExchangeFactory, PersonFactory
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from directory.models import Exchange, Listing, Person
 from directory.services import exchanges
-from exchange.accounts.enums import Role
-from exchange.accounts.personal_data import DECISIONS, Fate, erase, export, pointers
-from exchange.notifications.models import Notification
-from exchange.workflow.models import LogEntry
+from foundation.accounts.constants import Role
+from foundation.accounts.personal_data import DECISIONS, Fate, erase, export, pointers
+from foundation.notifications.models import Notification
+from foundation.workflow.models import LogEntry
 from learning.models import Enrolment
 from mentoring import services as mentoring
 from mentoring.models import MentoringRequest, Pairing

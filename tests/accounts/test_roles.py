@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission
 
-from exchange.accounts.enums import Role
-from exchange.accounts.roles import Grant, declared, give
+from foundation.accounts.constants import Role
+from foundation.accounts.roles import Grant, declared, give
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

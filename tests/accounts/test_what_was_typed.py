@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from directory.services.people import person_of
-from exchange.accounts.decorators import MOST_KEPT, WAITING
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
+from foundation.accounts.decorators import MOST_KEPT, WAITING
 from mentoring.models import Thanks
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory, PersonFactory
@@ -26,7 +26,7 @@ OTHERWISE = {
     "learning.views.taking.take_view": "keeps by itself what a learner enters (learning.unsigned)",
     "learning.views.course.enrol_view": "a button on a public page, to which it leads back",
     "learning.views.course.leave_view": "a button on a public page, to which it leads back",
-    "exchange.notifications.views.unsubscribe": "the secret in its address stands for the person; takes no words",
+    "foundation.notifications.views.unsubscribe": "the secret in its address stands for the person; takes no words",
 }
 
 
@@ -99,7 +99,7 @@ def test_pages_and_buttons_read_no_words():
     assert len(others) > 20
     # Leaving takes a password and a tick, which are not kept.
     forms = [name_of(view) for view in others if "Form(request.POST" in inspect.getsource(view)]
-    assert sorted(forms) == ["exchange.accounts.views.leave", "mentoring.views.offers.rest"]
+    assert sorted(forms) == ["foundation.accounts.views.leave", "mentoring.views.offers.rest"]
 
 
 def test_the_views_named_otherwise_are_still_there():

@@ -12,8 +12,8 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.socialaccount.providers.mediawiki.views import MediaWikiOAuth2Adapter
 from django.urls import reverse
 
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 

@@ -18,9 +18,9 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from directory.pages.people import local_time
-from exchange.accounts.models import User
-from exchange.design.times import moment_text
 from exchange.home.dashboard import greeting
+from foundation.accounts.models import User
+from foundation.l10n.times import moment_text
 from learning.models import Cohort
 from tests.accounts.test_accounts import sign_up
 from tests.factories.accounts import UserFactory
@@ -57,7 +57,7 @@ def test_signing_up_without_javascript_chooses_no_zone(client: Client) -> None:
 
 def test_the_old_default_is_no_choice() -> None:
     asked, chosen = UserFactory(timezone="UTC"), UserFactory(timezone="Africa/Lagos")
-    migration = importlib.import_module("exchange.accounts.migrations.0003_zone_not_chosen")
+    migration = importlib.import_module("foundation.accounts.migrations.0003_zone_not_chosen")
     migration.forget_what_nobody_chose(apps, None)
     asked.refresh_from_db()
     chosen.refresh_from_db()

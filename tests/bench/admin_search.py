@@ -199,7 +199,7 @@ def in_the_admin(repeat: int) -> bool:
     from django.urls import reverse
     from wagtail.models import Page
 
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
     client, root = Client(), Page.objects.get(depth=1)
     client.force_login(User.objects.create_superuser("bench@test.example", "a long password for nobody"))

@@ -21,7 +21,7 @@ from directory.models import (
     PersonCapacity,
     PersonLanguage,
 )
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 
 SEED = 20261130
 LANGUAGES = ("en", "es", "fr", "ar", "sw", "hi", "pt", "de")

@@ -50,8 +50,8 @@ def prepare(data: Path, with_crowd: bool) -> None:
     """A database with the demo and the real material, and its index."""
     from django.core.management import call_command
 
-    from exchange.database.statistics import refresh_statistics
     from exchange.demo.loading import load
+    from foundation.database.statistics import refresh_statistics
     from search.services import rebuild
 
     call_command("migrate", verbosity=0)
@@ -82,8 +82,8 @@ def page_kinds() -> list[tuple[str, str, Any]]:
     from django.utils import translation
 
     from directory.models import Exchange, Listing, Organisation, Person
-    from exchange.accounts.models import User
     from exchange.demo.accounts import demo_address
+    from foundation.accounts.models import User
     from learning.models import CoursePage, LearningIndexPage, TrainingModulePage, WebinarPage
     from mentoring.models import MentoringProgrammePage
 
@@ -332,8 +332,8 @@ def editing_session() -> str:
     from django.conf import settings
     from django.test import Client
 
-    from exchange.accounts.models import User
     from exchange.demo.accounts import demo_address
+    from foundation.accounts.models import User
 
     client = Client()
     client.force_login(User.objects.get(email=demo_address("editor")))

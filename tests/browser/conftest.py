@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from tests.browser.house import House, open_house
 from tests.browser.watch import Watch
 

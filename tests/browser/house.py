@@ -24,8 +24,8 @@ from django.db import connection
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
-from exchange.accounts.models import User
 from exchange.demo.accounts import demo_address
+from foundation.accounts.models import User
 
 
 class House:

@@ -12,8 +12,8 @@ from typing import Any
 from playwright.sync_api import Page as Window
 from wagtail.models import Page
 
-from exchange.accounts.enums import Role
 from exchange.home.models import HomePage, StandardPage
+from foundation.accounts.constants import Role
 from learning.models import CoursePage, LearningIndexPage, TrainingModulePage, WebinarPage
 from mentoring.models import MentoringIndexPage, MentoringProgrammePage
 from tests.browser import desk

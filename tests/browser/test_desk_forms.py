@@ -13,7 +13,7 @@ from playwright.sync_api import Page as Window
 from playwright.sync_api import expect
 
 from directory.models import Person
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from learning.models import Cohort, CoursePage, Library, TrainingModulePage
 from mentoring.models import MentoringProgrammePage
 from tests.browser import desk

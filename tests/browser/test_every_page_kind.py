@@ -17,8 +17,8 @@ from playwright.sync_api import expect
 from wagtail.models import Page, get_page_models
 from wagtail_localize.models import Translation
 
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from mentoring.models import MentoringIndexPage, MentoringProgrammePage
 from tests.browser import desk
 from tests.browser.conftest import Visit

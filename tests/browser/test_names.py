@@ -10,8 +10,8 @@ from django.test import Client
 from playwright.sync_api import Browser
 from taggit.models import Tag
 
-from exchange.accounts.models import User
-from exchange.notifications.services import notify
+from foundation.accounts.models import User
+from foundation.notifications.services import notify
 from tests.browser.watch import overflow, wide_things
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (

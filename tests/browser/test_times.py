@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from tests.browser.conftest import Visit
 from tests.factories.accounts import PASSWORD
 

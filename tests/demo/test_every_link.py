@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from exchange.accounts.models import User
 from exchange.demo.accounts import demo_address
+from foundation.accounts.models import User
 from tests.demo.crawler import Crawl
 
 pytestmark = pytest.mark.django_db

@@ -72,7 +72,7 @@ def test_there_is_a_request_an_exchange_and_a_pair_in_each_state(demo: str) -> N
 
 
 def test_the_log_tells_the_same_days_as_the_rows(demo: str) -> None:
-    from exchange.workflow.models import LogEntry
+    from foundation.workflow.models import LogEntry
     from mentoring.models import MentoringRequest
 
     for request in MentoringRequest.objects.all():
@@ -86,7 +86,7 @@ def test_the_log_tells_the_same_days_as_the_rows(demo: str) -> None:
 
 
 def test_loading_sends_no_mail_and_most_news_is_old(demo: str) -> None:
-    from exchange.notifications.models import Notification
+    from foundation.notifications.models import Notification
 
     assert mail.outbox == []
     assert not Notification.objects.filter(mail_due=True).exists()
@@ -185,7 +185,7 @@ def test_a_demo_person_signs_in_and_finds_something_waiting(demo: str) -> None:
 
 
 def test_each_role_has_one_account(demo: str) -> None:
-    from exchange.accounts.models import User
+    from foundation.accounts.models import User
 
     for role, (_person, group) in ROLES.items():
         user = User.objects.get(email=demo_address(role))

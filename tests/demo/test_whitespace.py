@@ -13,8 +13,8 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import translation
 
-from exchange.accounts.models import User
 from exchange.demo.accounts import demo_address
+from foundation.accounts.models import User
 from tests.bench.pages import travels
 from tests.browser.page_kinds import KINDS, Kind
 from tests.visible import seen

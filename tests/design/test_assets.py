@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange.design import icons, shell
-from exchange.design.kinds import KINDS
+from foundation.design import icons, layout
+from foundation.kinds.registry import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
@@ -33,13 +33,13 @@ PHYSICAL = re.compile(
 
 def test_styles_stay_within_60_kilobytes() -> None:
     sheets = {file.name: file.stat().st_size for file in BUILT.glob("*.css")}
-    most = max(sum(sheets[f"{name}.css"] for name in names) for names in shell.STYLES_OF.values())
+    most = max(sum(sheets[f"{name}.css"] for name in names) for names in layout.STYLES_OF.values())
     assert sheets["site.css"] + most <= 60_000
 
 
 def test_a_page_kind_s_styles_stay_near_the_goal_of_45_kilobytes() -> None:
     sheets = {file.name: file.stat().st_size for file in BUILT.glob("*.css")}
-    for place, names in shell.STYLES_OF.items():
+    for place, names in layout.STYLES_OF.items():
         if place != "patterns":
             assert sheets["site.css"] + sum(sheets[f"{name}.css"] for name in names) <= 48_000
 

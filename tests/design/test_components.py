@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from exchange.design import patterns
-from exchange.design.cards import Card
-from exchange.design.faces import face, initials
+from foundation.design import patterns
+from foundation.design.avatars import face, initials
+from foundation.design.cards import Card
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 SAMPLES = [pattern.name for pattern in patterns.everything()]

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 
-from exchange.accounts.models import User
-from exchange.design.shell import Shell
+from foundation.accounts.models import User
+from foundation.design.layout import Shell
 
 ADDRESS = "/{}/patterns/"
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_a_signed_in_person_finds_their_menu(client: Client, person: User) -> No
 
 
 def test_the_bell_counts_what_is_unread(client: Client, person: User) -> None:
-    from exchange.notifications.models import Notification
+    from foundation.notifications.models import Notification
 
     for number in range(3):
         Notification.objects.create(user=person, kind="test", key=str(number), context={})

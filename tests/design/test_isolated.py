@@ -17,12 +17,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext, ngettext, override
 
 from directory.models import Organisation
-from exchange.design.names import FSI, PDI, isolated, said
-from exchange.notifications.services import notify
+from foundation.l10n.names import FSI, PDI, isolated, said
+from foundation.notifications.services import notify
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 
-ROOMS = ("directory", "learning", "mentoring", "search", "site/exchange")
+ROOMS = ("directory", "learning", "mentoring", "search", "site/exchange", "site/foundation")
 SENTENCES = {
     "_",
     "gettext",

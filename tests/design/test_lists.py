@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from exchange.design.pages import changed, place
+from foundation.design.pagination import changed, place
 
 
 @pytest.mark.parametrize(("asked", "first", "last", "previous", "next_page"), [

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import override
 
-from exchange.design.names import NameField, cleaned, isolated
-from exchange.design.times import ago, length
-from exchange.notifications.kinds import Kind
+from foundation.l10n.names import NameField, cleaned, isolated
+from foundation.l10n.times import ago, length
+from foundation.notifications.registry import Kind
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from exchange.design.rows import in_a_row
+from foundation.l10n.lists import in_a_row
 
 
 @pytest.mark.parametrize(

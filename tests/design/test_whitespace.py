@@ -11,12 +11,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import Lexer, TokenType
+from foundation.design.template_loader import CompactTemplate, is_ours
+from foundation.design.whitespace import BLOCK_LEVEL, DRAWS_BLOCK_LEVEL, without_unseen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exchange.design import template_loader
-from exchange.design.template_loader import CompactTemplate, is_ours
-from exchange.design.whitespace import BLOCK_LEVEL, DRAWS_BLOCK_LEVEL, without_unseen
+from foundation.design import template_loader
 from tests.visible import seen
 
 LIBRARIES = {"i18n": "django.templatetags.i18n"}
@@ -206,7 +206,7 @@ def test_mails_as_text_and_other_packages_keep_every_blank() -> None:
 
 def engine_with(folder: Path, monkeypatch: Any) -> Engine:
     monkeypatch.setattr(template_loader.settings, "ROOT", folder)
-    loaders = [("exchange.design.template_loader.Loader", ["django.template.loaders.filesystem.Loader"])]
+    loaders = [("foundation.design.template_loader.Loader", ["django.template.loaders.filesystem.Loader"])]
     return Engine(dirs=[folder], loaders=loaders, debug=True)
 
 
@@ -245,6 +245,6 @@ def test_a_template_may_extend_the_one_of_the_same_name_below_it(tmp_path: Path,
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.html").write_text(text)
     monkeypatch.setattr(template_loader.settings, "ROOT", tmp_path)
-    loaders = [("exchange.design.template_loader.Loader", ["django.template.loaders.filesystem.Loader"])]
+    loaders = [("foundation.design.template_loader.Loader", ["django.template.loaders.filesystem.Loader"])]
     engine = Engine(dirs=[tmp_path / "upper", tmp_path / "lower"], loaders=loaders)
     assert engine.get_template("a.html").render(Context()) == "<i><p>up</p></i>"

@@ -10,7 +10,15 @@ from django.apps import apps
 from wagtail import blocks
 from wagtail.fields import StreamField
 
-from exchange.design.words import Nature, Undeclared, changed_words, declaration, in_words_of, leaves, marked
+from foundation.design.translatable import (
+    Nature,
+    Undeclared,
+    changed_words,
+    declaration,
+    in_words_of,
+    leaves,
+    marked,
+)
 from learning.blocks import StepBlocks
 from learning.blocks.fields import FixedCharBlock, FixedTextBlock
 from tests.factories.learning import block_id, checklist, question, step, text

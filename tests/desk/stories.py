@@ -19,9 +19,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
 from directory.models import Capacity, Organisation
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
 from exchange.home.models import CreditedDocument, CreditedImage
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from learning.models import Cohort, Library
 from tests.factories.learning import learning_home, make_course
 

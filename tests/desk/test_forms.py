@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from tests.desk.forms import Form, read, said
 from tests.desk.stories import STORIES, FormStory, Typed
 from tests.factories.accounts import UserFactory

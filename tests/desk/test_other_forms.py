@@ -14,9 +14,9 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 from wagtail_localize.models import Translation
 
 from directory.models import Listing, Person
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
 from exchange.home.models import CreditedDocument, CreditedImage
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from learning.models import Enrolment, TrainingModulePage
 from tests.desk.forms import Form, read, said
 from tests.desk.stories import picture

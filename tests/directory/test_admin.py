@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.models import Listing, Organisation
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ListingFactory, OrganisationFactory, PersonFactory
 

@@ -16,7 +16,7 @@ from directory import bandwidth
 from directory.bandwidth import can_be_asked, hours_free, hours_taken
 from directory.models import Exchange, Person
 from directory.services import exchanges
-from exchange.workflow.services import TransitionError
+from foundation.workflow.services import TransitionError
 from search.port import Query
 from search.services import find
 from tests.factories.directory import ExchangeFactory, ListingFactory, OrganisationFactory, PersonFactory

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from directory.models import Exchange
 from directory.services import exchanges as services
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     ExchangeFactory,

@@ -12,9 +12,9 @@ from django.utils import timezone
 from directory.models import Exchange
 from directory.services import exchanges as services
 from directory.services.errors import NotPossible
-from exchange.notifications.models import Notification
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError
+from foundation.notifications.models import Notification
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import StaleState, TransitionError
 from tests.factories.directory import (
     CapacityFactory,
     ExchangeFactory,

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.forms.organisations import OrganisationForm
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from search.saved.forms import SavedSearchForm
 from tests.accounts.test_accounts import sign_up
 from tests.factories.directory import PersonFactory

@@ -9,13 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from directory import jobs
+from directory import tasks
 from directory.enums import ListingState
 from directory.models import Listing
 from directory.services import listings as services
 from directory.services.errors import NotPossible
-from exchange.accounts.enums import Role
-from exchange.notifications.models import Notification
+from foundation.accounts.constants import Role
+from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,
@@ -290,8 +290,8 @@ def test_what_is_past_its_time_is_hidden_and_its_owner_told_once():
     late = ListingFactory(need=True, deadline=today - timedelta(days=20))
     silent = ListingFactory(confirmed_at=today - timedelta(days=300))
     fresh = ListingFactory(valid_until=today)
-    assert jobs.expire_listings() == 3
-    assert jobs.expire_listings() == 0
+    assert tasks.expire_listings() == 3
+    assert tasks.expire_listings() == 0
     states = dict(Listing.objects.values_list("pk", "state"))
     assert [states[row.pk] for row in (over, late, silent, fresh)] == ["expired"] * 3 + ["active"]
     assert Notification.objects.filter(kind="listing_expired").count() == 3
@@ -299,19 +299,19 @@ def test_what_is_past_its_time_is_hidden_and_its_owner_told_once():
 
 def test_after_half_a_year_the_owner_is_asked_once_whether_it_is_true():
     listing = ListingFactory(confirmed_at=timezone.localdate() - timedelta(days=190))
-    jobs.ask_still_true()
-    jobs.ask_still_true()
+    tasks.ask_still_true()
+    tasks.ask_still_true()
     assert Notification.objects.get(user=listing.person.user).kind == "listing_still_true"
 
 
 def test_a_question_without_answer_is_remembered_once_and_then_closes():
     exchange = ExchangeFactory()
     type(exchange).objects.update(state_since=timezone.now() - timedelta(days=8))
-    jobs.daily()
-    jobs.daily()
+    tasks.daily()
+    tasks.daily()
     assert Notification.objects.filter(kind="exchange_reminder").count() == 1
     type(exchange).objects.update(state_since=timezone.now() - timedelta(days=22))
-    jobs.daily()
+    tasks.daily()
     exchange.refresh_from_db()
     assert exchange.state == "lapsed"
     assert Notification.objects.filter(user=exchange.starter.user, kind="exchange_lapsed").count() == 1
@@ -319,7 +319,7 @@ def test_a_question_without_answer_is_remembered_once_and_then_closes():
 
 def test_a_pause_that_is_over_ends_by_itself():
     person = PersonFactory(paused_until=timezone.localdate() - timedelta(days=1))
-    jobs.wake_up()
+    tasks.wake_up()
     person.refresh_from_db()
     assert person.paused_until is None
 

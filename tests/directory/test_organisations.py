@@ -9,8 +9,8 @@ from django.urls import reverse
 from directory.models import Invitation, Membership
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
-from exchange.accounts.enums import Role
-from exchange.notifications.models import Notification
+from foundation.accounts.constants import Role
+from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ListingFactory, MembershipFactory, OrganisationFactory, PersonFactory
 

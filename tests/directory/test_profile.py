@@ -15,7 +15,7 @@ from directory.models import Listing, Person, PersonCapacity
 from directory.pages.people import local_time
 from directory.services import people
 from directory.services.errors import NotPossible
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,

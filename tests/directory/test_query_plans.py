@@ -17,8 +17,8 @@ from django.urls import reverse
 
 from directory.enums import MembershipRole
 from directory.models import Exchange, Listing, Membership, Person
-from exchange.database.queries import filter_any
-from exchange.database.statistics import refresh_statistics
+from foundation.database.querysets import filter_any
+from foundation.database.statistics import refresh_statistics
 from tests.bench.crowd import crowd
 from tests.factories.directory import CapacityFactory
 from tests.search_fixtures import Index

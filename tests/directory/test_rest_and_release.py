@@ -10,14 +10,14 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from directory import jobs
+from directory import tasks
 from directory.bandwidth import MOST_OPEN_ASKS, hours_taken
 from directory.deadlines import LAPSE_AFTER, RELEASE_AFTER, STILL_ON_AFTER
 from directory.models import Exchange, Listing
 from directory.services import exchanges as services
 from directory.services.errors import NotPossible
-from exchange.notifications.models import Notification
-from exchange.workflow.models import LogEntry
+from foundation.notifications.models import Notification
+from foundation.workflow.models import LogEntry
 from search.port import Query
 from search.services import find
 from tests.factories.directory import ExchangeFactory, ListingFactory, PersonFactory
@@ -156,7 +156,7 @@ def pass_time(span: timedelta) -> None:
 def test_both_are_asked_once_whether_it_goes_on() -> None:
     accepted_ago(STILL_ON_AFTER - timedelta(days=1))
     exchange = accepted_ago(STILL_ON_AFTER + timedelta(days=1))
-    assert (jobs.ask_still_on(), jobs.ask_still_on()) == (1, 0)
+    assert (tasks.ask_still_on(), tasks.ask_still_on()) == (1, 0)
     assert told(exchange.starter) == told(exchange.owner) == ["exchange_still_on"]
     row = Notification.objects.get(user=exchange.owner.user)
     assert exchange.starter.name in row.body
@@ -165,12 +165,12 @@ def test_both_are_asked_once_whether_it_goes_on() -> None:
 def test_without_a_word_it_is_released_and_the_hours_are_free() -> None:
     exchange = accepted_ago(STILL_ON_AFTER + timedelta(days=1))
     owner = exchange.owner
-    jobs.daily()
+    tasks.daily()
     assert hours_taken([owner.pk])[owner.pk] == 3
     pass_time(RELEASE_AFTER - timedelta(hours=1))
-    assert jobs.release_silent() == 0
+    assert tasks.release_silent() == 0
     pass_time(timedelta(hours=2))
-    assert (jobs.release_silent(), jobs.release_silent()) == (1, 0)
+    assert (tasks.release_silent(), tasks.release_silent()) == (1, 0)
     exchange.refresh_from_db()
     assert exchange.state == "released"
     assert hours_taken([owner.pk])[owner.pk] == 0
@@ -181,15 +181,15 @@ def test_without_a_word_it_is_released_and_the_hours_are_free() -> None:
 def test_nobody_is_released_who_was_never_asked() -> None:
     """The jobs may have rested for months."""
     exchange = accepted_ago(STILL_ON_AFTER * 10)
-    assert jobs.release_silent() == 0
-    jobs.daily()
+    assert tasks.release_silent() == 0
+    tasks.daily()
     exchange.refresh_from_db()
     assert exchange.state == "accepted"
 
 
 def test_either_side_keeps_it_with_one_press(client) -> None:
     exchange = accepted_ago(STILL_ON_AFTER + timedelta(days=1))
-    jobs.ask_still_on()
+    tasks.ask_still_on()
     client.force_login(exchange.starter.user)
     page = client.get(exchange.get_absolute_url()).content.decode()
     assert "Does this go on?" in page
@@ -197,7 +197,7 @@ def test_either_side_keeps_it_with_one_press(client) -> None:
     keep = reverse("directory:exchange_move", args=[exchange.pk, "keep"])
     client.post(keep, {"expect": "accepted"}, follow=True)
     pass_time(RELEASE_AFTER * 2)
-    assert jobs.release_silent() == 0
+    assert tasks.release_silent() == 0
     exchange.refresh_from_db()
     assert (exchange.state, exchange.still_on_asked_at) == ("accepted", None)
     assert LogEntry.objects.of(exchange).last().name == "keep"
@@ -206,7 +206,7 @@ def test_either_side_keeps_it_with_one_press(client) -> None:
     Exchange.objects.filter(pk=exchange.pk).update(
         state_since=timezone.now() - STILL_ON_AFTER - timedelta(days=1)
     )
-    assert jobs.ask_still_on() == 1
+    assert tasks.ask_still_on() == 1
     assert told(exchange.owner) == ["exchange_still_on", "exchange_still_on"]
 
 

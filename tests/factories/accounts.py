@@ -7,8 +7,8 @@ from typing import Any
 import factory
 from django.contrib.auth.models import Group
 
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 
 PASSWORD = "a quiet test phrase"
 

@@ -29,7 +29,7 @@ from directory.models import (
     PersonCapacity,
     PersonLanguage,
 )
-from exchange.workflow.services import start
+from foundation.workflow.services import start
 from tests.factories.accounts import UserFactory
 
 

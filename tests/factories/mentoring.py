@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from directory.enums import Format
-from exchange.workflow.services import start
+from foundation.workflow.services import start
 from mentoring.models import (
     MentoringIndexPage,
     MentoringProgrammePage,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import learning_home, make_module
 from tests.factories.mentoring import ProgrammeFactory

@@ -13,7 +13,7 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 from wagtail_localize.models import StringSegment, Translation
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from learning.models import Caption, TrainingModulePage, WebinarPage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import VTT, make_module, make_webinar, translate

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from wagtail.rich_text import RichText
 
 from exchange.home.models import HomePage, StandardPage
-from exchange.notifications.models import Notification
+from foundation.notifications.models import Notification
 from learning.models import Progress
 from mentoring.models import MentoringIndexPage, MentoringProgrammePage
 from search.cards import address

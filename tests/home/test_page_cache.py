@@ -90,7 +90,7 @@ def test_a_change_that_is_rolled_back_purges_nothing():
 def test_what_nobody_sees_purges_nothing(db):
     from django.contrib.sessions.models import Session
 
-    from exchange.notifications.models import Notification
+    from foundation.notifications.models import Notification
 
     assert not shown_in_public(Session)
     assert not shown_in_public(Notification)

@@ -11,9 +11,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from directory.models import Person
-from exchange.accounts.enums import Role
 from exchange.home import cache as pages
 from exchange.home import file_cache
+from foundation.accounts.constants import Role
 from search.models import OutboxEntry
 from search.outbox import announce
 from search.services import drain

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Workflow
 
-from exchange.accounts.enums import Role
-from exchange.jobs.jobs import publish_scheduled
-from exchange.notifications.kinds import KINDS
-from exchange.notifications.models import Notification
+from foundation.accounts.constants import Role
+from foundation.jobs.tasks import publish_scheduled
+from foundation.notifications.models import Notification
+from foundation.notifications.registry import KINDS
 from learning.models import TrainingModulePage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_module, make_webinar

@@ -12,9 +12,9 @@ import pytest
 from django.core.cache import cache
 
 from directory.models import Listing
-from exchange.home import jobs
 from exchange.home import sitemap as sitemaps
-from exchange.jobs.schedules import declared
+from exchange.home import tasks
+from foundation.jobs.schedules import declared
 from tests.factories.directory import CapacityFactory, ListingFactory, OrganisationFactory, PersonFactory
 from tests.factories.home import make_site
 
@@ -51,7 +51,7 @@ def test_it_names_every_language_and_no_person(client, site):
     CapacityFactory(slug="money", label="Money")
     organisation = OrganisationFactory()
     listing, person = ListingFactory(), PersonFactory()
-    jobs.write_sitemap()
+    tasks.write_sitemap()
     text = "".join(parts(client).values())
     for address in ("/en/capacities/money/", "/ar/capacities/money/", listing.get_absolute_url()):
         assert f"{address}</loc>" in text
@@ -65,7 +65,7 @@ def test_many_things_are_many_parts_and_none_is_left_out(client, site, monkeypat
     monkeypatch.setattr(sitemaps, "PART", 3 * len(settings.LANGUAGES))
     person = PersonFactory()
     listings = [ListingFactory(person=person) for _ in range(8)]
-    jobs.write_sitemap()
+    tasks.write_sitemap()
     texts = {path: text for path, text in parts(client).items() if "listings-" in path}
     assert len(texts) == 3
     for text in texts.values():
@@ -79,16 +79,16 @@ def test_writing_asks_the_database_as_often_for_many_as_for_one(site, django_ass
     person = PersonFactory()
     ListingFactory(person=person)
     with django_assert_max_num_queries(20) as first:
-        jobs.write_sitemap()
+        tasks.write_sitemap()
     for _ in range(20):
         ListingFactory(person=person)
         OrganisationFactory()
     with django_assert_max_num_queries(len(first.captured_queries)):
-        jobs.write_sitemap()
+        tasks.write_sitemap()
 
 
 def test_asking_for_it_reads_no_row(client, site, django_assert_num_queries):
-    jobs.write_sitemap()
+    tasks.write_sitemap()
     with django_assert_num_queries(0):
         client.get("/sitemap.xml")
         client.get("/sitemaps/pages-1.xml.gz")
@@ -105,7 +105,7 @@ def test_where_there_is_none_one_is_asked_for_once(client, site, django_capture_
 
 def test_one_that_fails_half_way_leaves_the_one_before(client, site, monkeypatch):
     ListingFactory()
-    jobs.write_sitemap()
+    tasks.write_sitemap()
     before = parts(client)
     Listing.objects.all().delete()
 
@@ -114,28 +114,28 @@ def test_one_that_fails_half_way_leaves_the_one_before(client, site, monkeypatch
 
     monkeypatch.setattr(sitemaps, "_entries", broken)
     with pytest.raises(OSError, match="no room"):
-        jobs.write_sitemap()
+        tasks.write_sitemap()
     assert parts(client) == before
 
 
 def test_files_of_earlier_ones_go_after_a_while(client, site, folder):
     for _ in range(2):
-        jobs.write_sitemap()
+        tasks.write_sitemap()
     assert len([entry for entry in folder.iterdir() if entry.is_dir()]) == 2
     long_ago = time.time() - 2 * sitemaps.KEPT
     for entry in folder.iterdir():
         os.utime(entry, (long_ago, long_ago))
-    jobs.write_sitemap()
+    tasks.write_sitemap()
     assert len([entry for entry in folder.iterdir() if entry.is_dir()]) == 1
     assert parts(client)
 
 
 @pytest.mark.parametrize("name", ["pages-2", "index", "current"])
 def test_what_is_no_part_is_not_there(client, site, name):
-    jobs.write_sitemap()
+    tasks.write_sitemap()
     assert client.get(f"/sitemaps/{name}.xml.gz").status_code == 404
     assert client.get(f"/media/sitemaps/{name}", follow=True).status_code == 404
 
 
 def test_it_is_written_again_and_again():
-    assert "exchange.home.jobs.write_sitemap" in {row.function for row in declared().values()}
+    assert "exchange.home.tasks.write_sitemap" in {row.function for row in declared().values()}

@@ -13,9 +13,9 @@ from directory.capacities.concepts import one_line
 from directory.importers.organisations import import_organisations
 from directory.models import Organisation, OrganisationText, Person
 from directory.regions import is_language
-from exchange.accounts.enums import Role
-from exchange.design.names import UNSEEN as UNSEEN_MESSAGE
-from exchange.home.jobs import clean_stored_names
+from exchange.home.tasks import clean_stored_names
+from foundation.accounts.constants import Role
+from foundation.l10n.names import UNSEEN as UNSEEN_MESSAGE
 from learning.models import Cohort, Library, Speaker, TrainingModulePage
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory

@@ -19,8 +19,8 @@ import pytest
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from exchange.database import initial
 from exchange.settings.environment import SQLITE_OPTIONS
+from foundation.database import initial
 
 ROOT = Path(__file__).resolve().parents[2]
 AGAIN = "Run: manage.py write_initial_database"
@@ -116,7 +116,7 @@ def prepared(folder: Path, file: Path) -> str:
     """`prepare database` with another file than the house's own."""
     script = (
         "import sys, pathlib, django; django.setup();"
-        "from exchange.database import initial; initial.FILE = pathlib.Path(sys.argv[1]);"
+        "from foundation.database import initial; initial.FILE = pathlib.Path(sys.argv[1]);"
         "from django.core.management import call_command; call_command('prepare', 'database')"
     )
     return run(folder, "-c", script, str(file))
@@ -204,7 +204,7 @@ def test_a_start_that_was_killed_in_the_middle_begins_anew(tmp_path: Path) -> No
     slow.write_text(initial.FILE.read_text(encoding="utf-8") + initial.BETWEEN + for_ever, encoding="utf-8")
     script = (
         "import sys, pathlib, django; django.setup(); from django.db import connection; connection.ensure_connection();"
-        "from exchange.database import initial; initial.FILE = pathlib.Path(sys.argv[1]);"
+        "from foundation.database import initial; initial.FILE = pathlib.Path(sys.argv[1]);"
         "print('begun', flush=True); initial.create()"
     )
     environment = {**os.environ, **development(tmp_path)}

@@ -11,9 +11,9 @@ import pytest
 from django.db import transaction
 from django_q.models import OrmQ, Schedule
 
-from exchange.jobs import schedules, services
-from exchange.jobs.models import Attempt, Heartbeat
-from exchange.notifications.models import Notification
+from foundation.jobs import schedules, services
+from foundation.jobs.models import Attempt, Heartbeat
+from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,13 +38,13 @@ def test_a_rollback_takes_the_job_with_it(settings):
 
     def enqueue_and_undo():
         with transaction.atomic():
-            services.enqueue("exchange.jobs.jobs.heartbeat")
+            services.enqueue("foundation.jobs.tasks.heartbeat")
             raise Undo
 
     with pytest.raises(Undo):
         enqueue_and_undo()
     assert not OrmQ.objects.exists()
-    services.enqueue("exchange.jobs.jobs.heartbeat")
+    services.enqueue("foundation.jobs.tasks.heartbeat")
     assert OrmQ.objects.count() == 1
 
 
@@ -76,7 +76,7 @@ def test_so_is_one_that_runs_at_once(settings, django_capture_on_commit_callback
 
 @pytest.mark.django_db
 def test_a_job_that_works_leaves_nothing_behind():
-    services.run("key", "exchange.jobs.jobs.heartbeat", (), {})
+    services.run("key", "foundation.jobs.tasks.heartbeat", (), {})
     assert not Attempt.objects.exists()
     assert services.worker_alive()
 
@@ -108,7 +108,7 @@ def test_wagtails_tasks_can_be_left_out_of_a_bulk_load(settings):
     from wagtail.models import Page
 
     settings.JOBS_RUN_AT_ONCE = False
-    settings.TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "foundation.jobs.backends.DjangoQBackend"}}
     root = Page.objects.get(depth=1)
     with services.wagtail_tasks_left_out():
         root.add_child(instance=Page(title="One of many", slug="one-of-many"))
@@ -140,7 +140,7 @@ def test_a_real_worker_does_the_work(tmp_path):
         "shell",
         "-v0",
         "-c",
-        "from exchange.jobs.services import enqueue; enqueue('exchange.jobs.jobs.heartbeat')",
+        "from foundation.jobs.services import enqueue; enqueue('foundation.jobs.tasks.heartbeat')",
     )
     worker = subprocess.Popen(
         [sys.executable, "manage.py", "qcluster"],
@@ -151,7 +151,7 @@ def test_a_real_worker_does_the_work(tmp_path):
         start_new_session=True,
     )
     try:
-        count = "from exchange.jobs.models import Heartbeat; print(Heartbeat.objects.count())"
+        count = "from foundation.jobs.models import Heartbeat; print(Heartbeat.objects.count())"
         until = time.monotonic() + 60
         while time.monotonic() < until:
             if manage("shell", "-v0", "-c", count).splitlines()[-1] == "1":

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from exchange.accounts.enums import Role
 from exchange.home.models import CreditedDocument
+from foundation.accounts.constants import Role
 from learning.captions import CaptionError, read_captions, sentence
 from learning.documents import WebinarDocument
 from learning.models import Caption, WebinarPage

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from learning.enrolment import enrol
 from learning.models import Cohort, Session
 from tests.factories.accounts import UserFactory

@@ -10,8 +10,8 @@ from django.db import connections
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from exchange.notifications.models import Notification
-from exchange.workflow.models import LogEntry
+from foundation.notifications.models import Notification
+from foundation.workflow.models import LogEntry
 from learning.enrolment import EnrolmentError, enrol, leave
 from learning.models import Enrolment
 from learning.services import coming_up_for

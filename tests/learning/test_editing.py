@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Workflow
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from learning.models import Cohort, Enrolment, Library
 from learning.models.base import source_of
 from tests.factories.accounts import UserFactory

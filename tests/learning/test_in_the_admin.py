@@ -15,8 +15,8 @@ from wagtail.models import Collection
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import Translation
 
-from exchange.accounts.enums import Role
 from exchange.home.models import CreditedDocument, CreditedImage
+from foundation.accounts.constants import Role
 from learning.models import CoursePage, TrainingModulePage, WebinarPage
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (

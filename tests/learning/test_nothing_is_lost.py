@@ -7,12 +7,12 @@ from allauth.account.models import EmailAddress
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from exchange.notifications.models import Notification
-from learning.jobs import complete_lessons
+from foundation.notifications.models import Notification
 from learning.lessons import Lesson
 from learning.models import Attempt, Completion, Progress, Study
 from learning.progress import standing
 from learning.services import continue_for
+from learning.tasks import complete_lessons
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import checklist, make_module, question, step, task, text
 from tests.learning.sheets import HERE, Sheet

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationContext
 
-from exchange.accounts.enums import Role
-from exchange.home.jobs import bring_translations_in_line
 from exchange.home.originals import behind, follow
+from exchange.home.tasks import bring_translations_in_line
+from foundation.accounts.constants import Role
 from learning.lessons import Lesson
 from learning.models import Caption, Completion, TrainingModulePage
 from tests.factories.accounts import UserFactory

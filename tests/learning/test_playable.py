@@ -11,8 +11,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from exchange.accounts.enums import Role
 from exchange.home.models import CreditedDocument
+from foundation.accounts.constants import Role
 from learning.models import WebinarPage
 from learning.playable import Playable, playable
 from tests.factories.accounts import UserFactory

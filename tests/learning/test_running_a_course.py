@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from learning.enrolment import complete, enrol
 from learning.models import Cohort, Completion, Enrolment, Study
 from tests.factories.accounts import UserFactory

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from directory.models import Capacity, Person
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from mentoring.models import MentoringProgrammePage, MentorOffer
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, PersonFactory

@@ -10,7 +10,7 @@ from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from directory.models import Person
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from mentoring.models import MentoringProgrammePage
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
@@ -138,7 +138,7 @@ def test_the_role_of_coordinators_may_enter_the_admin() -> None:
 
 
 def test_an_account_that_is_deleted_leaves_nobody_behind(stage: Stage) -> None:
-    from mentoring.jobs import look_after_the_left
+    from mentoring.tasks import look_after_the_left
     from tests.factories.mentoring import PairingFactory, ProposalFactory
 
     # All of it in the same moment; the job finds nothing left to do.

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.models import Person
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.accounts.personal_data import export
-from exchange.notifications.models import Notification
-from exchange.workflow.services import StaleState, TransitionError
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.accounts.personal_data import export
+from foundation.notifications.models import Notification
+from foundation.workflow.services import StaleState, TransitionError
 from mentoring import services
 from mentoring.apart import hidden_from
 from mentoring.models import MentoringRequest

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from mentoring import services
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
 from tests.factories.mentoring import MentorOfferFactory, ProposalFactory, RequestFactory

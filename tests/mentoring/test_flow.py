@@ -9,20 +9,20 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from exchange.accounts.personal_data import erase
-from exchange.notifications.models import Notification
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError
+from foundation.accounts.personal_data import erase
+from foundation.notifications.models import Notification
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import StaleState, TransitionError
 from mentoring import services
-from mentoring.jobs import (
+from mentoring.models import MentoringRequest, Pairing, Proposal
+from mentoring.services.requests import missing_parts, reopen
+from mentoring.tasks import (
     REMIND_BEFORE,
     expire_requests,
     remind_mentors,
     resume_pairings,
     tell_of_late_answers,
 )
-from mentoring.models import MentoringRequest, Pairing, Proposal
-from mentoring.services.requests import missing_parts, reopen
 from tests.factories.mentoring import MentorOfferFactory, PairingFactory, ProposalFactory, RequestFactory
 from tests.mentoring.conftest import Stage
 

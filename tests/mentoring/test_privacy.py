@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.models import Person
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from mentoring import services
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from tests.factories.accounts import UserFactory

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from exchange.workflow.services import TransitionError
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from tests.factories.directory import CapacityFactory, PersonFactory

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from directory import bandwidth
-from exchange.workflow.services import TransitionError
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.ranking import Candidate, hours_apart, rank

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.bandwidth import hours_taken
-from exchange.notifications.models import Notification
-from mentoring import jobs, services
+from foundation.notifications.models import Notification
+from mentoring import services, tasks
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.models import Pairing
 from tests.factories.directory import PersonFactory
@@ -39,18 +39,18 @@ def asked_ago(pair: Pairing, span: timedelta) -> None:
 def test_both_are_asked_once(state: str) -> None:
     silent(state, STILL_ON_AFTER[state] - DAY)
     pair = silent(state, STILL_ON_AFTER[state] + DAY)
-    assert (jobs.ask_silent_pairs(), jobs.ask_silent_pairs()) == (1, 0)
+    assert (tasks.ask_silent_pairs(), tasks.ask_silent_pairs()) == (1, 0)
     assert told(pair.mentee) == told(pair.mentor) == ["mentoring.still_on"]
 
 
 def test_without_a_word_the_pair_ends_and_the_hours_are_free() -> None:
     pair = silent("active", STILL_ON_AFTER["active"] + DAY)
-    jobs.look_after_silent_pairs()
+    tasks.look_after_silent_pairs()
     assert hours_taken([pair.mentor_id])[pair.mentor_id] == 2
     asked_ago(pair, RELEASE_AFTER - DAY)
-    assert jobs.release_silent_pairs() == 0
+    assert tasks.release_silent_pairs() == 0
     asked_ago(pair, RELEASE_AFTER + DAY)
-    assert (jobs.release_silent_pairs(), jobs.release_silent_pairs()) == (1, 0)
+    assert (tasks.release_silent_pairs(), tasks.release_silent_pairs()) == (1, 0)
     pair.refresh_from_db()
     assert (pair.state, pair.ended_at is not None) == ("closed_no_fault", True)
     assert hours_taken([pair.mentor_id])[pair.mentor_id] == 0
@@ -60,13 +60,13 @@ def test_without_a_word_the_pair_ends_and_the_hours_are_free() -> None:
 
 def test_one_press_keeps_it(client) -> None:
     pair = silent("active", STILL_ON_AFTER["active"] + DAY)
-    jobs.ask_silent_pairs()
+    tasks.ask_silent_pairs()
     client.force_login(pair.mentor.user)
     assert "We go on" in client.get(pair.get_absolute_url()).content.decode()
     client.post(reverse("mentoring:pairing_move", args=[pair.pk, "keep"]))
     pair.refresh_from_db()
     assert pair.still_on_asked_at is None
-    assert (jobs.ask_silent_pairs(), jobs.release_silent_pairs()) == (0, 0)
+    assert (tasks.ask_silent_pairs(), tasks.release_silent_pairs()) == (0, 0)
     assert not Notification.objects.filter(kind="mentoring.still_on").unread().exists()
     assert "We go on" not in client.get(pair.get_absolute_url()).content.decode()
 
@@ -75,12 +75,12 @@ def test_whatever_one_of_them_does_is_a_sign_of_life() -> None:
     pair = silent("active", STILL_ON_AFTER["active"] + DAY)
     asked_ago(pair, RELEASE_AFTER + DAY)
     services.log_hours(pair, by=pair.mentor.user, on=timezone.localdate(), hours=Decimal("1"))
-    assert (jobs.ask_silent_pairs(), jobs.release_silent_pairs()) == (0, 0)
+    assert (tasks.ask_silent_pairs(), tasks.release_silent_pairs()) == (0, 0)
 
 
 def test_a_break_is_not_silence() -> None:
     silent("paused", timedelta(days=300))
-    assert jobs.ask_silent_pairs() == 0
+    assert tasks.ask_silent_pairs() == 0
 
 
 def test_nobody_else_keeps_it(client) -> None:

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from directory.models import Person
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.workflow.services import TransitionError
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.blocks import QuestionBlocks
 from mentoring.models import MentoringRequest, MentorOffer

@@ -17,29 +17,29 @@ from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
-from exchange.accounts.models import User
-from exchange.notifications import jobs, kinds
-from exchange.notifications.models import CLAIM_LASTS, Delivery, Notification, Preference
-from exchange.notifications.services import notify
+from foundation.accounts.models import User
+from foundation.notifications import registry, tasks
+from foundation.notifications.models import CLAIM_LASTS, Delivery, Notification, Preference
+from foundation.notifications.services import notify
 from tests.factories.accounts import UserFactory
 from tests.factories.home import make_site
 from tests.mail_servers import Silent, Taking, mail_server
 from tests.outside import CalledInTransaction
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KIND = kinds.Kind("test.asked", "test", _("%(name)s asks you"), _("About %(title)s."))
+KIND = registry.Kind("test.asked", "test", _("%(name)s asks you"), _("About %(title)s."))
 
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch, settings):
-    monkeypatch.setitem(kinds.KINDS, KIND.name, KIND)
-    monkeypatch.setitem(kinds.GROUPS, "test", "Tests")
+    monkeypatch.setitem(registry.KINDS, KIND.name, KIND)
+    monkeypatch.setitem(registry.GROUPS, "test", "Tests")
     settings.MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 20
     settings.JOBS_RUN_AT_ONCE = False
-    cache.delete(jobs.RESTS)
+    cache.delete(tasks.RESTS)
     yield
-    cache.delete(jobs.RESTS)
+    cache.delete(tasks.RESTS)
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def beside(function, *args):
 def test_a_silent_mail_server_stops_nobodys_writes(row, settings):
     with mail_server(Silent) as server:
         settings.EMAIL_PORT = server.port
-        with beside(jobs.mail, row.pk) as mailing:
+        with beside(tasks.mail, row.pk) as mailing:
             assert server.reached.wait(20)
             with transaction.atomic():
                 User.objects.filter(pk=row.user_id).update(name="Salma B.")
@@ -86,11 +86,11 @@ def test_a_server_that_says_nothing_is_waited_for_no_longer_than_the_time_out(ro
     settings.EMAIL_TIMEOUT = 1
     with mail_server(Silent) as server:
         settings.EMAIL_PORT = server.port
-        jobs.mail(row.pk)
+        tasks.mail(row.pk)
         server.reached.clear()
         # And then not asked again for a while: other jobs have only this worker.
-        jobs.mail(row.pk)
-        jobs.sweep()
+        tasks.mail(row.pk)
+        tasks.sweep()
         assert not server.reached.is_set()
 
 
@@ -98,14 +98,14 @@ def test_what_waited_for_the_server_is_mailed_once_it_is_back(row, settings):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = nobody.getsockname()[1]
-        jobs.mail(row.pk)
-    cache.delete(jobs.RESTS)
+        tasks.mail(row.pk)
+    cache.delete(tasks.RESTS)
     Notification.objects.update(created=timezone.now() - CLAIM_LASTS * 2)
     with mail_server(Taking) as server:
         server.go_on.set()
         settings.EMAIL_PORT = server.port
-        jobs.sweep()
-        jobs.sweep()
+        tasks.sweep()
+        tasks.sweep()
         assert ["Noor asks you" in message for message in server.taken] == [True]
     row.refresh_from_db()
     assert row.mailed_at is not None
@@ -114,10 +114,10 @@ def test_what_waited_for_the_server_is_mailed_once_it_is_back(row, settings):
 def test_two_workers_mail_once(row, settings):
     with mail_server(Taking) as server:
         settings.EMAIL_PORT = server.port
-        with beside(jobs.mail, row.pk):
+        with beside(tasks.mail, row.pk):
             assert server.reached.wait(20)
-            jobs.mail(row.pk)
-            jobs.sweep()
+            tasks.mail(row.pk)
+            tasks.sweep()
             server.go_on.set()
         assert len(server.taken) == 1
 
@@ -127,10 +127,10 @@ def test_a_claim_whose_worker_died_lapses(row, settings):
     with mail_server(Taking) as server:
         server.go_on.set()
         settings.EMAIL_PORT = server.port
-        jobs.mail(row.pk)
+        tasks.mail(row.pk)
         assert server.taken == []
         Notification.objects.update(claimed_at=timezone.now() - CLAIM_LASTS * 2)
-        jobs.mail(row.pk)
+        tasks.mail(row.pk)
         assert len(server.taken) == 1
 
 
@@ -140,25 +140,25 @@ def test_the_digest_goes_the_same_way(row, settings):
         settings.EMAIL_PORT = silent.port
 
         def rests():
-            with pytest.raises(jobs.MailRests):
-                jobs.digest_of(row.user_id)
+            with pytest.raises(tasks.MailRests):
+                tasks.digest_of(row.user_id)
 
         with beside(rests) as mailing:
             assert silent.reached.wait(20)
             User.objects.filter(pk=row.user_id).update(name="Salma B.")
             assert mailing.is_alive()
             silent.go_on.set()
-    cache.delete(jobs.RESTS)
+    cache.delete(tasks.RESTS)
     with mail_server(Taking) as server:
         server.go_on.set()
         settings.EMAIL_PORT = server.port
-        jobs.digest_of(row.user_id)
-        jobs.digest_of(row.user_id)
+        tasks.digest_of(row.user_id)
+        tasks.digest_of(row.user_id)
         assert len(server.taken) == 1
 
 
 def test_what_other_parts_send_inside_a_transaction_is_queued_with_it(settings):
-    settings.EMAIL_BACKEND = "exchange.notifications.backend.QueuedMail"
+    settings.EMAIL_BACKEND = "foundation.notifications.backends.QueuedMail"
     settings.EMAIL_TIMEOUT = 1
     message = EmailMultiAlternatives(
         "Please look", "Déjà vu", to=["a@b.example"], headers={"Auto-Submitted": "auto-generated"}
@@ -184,12 +184,12 @@ def test_what_other_parts_send_inside_a_transaction_is_queued_with_it(settings):
     assert text.count("Content-Type: text/html") == 1
     with mail_server(Silent) as server:
         settings.EMAIL_PORT = server.port
-        with pytest.raises(jobs.MailRests):
+        with pytest.raises(tasks.MailRests):
             import_string(function)(*arguments, **keywords)
 
 
 def test_handing_a_page_in_for_review_calls_no_mail_server(settings, client):
-    settings.EMAIL_BACKEND = "exchange.notifications.backend.QueuedMail"
+    settings.EMAIL_BACKEND = "foundation.notifications.backends.QueuedMail"
     page = make_site()["en"]
     group = Group.objects.get(name="Editors")
     group.user_set.add(UserFactory(email="reviewer@example.org", is_staff=True))

@@ -5,22 +5,22 @@ from django.core import mail
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from exchange.notifications import jobs, kinds
-from exchange.notifications.models import Delivery, Notification, Preference
-from exchange.notifications.services import notify, unread_count
+from foundation.notifications import registry, tasks
+from foundation.notifications.models import Delivery, Notification, Preference
+from foundation.notifications.services import notify, unread_count
 from tests.factories.accounts import UserFactory
 
-KIND = kinds.Kind(
+KIND = registry.Kind(
     "test.asked", "test", _("%(name)s asks you"), _("About %(title)s."), _("Answer"), needs_answer=True
 )
-SAFETY = kinds.Kind("test.safety", "test", "Safety", "Read this.", always_mail=True)
+SAFETY = registry.Kind("test.safety", "test", "Safety", "Read this.", always_mail=True)
 
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch):
-    monkeypatch.setitem(kinds.KINDS, KIND.name, KIND)
-    monkeypatch.setitem(kinds.KINDS, SAFETY.name, SAFETY)
-    monkeypatch.setitem(kinds.GROUPS, "test", "Tests")
+    monkeypatch.setitem(registry.KINDS, KIND.name, KIND)
+    monkeypatch.setitem(registry.KINDS, SAFETY.name, SAFETY)
+    monkeypatch.setitem(registry.GROUPS, "test", "Tests")
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_mail_is_sent_by_the_queue_not_by_the_call(person, settings):
 def test_a_second_run_of_the_job_mails_nothing(person, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         row = tell(person)
-    jobs.mail(row.pk)
+    tasks.mail(row.pk)
     assert len(mail.outbox) == 1
 
 
@@ -105,7 +105,7 @@ def test_the_digest_is_one_mail_a_day(person, django_capture_on_commit_callbacks
     assert mail.outbox == []
     for _again in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            jobs.digest()
+            tasks.digest()
     assert len(mail.outbox) == 1
     assert "archives" in mail.outbox[0].body
     assert "maps" in mail.outbox[0].body
@@ -142,7 +142,7 @@ def test_opening_marks_as_read_and_never_leaves_the_site(person, client):
 
 def test_preferences_are_kept(person, client):
     client.force_login(person)
-    chosen = dict.fromkeys(kinds.GROUPS, Delivery.AT_ONCE) | {"test": Delivery.DAILY}
+    chosen = dict.fromkeys(registry.GROUPS, Delivery.AT_ONCE) | {"test": Delivery.DAILY}
     client.post(reverse("notifications:preferences"), chosen)
     assert Preference.objects.get(user=person, group="test").delivery == Delivery.DAILY
 
@@ -162,7 +162,7 @@ def test_somebody_who_is_not_active_gets_no_mail(person, django_capture_on_commi
 
 @pytest.mark.django_db
 def test_every_kind_that_rooms_declare_renders_without_a_context():
-    for kind in list(kinds.KINDS.values()):
+    for kind in list(registry.KINDS.values()):
         for part in ("subject", "body", "action"):
             assert isinstance(kind.render(part, {}), str), kind.name
-        assert kind.group in kinds.GROUPS, kind.name
+        assert kind.group in registry.GROUPS, kind.name

@@ -81,8 +81,8 @@ def site_of(documents: Sequence[Document]) -> Iterator[None]:
     The rebuild writes the words, the queue's job computes the vectors, the drain takes them into the index.
     """
     from search import registry, services
-    from search.semantic.jobs import compute_wanted
     from search.semantic.models import Meaning
+    from search.semantic.tasks import compute_wanted
 
     class Sentences(registry.DocumentType):
         kind = "page"

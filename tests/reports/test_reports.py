@@ -13,16 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import Person
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
-from exchange.accounts.personal_data import erase, export
-from exchange.notifications.models import Notification
-from exchange.reports import services
-from exchange.reports.jobs import remind
-from exchange.reports.models import LeftOut, Report
-from exchange.reports.subjects import find
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import TransitionError
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
+from foundation.accounts.personal_data import erase, export
+from foundation.notifications.models import Notification
+from foundation.reports import services
+from foundation.reports.models import LeftOut, Report
+from foundation.reports.registry import find
+from foundation.reports.tasks import remind
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import TransitionError
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     ExchangeFactory,

@@ -19,8 +19,8 @@ def needed() -> None:
 
 def learn() -> None:
     """What the queue does after a change: the words, then the vectors, then these into the index."""
-    from search.semantic.jobs import compute_wanted
     from search.semantic.models import Meaning
+    from search.semantic.tasks import compute_wanted
     from search.services import drain
 
     drain()

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from search.models import MAX_ATTEMPTS, OutboxEntry
 from search.port import Query
 from search.services import drain, find

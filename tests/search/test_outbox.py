@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from search import indexing, jobs
+from search import indexing, tasks
 from search.engines.choice import current_engine
 from search.models import MAX_ATTEMPTS, OutboxEntry
 from search.port import EngineError, Query
@@ -273,8 +273,8 @@ def test_a_job_with_little_time_asks_for_another(notes: Notes, settings: Any, mo
     for number in range(3):
         Group.objects.create(name=f"Note {number}")
     monkeypatch.setattr(indexing, "BATCH", 1)
-    monkeypatch.setattr(jobs, "SECONDS", 0.0)
-    jobs.drain_outbox()
+    monkeypatch.setattr(tasks, "SECONDS", 0.0)
+    tasks.drain_outbox()
     assert titles() == {"Note 0", "Note 1", "Note 2"}
 
 
@@ -290,10 +290,10 @@ def test_saving_never_fails_because_search_is_down(notes: Notes, settings: Any, 
     waiting = OutboxEntry.objects.get(object_id=str(group.pk))
     assert waiting.attempts == 0  # the engine's fault, not the document's
     assert not status().built
-    jobs.drain_outbox()  # the queue's jobs do not fail over and over meanwhile
-    jobs.sweep()
+    tasks.drain_outbox()  # the queue's jobs do not fail over and over meanwhile
+    tasks.sweep()
     settings.INDEX_DIR = working
-    jobs.sweep()
+    tasks.sweep()
     assert "Saved anyway" in titles()
 
 
@@ -367,7 +367,7 @@ def test_verify_finds_and_mends_what_differs(notes: Notes, index: Index) -> None
     assert [id for _, id in found.surplus] == [str(lost.pk)]
     assert len(found.missing) == 1
     assert not found.agrees
-    jobs.reconcile()
+    tasks.reconcile()
     assert verify().agrees
     assert titles() == {"Kept", "Silent"}
     assert kept.name == "Kept"
@@ -380,7 +380,7 @@ def test_the_night_finds_what_is_there_but_not_as_it_is_now(notes: Notes, index:
     Group.objects.filter(pk=group.pk).update(name="New name")  # no signal, and nobody announced it
     assert verify(content=False).agrees
     assert verify().stale == [("page", str(group.pk))]
-    jobs.reconcile()
+    tasks.reconcile()
     assert titles() == {"New name", "Kept"}
     assert verify().agrees
 
@@ -397,7 +397,7 @@ def test_the_night_compares_in_pieces(notes: Notes, index: Index) -> None:
     assert (second, more) == ([("page", str(groups[4].pk))], False)
     drain()
     assert verify().agrees
-    jobs.compare("no such kind", 0)
+    tasks.compare("no such kind", 0)
 
 
 @pytest.mark.django_db
@@ -419,13 +419,13 @@ def test_an_index_that_is_lost_or_damaged_is_made_anew(notes: Notes, settings: A
     drain()
     shutil.rmtree(settings.INDEX_DIR)
     assert find(Query("kept")).degraded
-    jobs.sweep()
+    tasks.sweep()
     assert titles("kept") == {"Kept"}
     for file in Path(settings.INDEX_DIR).glob("v*-*/*"):
         file.write_bytes(b"broken")
     settings.INDEX_DIR = Path(f"{settings.INDEX_DIR}/.")  # a process that has not opened it yet
     assert find(Query("kept")).degraded
-    jobs.sweep()
+    tasks.sweep()
     assert titles("kept") == {"Kept"}
 
 

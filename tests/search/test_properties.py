@@ -15,7 +15,7 @@ from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from exchange.accounts.models import User
+from foundation.accounts.models import User
 from search.asked import Asked
 from search.engines.choice import current_engine
 from search.listing import SearchList

@@ -12,11 +12,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from exchange.accounts import personal_data
-from exchange.accounts.models import User
-from exchange.jobs.schedules import declared
-from exchange.notifications import jobs as mailing
-from exchange.notifications.models import Delivery, Notification, Preference
+from foundation.accounts import personal_data
+from foundation.accounts.models import User
+from foundation.jobs.schedules import declared
+from foundation.notifications import tasks as mailing
+from foundation.notifications.models import Delivery, Notification, Preference
 from search.engines.choice import current_engine
 from search.models import OutboxEntry
 from search.port import Change, Document, Query, Results, Text
@@ -476,4 +476,4 @@ def test_saved_searches_are_in_ones_own_data(index: Index, reader: User) -> None
 
 def test_the_queue_runs_both_kinds_of_alert() -> None:
     functions = {schedule.function for schedule in declared().values()}
-    assert {"search.jobs.tell_at_once", "search.jobs.tell_weekly"} <= functions
+    assert {"search.tasks.tell_at_once", "search.tasks.tell_weekly"} <= functions

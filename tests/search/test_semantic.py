@@ -264,15 +264,15 @@ def test_a_model_that_is_not_the_tested_one_is_not_used(three: Notes, monkeypatc
 
 
 def test_a_turn_of_the_queue_is_short_and_the_next_goes_on(on: Notes, monkeypatch: Any) -> None:
-    from search.semantic import jobs
+    from search.semantic import tasks
     from search.semantic.models import Meaning
 
     for number in range(30):
         Group.objects.create(name=f"Note number {number} about something")
     drain()
     assert Meaning.objects.wanted().count() == 30
-    monkeypatch.setattr(jobs, "TURN", 0.2)
-    jobs.compute_wanted()
+    monkeypatch.setattr(tasks, "TURN", 0.2)
+    tasks.compute_wanted()
     left = Meaning.objects.wanted().count()
     assert 0 < left < 30
     learn()
@@ -310,8 +310,8 @@ def test_a_text_that_ends_the_process_is_given_up(on: Notes, monkeypatch: Any) -
 
 
 def test_turned_off_the_vectors_go(three: Notes, settings: Any) -> None:
-    from search.semantic.jobs import tidy
     from search.semantic.models import Meaning
+    from search.semantic.tasks import tidy
 
     engine: Any = current_engine()
     file = engine.generations.current() / "vectors.bin"
@@ -325,8 +325,8 @@ def test_turned_off_the_vectors_go(three: Notes, settings: Any) -> None:
 
 
 def test_the_night_forgets_what_left_while_the_extra_was_off(three: Notes, settings: Any) -> None:
-    from search.semantic.jobs import tidy
     from search.semantic.models import Meaning
+    from search.semantic.tasks import tidy
 
     settings.SEARCH_SEMANTIC = False
     gone = Group.objects.get(name=GRANT)

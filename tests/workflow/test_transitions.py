@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Exchange
-from exchange.workflow.flows import NOBODY, TIME, Flow, State, Transition
-from exchange.workflow.models import LogEntry
-from exchange.workflow.services import StaleState, TransitionError, transition, transition_locked
+from foundation.workflow.flows import NOBODY, TIME, Flow, State, Transition
+from foundation.workflow.models import LogEntry
+from foundation.workflow.services import StaleState, TransitionError, transition, transition_locked
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from exchange.design.names import cleaned, holds_unseen
+from foundation.l10n.names import cleaned, holds_unseen
 
 from .records import Source, Text
 from .report import Defects, Kind, Outcome

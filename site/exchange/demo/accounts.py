@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exchange.accounts.checks import DEMO_DOMAIN
-from exchange.accounts.enums import Role
+from foundation.accounts.checks import DEMO_DOMAIN
+from foundation.accounts.constants import Role
 
 # Sign-in name -> (the invented person who uses it, role beside member). Everybody else cannot sign in.
 ROLES: dict[str, tuple[str, Role | None]] = {

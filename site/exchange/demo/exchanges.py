@@ -8,11 +8,11 @@ from typing import Any
 
 from directory.models import Exchange
 from directory.services import exchanges
-from exchange.accounts.models import User
 from exchange.demo.clock import ago, as_of
 from exchange.demo.material import read
 from exchange.demo.people import Cast
-from exchange.workflow.services import transition
+from foundation.accounts.models import User
+from foundation.workflow.services import transition
 
 CONTACT = ("email",)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from exchange.accounts.models import User
 from exchange.demo.clock import ago, as_of
 from exchange.demo.material import read
 from exchange.demo.people import Cast
+from foundation.accounts.models import User
 from learning import progress
 from learning.answers import Given
 from learning.enrolment import enrol

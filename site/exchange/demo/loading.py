@@ -14,7 +14,7 @@ from exchange.demo.people import load_people
 from exchange.demo.quiet import told_long_ago
 from exchange.demo.site_pages import link_story, load_homes, load_learning_homes, load_standard_pages
 from exchange.home.models import HomePage
-from exchange.jobs.services import wagtail_tasks_left_out
+from foundation.jobs.services import wagtail_tasks_left_out
 
 
 def is_loaded() -> bool:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from directory.models import Capacity, Person
-from exchange.accounts.models import User
 from exchange.demo.clock import ago, as_of
 from exchange.demo.material import days_from_now, read, stable_id
 from exchange.demo.people import Cast
 from exchange.home.models import HomePage
-from exchange.workflow.services import transition
+from foundation.accounts.models import User
+from foundation.workflow.services import transition
 from mentoring import services
 from mentoring.models import (
     MentoringIndexPage,

@@ -21,11 +21,11 @@ from directory.models import (
     PersonLanguage,
 )
 from directory.regions import region_of
-from exchange.accounts.enums import Role
-from exchange.accounts.models import User
 from exchange.demo.accounts import ROLES, demo_address, demo_password
 from exchange.demo.clock import ago, as_of
 from exchange.demo.material import days_from_now, read, stable_id
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 
 # Invented as well; they have accounts and no page in the directory.
 STAFF = {

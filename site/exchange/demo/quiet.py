@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from exchange.demo.clock import ago
-from exchange.notifications.models import Notification
+from foundation.notifications.models import Notification
 from search.models import OutboxEntry
 
 NEWS_DAYS = 2

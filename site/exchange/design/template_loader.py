@@ -13,8 +13,7 @@ from django.conf import settings
 from django.template import Origin, Template, TemplateDoesNotExist
 from django.template.base import DebugLexer, Lexer, NodeList, Parser
 from django.template.loaders import base, cached
-
-from exchange.design.whitespace import without_unseen
+from foundation.design.whitespace import without_unseen
 
 
 class CompactTemplate(Template):

@@ -18,10 +18,10 @@ from directory.capacities.labels import Labels, known_labels
 from directory.enums import TextRole
 from directory.matching import around
 from directory.models import Capacity
-from exchange.design.cards import Card
-from exchange.design.names import said
-from exchange.design.rows import in_a_row
 from exchange.home.frontdoor import branches, cards
+from foundation.design.cards import Card
+from foundation.l10n.lists import in_a_row
+from foundation.l10n.names import said
 from search.port import Query
 from search.services import find
 

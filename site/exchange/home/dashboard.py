@@ -16,8 +16,8 @@ from directory.matching import for_you
 from directory.models import Exchange, Membership, Person, PersonCapacity
 from directory.pages.mine import ExchangeLine, exchange_line
 from directory.services.people import person_of
-from exchange.design.names import said
-from exchange.design.times import zone_of
+from foundation.l10n.names import said
+from foundation.l10n.times import zone_of
 from learning.services import HAS_SEAT, coming_up_for, continue_for
 from learning.services import traces_of as learning_traces
 from mentoring.services import Waiting, summary_for

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.capacities.labels import Labels, known_labels
-from exchange.design.cards import Card
+from foundation.design.cards import Card
 from search.cards import card_from_hit
 from search.port import Query, Results
 from search.services import find

@@ -19,7 +19,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 
 class _Undone(Exception):

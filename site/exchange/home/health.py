@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
-from exchange.jobs.services import worker_alive
+from foundation.jobs.services import worker_alive
 
 
 def live(request: HttpRequest) -> JsonResponse:

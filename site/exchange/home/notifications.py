@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.notifications.kinds import Kind, register, register_group
+from foundation.notifications.registry import Kind, register, register_group
 
 GROUP = "editing"
 register_group(GROUP, _("Pages that you write"))

@@ -1,7 +1,7 @@
 """Translations follow their original: when it is published, what is not words changes in all of them.
 
 Which block there is, in which order, what is right, required, how long and of which kind comes from the original
-(`exchange.design.words` says of each field what it is), and so do fields such as a level or a file. Words stay as
+(`foundation.design.translatable` says of each field what it is), and so do fields such as a level or a file. Words stay as
 their translator wrote them, also where the original's have changed since; only in a question, where what is right
 hangs on the words, the original's stand until somebody translates them. A job tells wagtail-localize of the new
 words, so that translators see what is to do, with the older wording beside it.
@@ -30,9 +30,9 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from exchange.design.words import changed_words, in_words_of
 from exchange.home.cache import begin_generation
-from exchange.jobs.services import enqueue
+from foundation.design.translatable import changed_words, in_words_of
+from foundation.jobs.services import enqueue
 
 
 def published(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ def follow(page: Page) -> list[Page]:
     before = _before(original) if is_original else {}
     if is_original and _is_behind(original):
         # A long lesson is hundreds of texts: too many for the moment in which somebody publishes.
-        enqueue("exchange.home.jobs.mark_as_behind", original.pk)
+        enqueue("exchange.home.tasks.mark_as_behind", original.pk)
     changed = {
         field.name: changed_words(field.stream_block, _raw(original, field), _stored(before, field))
         for field in _streams(original)

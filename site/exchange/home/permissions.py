@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from exchange.design.names import said
+from foundation.l10n.names import said
 
 
 class SyncView(UpdateTranslationsView):  # type: ignore[misc]  # wagtail-localize has no types

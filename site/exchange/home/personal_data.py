@@ -1,6 +1,6 @@
 """What becomes of the traces that an account leaves in the house's own tables and in those of libraries."""
 
-from exchange.accounts.personal_data import Fate, decide
+from foundation.accounts.personal_data import Fate, decide
 
 decide(
     Fate.ERASED,

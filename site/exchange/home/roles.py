@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exchange.accounts.enums import Role
-from exchange.accounts.roles import Grant, verbs
+from foundation.accounts.constants import Role
+from foundation.accounts.roles import Grant, verbs
 
 DOOR = "wagtailadmin.access_admin"
 TRANSLATE = "wagtail_localize.submit_translation"

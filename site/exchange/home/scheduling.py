@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import DraftStateMixin, Page, PageLogEntry, Revision
 
-from exchange.accounts.models import User
-from exchange.notifications.services import notify
+from foundation.accounts.models import User
+from foundation.notifications.services import notify
 
 logger = logging.getLogger(__name__)
 LONGEST_SLUG = 255

@@ -26,7 +26,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
 from directory.models import Capacity, Listing, Organisation
-from exchange.jobs.services import enqueue
+from foundation.jobs.services import enqueue
 
 LANGUAGES = [code for code, _name in settings.INTERFACE_LANGUAGES]
 PART = 10_000  # addresses in one file; the protocol allows 50,000 and 50 MB
@@ -154,7 +154,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
     current = _current()
     if current is None:
         if cache.add(ASKED_FOR, True, COME_BACK):
-            enqueue("exchange.home.jobs.write_sitemap")
+            enqueue("exchange.home.tasks.write_sitemap")
         return HttpResponse(status=503, headers={"Retry-After": str(COME_BACK), "Cache-Control": "no-store"})
     return FileResponse((current / "index.xml").open("rb"), content_type="application/xml")
 

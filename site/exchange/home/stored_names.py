@@ -1,6 +1,6 @@
 """Names that were stored before they were cleaned on their way in, or by a program that asks nobody.
 
-What cannot be seen, and what turns the words beside it, is taken out, as `exchange.design.names` does for every form.
+What cannot be seen, and what turns the words beside it, is taken out, as `foundation.l10n.names` does for every form.
 A name of which nothing would be left stays, and is named in the log: only a person can say what it should be.
 """
 
@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from wagtail.models import Page
 
-from exchange.design.names import cleaned, holds_unseen, is_visible
+from foundation.l10n.names import cleaned, holds_unseen, is_visible
 
 logger = logging.getLogger(__name__)
 NAMES: dict[str, tuple[str, ...]] = {

@@ -20,14 +20,14 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from directory.regions import language_name
-from exchange.design.deleting import before_deleting_pages
-from exchange.design.names import said
-from exchange.design.rows import in_a_row
 from exchange.home.forms import FaceForm
 from exchange.home.handing_in import approve, hand_in_view
 from exchange.home.originals import all_behind
 from exchange.home.permissions import SyncView, become_copy, why_not_delete
 from exchange.home.translation_files import upload
+from foundation.design.delete import before_deleting_pages
+from foundation.l10n.lists import in_a_row
+from foundation.l10n.names import said
 
 MOST_SHOWN = 10
 # Names of wagtail-localize's buttons.

@@ -19,12 +19,12 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "exchange.accounts",
-    "exchange.notifications",
-    "exchange.workflow",
-    "exchange.jobs",
-    "exchange.design",
-    "exchange.reports",
+    "foundation.accounts",
+    "foundation.notifications",
+    "foundation.workflow",
+    "foundation.jobs",
+    "foundation.design",
+    "foundation.reports",
     "search",
     "search.semantic",
     "directory",
@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "exchange.accounts.apps.UsersConfig",
+    "foundation.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "exchange.accounts.middleware.PersonLanguageAndZone",
+    "foundation.accounts.middleware.PersonLanguageAndZone",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "exchange.home.middleware.ContentSecurityPolicy",
@@ -96,7 +96,7 @@ TEMPLATES = [
             # Without what indentation adds; the loaders below it are Django's own.
             "loaders": [
                 (
-                    "exchange.design.template_loader.Loader",
+                    "foundation.design.template_loader.Loader",
                     [
                         "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",
@@ -109,12 +109,12 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
-                "exchange.design.context.page",
+                "foundation.design.context_processors.page",
             ],
         },
     },
 ]
-FORM_RENDERER = "exchange.design.forms.Renderer"
+FORM_RENDERER = "foundation.design.forms.Renderer"
 PATTERN_LIBRARY = env.flag("PATTERN_LIBRARY", False)
 
 # Database, cache, queue ---------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ if REDIS_URL:
 else:
     Q_CLUSTER["orm"] = "default"
 
-TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
+TASKS = {"default": {"BACKEND": "foundation.jobs.backends.DjangoQBackend"}}
 
 # Search --------------------------------------------------------------------------------------------------
 
@@ -187,14 +187,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "exchange.accounts.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "exchange.accounts.adapters.SocialAccountAdapter"
+ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "foundation.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "exchange.accounts.forms.SignupForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "foundation.accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_USER_DISPLAY = "exchange.accounts.models.display_name"
+ACCOUNT_USER_DISPLAY = "foundation.accounts.models.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_ON_GET = False
@@ -240,7 +240,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [ROOT / "site" / "exchange" / "locale"]
 USE_I18N = True
 USE_TZ = True
-FORMAT_MODULE_PATH = ["exchange.design.formats"]
+FORMAT_MODULE_PATH = ["foundation.design.formats"]
 TIME_ZONE = "UTC"
 
 # Files ---------------------------------------------------------------------------------------------------
@@ -265,7 +265,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # E-mail --------------------------------------------------------------------------------------------------
 
 # Nothing sends mail while somebody waits or a transaction is open: it is queued, and the worker sends it.
-EMAIL_BACKEND = "exchange.notifications.backend.QueuedMail"
+EMAIL_BACKEND = "foundation.notifications.backends.QueuedMail"
 MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
@@ -325,7 +325,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "exchange.accounts.copying.csrf_failure"
+CSRF_FAILURE_VIEW = "foundation.accounts.refused_forms.csrf_failure"
 
 # The public pages run no inline script and no inline style. The editors' admin does (see ADMIN_CSP).
 # Sites from which pictures may be shown in lessons, such as upload.wikimedia.org. From others, and by default

@@ -29,9 +29,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-# Jobs run inside the call (exchange.jobs.services.enqueue honours this), so a test sees their result.
+# Jobs run inside the call (foundation.jobs.services.enqueue honours this), so a test sees their result.
 JOBS_RUN_AT_ONCE = True
-TASKS = {"default": {"BACKEND": "exchange.jobs.backend.DjangoQBackend"}}
+TASKS = {"default": {"BACKEND": "foundation.jobs.backends.DjangoQBackend"}}
 SEARCH_DRAIN = "off"
 SEARCH_SEMANTIC = False
 PATTERN_LIBRARY = True

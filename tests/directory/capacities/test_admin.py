@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from directory.capacities.usage import relations
 from directory.models import Capacity, CapacityText
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, ListingFactory, PersonFactory
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from directory.capacities.labels import all_labels
 from directory.capacities.suggesting import Suggestions
-from exchange.accounts.enums import Role
+from foundation.accounts.constants import Role
 from learning.importers.wikiedu.steps import block_id
 from learning.models import TrainingModulePage
 from tests.factories.accounts import UserFactory

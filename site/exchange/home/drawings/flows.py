@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.apps import apps
 
 from exchange.home.drawings.markdown import mermaid, page, table
-from exchange.workflow.flows import NOBODY, TIME, Flow, State
-from exchange.workflow.models import Flowing
+from foundation.workflow.flows import NOBODY, TIME, Flow, State
+from foundation.workflow.models import Flowing
 
 # A move that leads away from nearly everywhere would hide the others: it stands in the table only.
 MOST_SOURCES = 6

@@ -11,9 +11,9 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 
-from exchange.design.names import Named
 from exchange.home.pictures import prepared_file
 from exchange.home.pictures.preparing import UNREADABLE
+from foundation.l10n.names import Named
 
 
 class Credited(models.Model):

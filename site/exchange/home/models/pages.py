@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from exchange.design.admin_forms import EditorsPageForm
-from exchange.design.guests import Host
-from exchange.design.names import Named
-from exchange.design.streamfield import StreamField
 from exchange.home.blocks import StandardBlocks, StoryBlocks
+from foundation.design.admin_forms import EditorsPageForm
+from foundation.design.fallback_pages import Host
+from foundation.design.fields import StreamField
+from foundation.l10n.names import Named
 
 
 class HomePage(Named, Host, Page):

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from exchange.database import initial
 from exchange.demo.accounts import ROLES, demo_address, demo_password
+from foundation.database import initial
 
 
 class Command(BaseCommand):

@@ -1,0 +1,405 @@
+"""The design system in templates: {% load design %}.
+
+Leaves that never change (icon, mark, face) are made once and kept; everything else is a template in
+frontend/components/<name>/ that renders alone with its sample.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.forms import BaseForm
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.models import Page
+
+from foundation.design import avatars, icons
+from foundation.design import pagination as pages
+from foundation.design.cards import Card
+from foundation.design.fallback_pages import Guest
+from foundation.design.layout import FULL, Language, Shell, frame_language
+from foundation.design.layout import in_interface as in_interface_now
+from foundation.design.translatable import Foreign, direction_of, language_attrs
+from foundation.kinds.registry import KINDS, SIDES
+from foundation.l10n import lists, names, times
+from foundation.l10n.names import said
+
+register = template.Library()
+MOST_SEGMENTS = 24
+
+
+def render(context: Context, component: str, **values: Any) -> SafeString:
+    """A component's template with exactly these values, nothing of the page around it."""
+    found = context.template.engine.get_template(f"components/{component}/{component}.html")  # type: ignore[union-attr]
+    return found.render(context.new(values))
+
+
+def side_class(side: str) -> str:
+    """The colour class of a side of the house. Raises TemplateSyntaxError for an unknown one."""
+    if side and side not in SIDES:
+        raise template.TemplateSyntaxError(f"{side!r} is no side; choose from {', '.join(SIDES)}.")
+    return f"k-{side}" if side else ""
+
+
+# The frame ----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def styles(context: Context, *names: str) -> SafeString:
+    """{% styles "article" "lesson" %} in the block `styles`: the sheets this page needs beside site.css.
+
+    Without names those of the address (shell.py), which hold whatever a page there may need.
+    """
+    shell = context.get("shell")
+    listed = names or (shell.styles if shell else FULL)
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"exchange/{name}.css"),) for name in listed)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def editors_bar(context: Context) -> SafeString | str:
+    """Wagtail's bar of quick actions and checks, for the editors' desk and in previews; nobody else gets a byte.
+
+    The roles are known to the frame already, so that a member's page asks for no permission.
+    """
+    request = context.get("request")
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    if not user.has_desk and not getattr(request, "is_preview", False):
+        return ""
+    return wagtailuserbar(context, "bottom-left" if get_language_bidi() else "bottom-right")
+
+
+@register.simple_tag(takes_context=True)
+def edit_address(context: Context) -> str:
+    """{% edit_address as edit %}: where the page that is shown is edited, for who may; else nothing."""
+    shell, page = context.get("shell"), context.get("page")
+    return shell.edit_address(page) if shell and isinstance(page, Page) else ""
+
+
+@register.filter
+def in_interface(page: Any) -> str:
+    """{{ page|in_interface }}: a page's address where the reader stays in the language of their interface."""
+    return in_interface_now(page.url)
+
+
+@register.simple_tag(name="frame_language")
+def frame_language_now() -> dict[str, str]:
+    """{% frame_language as frame %}: code and direction of everything that does not say another language."""
+    code = frame_language()
+    return {"code": code, "direction": direction_of(code)}
+
+
+@register.filter
+def words(page: Any, name: str) -> Any:
+    """{{ page|words:"introduction"|richtext }}: a field of a page, in which words that are not in the language of the
+    frame around them know their own. Pages that are not written in languages give the field itself."""
+    return page.words(name) if isinstance(page, Guest) else getattr(page, name, "")
+
+
+@register.filter
+def in_a_row(words: Any) -> str:
+    """{{ names|in_a_row }}: "French, Arabic", with the comma of the reader's script."""
+    return lists.in_a_row(words)
+
+
+@register.filter
+def lang_attrs(words: Any) -> SafeString | str:
+    """<h3{{ value.title|lang_attrs }}>: `lang` and `dir` where words are not in the language of the page."""
+    return language_attrs(words.language) if isinstance(words, Foreign) else ""
+
+
+# Leaves -------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """{% icon "search" %}: pointing icons are mirrored from right to left by themselves."""
+    return icons.icon(name)
+
+
+@lru_cache(maxsize=512)
+def _mark(kind: str, size: str, word: str, language: str) -> SafeString:
+    definition = KINDS[kind]
+    # An offer is a filled square, a need the same square, open: the only kind with a class of its own.
+    open_square = "need" if kind == "need" else ""
+    css = " ".join(part for part in ("mark", side_class(definition.side), open_square, size) if part)
+    return format_html(
+        '<span class="{}"><i>{}</i>{}</span>', css, icons.icon(definition.icon), word or str(definition.word)
+    )
+
+
+@register.simple_tag
+def mark(kind: str, size: str = "", word: str = "") -> SafeString:
+    """{% mark "lesson" %}, {% mark "mentor" size="lg" word=_("Mentor request") %}: square, icon and word."""
+    return _mark(kind, size, str(word), get_language() or "")
+
+
+@register.simple_tag
+def face(name: str, shape: str = "person", size: int = 48, image: str | None = None) -> SafeString:
+    """{% face person.name %}, {% face organisation.name shape="organisation" size=64 image=url %}."""
+    return avatars.picture(image, shape, size) if image else avatars.face(str(name), shape, size)
+
+
+@register.filter
+def isolate(name: object) -> str:
+    """{% blocktranslate with name=person.name|isolate %}: a name that runs the other way turns nothing around it."""
+    return names.isolated(name)
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """{{ row.created|ago }}: "2 hours ago", as the reader's language counts."""
+    return times.ago(moment)
+
+
+@register.simple_tag
+def reason(sentence: str) -> SafeString | str:
+    """{% reason card.reason %}: why a thing is suggested, in its own line; nothing without a sentence."""
+    if not sentence:
+        return ""
+    return format_html('<p class="reason">{}<span>{}</span></p>', icons.icon("because"), sentence)
+
+
+@register.simple_tag
+def facts(items: Iterable[str], size: str = "") -> SafeString | str:
+    """{% facts list %}: short facts in a row, empty ones left out."""
+    shown = [item for item in items or () if item]
+    if not shown:
+        return ""
+    listed = mark_safe("".join(format_html("<li>{}</li>", item) for item in shown))
+    return format_html('<ul class="facts{}">{}</ul>', f" {size}" if size else "", listed)
+
+
+@register.simple_tag
+def chip(label: str, url: str = "", remove: bool = True) -> SafeString:
+    """{% chip "Arabic" url %}: a chosen filter that a click takes away; remove=False makes a plain link."""
+    if not url:
+        return format_html('<span class="chip plain">{}</span>', label)
+    if not remove:
+        return format_html('<a class="chip plain" href="{}">{}</a>', url, label)
+    name = said(_("Remove %(label)s"), label=label)
+    return format_html(
+        '<a class="chip" href="{}" aria-label="{}">{} {}</a>', url, name, label, icons.icon("close")
+    )
+
+
+@register.simple_tag(takes_context=True)
+def datebox(context: Context, value: date | None) -> SafeString | str:
+    """{% datebox session.starts %}: day and month as a small leaf of a calendar, as {% local_time %} says them."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return times.told(value, context.get("user")).leaf()
+    return times.leaf(value)
+
+
+@register.simple_tag(takes_context=True)
+def local_time(context: Context, value: datetime | None, style: str = "datetime") -> SafeString | str:
+    """{% local_time session.starts %}: by the account's clock, else with the zone, and the browser puts its own.
+
+    `style` is "date", "day" (a short date), "time", "datetime" or "short" (of that). In a sentence:
+    {% local_time moment "date" as day %}.
+    """
+    return "" if value is None else times.told(value, context.get("user")).words(style)
+
+
+# Cards --------------------------------------------------------------------------------------------------
+
+
+def _card_values(card: Card, level: int) -> dict[str, Any]:
+    foreign = card.language if card.language and card.language != get_language() else ""
+    return {"card": card, "level": level, "foreign": foreign, "side": side_class(KINDS[card.kind].side)}
+
+
+@register.simple_tag(takes_context=True, name="card")
+def card_tag(context: Context, card: Card, level: int = 3) -> SafeString:
+    """{% card c %}: a boxed card for shelves and threads."""
+    return render(context, "card", **_card_values(card, level))
+
+
+@register.simple_tag(takes_context=True)
+def row(context: Context, card: Card, level: int = 3) -> SafeString:
+    """{% row c %}: an <li> of a long list (<ul class="rows">), the mark in its own column."""
+    return render(context, "row", **_card_values(card, level))
+
+
+@register.simple_tag(takes_context=True)
+def answer(context: Context, card: Card, level: int = 3) -> SafeString:
+    """{% answer c %}: a card with its action at the end."""
+    return render(context, "answer", **_card_values(card, level))
+
+
+@register.simple_tag(takes_context=True)
+def poster(context: Context, card: Card, level: int = 3) -> SafeString:
+    """{% poster c %}: a picture with the card's words below it, for shelves of recordings."""
+    number = sum(map(ord, card.title)) % avatars.COLOURS
+    return render(context, "poster", colour=number, **_card_values(card, level))
+
+
+# Blocks -------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag(takes_context=True)
+def thread(context: Context, content: str, heading: str, side: str = "people", level: int = 2) -> SafeString:
+    """{% thread _("Who can help you with this") side="people" %} … {% endthread %}."""
+    return render(context, "thread", content=content, heading=heading, side=side_class(side), level=level)
+
+
+@register.simple_block_tag(takes_context=True)
+def soon(context: Context, content: str, heading: str, hint: str = "", side: str = "learning") -> SafeString:
+    """{% soon _("Read now") hint="" side="learning" %} … {% endsoon %}: one knot of a need's thread."""
+    return render(context, "soon", content=content, heading=heading, hint=hint, side=side_class(side))
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(context: Context, content: str, kind: str = "info", title: str = "") -> SafeString:
+    """{% notice "done" _("Sent") %} … {% endnotice %}; kind is info, done, warn or error."""
+    drawing = {"info": "info", "done": "success", "warn": "warning", "error": "error"}[kind]
+    return render(context, "notice", content=content, kind=kind, title=title, drawing=drawing)
+
+
+@register.simple_tag(takes_context=True)
+def message_notice(context: Context, message: Message) -> SafeString:
+    """{% message_notice message %}: one of Django's messages as a notice."""
+    kind = {"success": "done", "warning": "warn", "error": "error"}.get(message.level_tag, "info")
+    return notice(context, conditional_escape(message.message), kind)
+
+
+@register.simple_block_tag(takes_context=True)
+def empty(context: Context, content: str, heading: str) -> SafeString:
+    """{% empty _("Nothing here yet") %} <p>what to do</p> {% endempty %}."""
+    return render(context, "empty", content=content, heading=heading)
+
+
+# Forms --------------------------------------------------------------------------------------------------
+
+
+def _error_links(form: BaseForm) -> list[dict[str, str]]:
+    listed = [{"message": str(error)} for error in form.non_field_errors()]
+    for field in form:
+        # A group of choices has no element with the field's own id on a single input: go to the first of them.
+        target = field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id)
+        label = "" if field.is_hidden else str(field.label)
+        listed += [{"message": str(error), "target": target, "label": label} for error in field.errors]
+    return listed
+
+
+@register.simple_tag(takes_context=True)
+def form_errors(context: Context, *forms: BaseForm) -> SafeString | str:
+    """{% form_errors form %}: all errors with links to their fields; takes the focus. Nothing without errors."""
+    listed = [error for form in forms if form is not None and form.is_bound for error in _error_links(form)]
+    if not listed:
+        return ""
+    heading = ngettext("One answer needs another look", "%(count)d answers need another look", len(listed))
+    return render(context, "form_errors", errors=listed, heading=heading % {"count": len(listed)})
+
+
+@register.simple_tag(takes_context=True)
+def facet(
+    context: Context,
+    name: str,
+    label: str,
+    options: Sequence[Mapping[str, Any]],
+    type: str = "checkbox",
+    more: int = 8,
+) -> SafeString | str:
+    """{% facet "language" _("Language") options %}: options are {value, label, count, selected}.
+
+    Chosen ones come first, then as given; what is beyond `more` is folded away. Nothing without options.
+    """
+    if not options:
+        return ""
+    ordered = sorted(options, key=lambda option: not option.get("selected"))
+    return render(
+        context, "facet", name=name, label=label, type=type, shown=ordered[:more], folded=ordered[more:]
+    )
+
+
+# Bars, tabs, ways around --------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def load_bar(context: Context, taken: float, total: float, asked: float = 0, label: str = "") -> SafeString:
+    """{% load_bar 1 4 asked=1 label="1 of 4 hours taken" %}: hours as a bar beside the words that say them."""
+    segments = max(1, min(round(total), MOST_SEGMENTS))
+    scale = segments / total if total else 0
+    on = min(segments, round(taken * scale)) if total else segments
+    add = min(segments - on, round(asked * scale))
+    states = ["on"] * on + ["add"] * add + [""] * (segments - on - add)
+    return render(context, "load_bar", states=states, full=taken >= total, label=label)
+
+
+@register.simple_tag(takes_context=True)
+def steps(context: Context, current: int, total: int, label: str = "", side: str = "learning") -> SafeString:
+    """{% steps 3 9 label="Step 3 of 9" %}: done ones filled, the present one half."""
+    segments = max(1, min(total, MOST_SEGMENTS))
+    now = max(1, round(current * segments / max(total, 1))) if current <= total else segments + 1
+    states = ["on" if n < now else "now" if n == now else "" for n in range(1, segments + 1)]
+    return render(context, "steps", states=states, label=label, side=side_class(side))
+
+
+@register.simple_tag(takes_context=True)
+def tabs(context: Context, items: Iterable[Mapping[str, Any]], label: str = "") -> SafeString:
+    """{% tabs list label=_("Kinds") %}: list of {label, url, count, current}."""
+    return render(context, "tabs", items=items, label=label or _("Views of this list"))
+
+
+@register.simple_tag(takes_context=True)
+def crumbs(context: Context, items: Iterable[Sequence[str]]) -> SafeString:
+    """{% crumbs list %}: (label, url) from the top; the last one, without url, is this page."""
+    return render(context, "crumbs", items=items)
+
+
+@register.simple_tag(takes_context=True)
+def pagination(
+    context: Context, listed: Any, page: int | None = None, per_page: int = 20
+) -> SafeString | str:
+    """{% pagination page_obj %} or {% pagination results page=2 per_page=20 %}; nothing for a single page."""
+    request = context.get("request")
+    query = request.GET if request else None
+    place = pages.place(listed, page, per_page, query)
+    return render(context, "pagination", place=place) if place.several else ""
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """{% query page=2 sort=None %}: this address's query with changes, "?" when nothing is left."""
+    request = context.get("request")
+    return pages.changed(request.GET if request else None, **changes)
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: Context, url: str) -> str:
+    """{% absolute url %}: with scheme and host of this request, for links that leave the page."""
+    request = context.get("request")
+    return request.build_absolute_uri(url) if request else url
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context: Context) -> list[Language]:
+    """{% page_languages as frame_languages %}: this page in each interface language.
+
+    Taken from `language_urls` in the context, else from a Wagtail page's translations, else the same path.
+    """
+    shell: Shell | None = context.get("shell")
+    if shell is None:
+        return []
+    urls = context.get("language_urls")
+    if urls is None:
+        page = context.get("page")
+        in_tree = getattr(page, "translation_key", None) and getattr(page, "pk", None)
+        urls = shell.translations_of(page) if in_tree else shell.same_path()
+    return shell.languages(urls)

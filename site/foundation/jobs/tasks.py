@@ -1,0 +1,47 @@
+"""Upkeep of the queue itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from foundation.jobs.schedules import Schedule
+from foundation.jobs.services import beat
+
+
+def heartbeat() -> None:
+    """A sign of life from the worker."""
+    beat()
+
+
+def purge() -> None:
+    """Forgets results of failed jobs after 30 days and counts of attempts after 60."""
+    from django_q.models import Task
+
+    from foundation.jobs.models import Attempt
+
+    Task.objects.filter(success=False, stopped__lt=timezone.now() - timedelta(days=30)).delete()
+    Attempt.objects.filter(updated__lt=timezone.now() - timedelta(days=60)).delete()
+
+
+def publish_scheduled() -> None:
+    """Publishes and expires what editors have scheduled."""
+    from django.core.management import call_command
+
+    call_command("publish_scheduled")
+
+
+def refresh_statistics() -> None:
+    """Tells the database's planner how the tables have grown."""
+    from foundation.database.statistics import refresh_statistics
+
+    refresh_statistics()
+
+
+SCHEDULES = [
+    Schedule("heartbeat", "foundation.jobs.tasks.heartbeat", minutes=1),
+    Schedule("purge", "foundation.jobs.tasks.purge", cron="20 3 * * *"),
+    Schedule("planner statistics", "foundation.jobs.tasks.refresh_statistics", minutes=60),
+    Schedule("publish scheduled pages", "foundation.jobs.tasks.publish_scheduled", minutes=5),
+]

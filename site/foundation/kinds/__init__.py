@@ -1,0 +1,1 @@
+"""Kinds of things people meet here: one declaration each."""

@@ -1,0 +1,1 @@
+"""Words as each language and script has them: names, lists, moments, orders, encodings."""

@@ -1,0 +1,36 @@
+"""How a person wants to hear of each group of things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from foundation.notifications.models import Delivery, Preference
+from foundation.notifications.registry import GROUPS
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+class PreferencesForm(forms.Form):
+    """One choice for each group that the rooms declare."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        chosen = dict(Preference.objects.filter(user=user).values_list("group", "delivery"))
+        for name, label in GROUPS.items():
+            self.fields[name] = forms.ChoiceField(
+                label=str(label),
+                choices=Delivery.choices,
+                initial=chosen.get(name, Delivery.AT_ONCE),
+                widget=forms.RadioSelect,
+            )
+
+    def save(self) -> None:
+        """Keeps the choices."""
+        for name in GROUPS:
+            Preference.objects.update_or_create(
+                user=self.user, group=name, defaults={"delivery": self.cleaned_data[name]}
+            )

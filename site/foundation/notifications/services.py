@@ -1,0 +1,60 @@
+"""Telling people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from foundation.jobs.services import enqueue
+from foundation.notifications.models import Delivery, Notification, Preference
+from foundation.notifications.registry import KINDS
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
+
+
+def notify(
+    user: User,
+    kind: str,
+    context: dict[str, Any] | None = None,
+    *,
+    url: str = "",
+    key: str = "",
+    by: User | None = None,
+) -> Notification | None:
+    """Tells a person one thing, in the site and, as they prefer, by e-mail.
+
+    Arguments: `kind` a registered kind's name; `context` JSON values for its sentences (write only what the
+    receiver may see); `url` where to go, without a language prefix is allowed; `key` what makes it one thing,
+    such as "exchange:17:accepted": a second call with the same key does nothing; `by` the account whose name
+    stands in the context as `name`, so that it can be taken out again when that account is deleted.
+    Raises KeyError for an unknown kind. Answers None where the person was told before.
+    """
+    definition = KINDS[kind]
+    delivery = Delivery.AT_ONCE if definition.always_mail else delivery_for(user, definition.group)
+    row, created = Notification.objects.get_or_create(
+        user=user,
+        key=key or f"{kind}:{url}",
+        defaults={
+            "kind": kind,
+            "context": context or {},
+            "url": url,
+            "by": by,
+            "mail_due": delivery != Delivery.SITE,
+        },
+    )
+    if not created:
+        return None
+    if delivery == Delivery.AT_ONCE:
+        enqueue("foundation.notifications.tasks.mail", row.pk)
+    return row
+
+
+def delivery_for(user: User, group: str) -> str:
+    """How this person wants to hear of a group; at once where they have not chosen."""
+    chosen = Preference.objects.filter(user=user, group=group).values_list("delivery", flat=True).first()
+    return chosen or Delivery.AT_ONCE
+
+
+def unread_count(user: User) -> int:
+    """For the bell in the header."""
+    return Notification.objects.filter(user=user).unread().count()
