@@ -6,8 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from exchange.home.media import media
-from exchange.home.sitemap import robots, sitemap, sitemap_part
+from exchange.home.serve import media
+from exchange.home.sitemaps import robots, sitemap, sitemap_part
 from foundation.accounts.views import admin_door
 
 urlpatterns = [
@@ -36,5 +36,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
-handler404 = "exchange.home.views.not_found"
-handler500 = "exchange.home.views.server_error"
+handler404 = "exchange.home.views.errors.not_found"
+handler500 = "exchange.home.views.errors.server_error"

@@ -18,7 +18,7 @@ from django.utils import timezone
 from wagtail.users.models import UserProfile
 
 from directory.pages.people import local_time
-from exchange.home.dashboard import greeting
+from exchange.home.presenters.dashboard import greeting
 from foundation.accounts.models import User
 from foundation.l10n.times import moment_text
 from learning.models import Cohort

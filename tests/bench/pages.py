@@ -82,7 +82,7 @@ def page_kinds() -> list[tuple[str, str, Any]]:
     from django.utils import translation
 
     from directory.models import Exchange, Listing, Organisation, Person
-    from exchange.demo.accounts import demo_address
+    from exchange.demo.users import demo_address
     from foundation.accounts.models import User
     from learning.models import CoursePage, LearningIndexPage, TrainingModulePage, WebinarPage
     from mentoring.models import MentoringProgrammePage
@@ -332,7 +332,7 @@ def editing_session() -> str:
     from django.conf import settings
     from django.test import Client
 
-    from exchange.demo.accounts import demo_address
+    from exchange.demo.users import demo_address
     from foundation.accounts.models import User
 
     client = Client()

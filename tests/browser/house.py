@@ -24,7 +24,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
-from exchange.demo.accounts import demo_address
+from exchange.demo.users import demo_address
 from foundation.accounts.models import User
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from directory.models import Person
-from exchange.demo.accounts import demo_address
+from exchange.demo.users import demo_address
 from tests.browser.conftest import Visit
 from tests.browser.watch import overflow
 from tests.browser.windows import in_each_window

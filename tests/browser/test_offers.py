@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from exchange.demo.accounts import demo_address, demo_password
+from exchange.demo.users import demo_address, demo_password
 from tests.browser.conftest import Visit
 from tests.browser.house import House
 from tests.browser.watch import overflow

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from exchange.demo.accounts import demo_address
+from exchange.demo.users import demo_address
 from foundation.accounts.models import User
 from tests.demo.crawler import Crawl
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from exchange.demo.accounts import ROLES, demo_address, demo_password
+from exchange.demo.users import ROLES, demo_address, demo_password
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import translation
 
-from exchange.demo.accounts import demo_address
+from exchange.demo.users import demo_address
 from foundation.accounts.models import User
 from tests.bench.pages import travels
 from tests.browser.page_kinds import KINDS, Kind

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from wagtail.models import Collection, CollectionViewRestriction
 
-from exchange.home.media import media
 from exchange.home.models import CreditedDocument
+from exchange.home.serve import media
 from tests.factories.accounts import UserFactory
 
 OTHER_SPELLINGS = [

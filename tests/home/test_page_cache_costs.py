@@ -11,8 +11,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from directory.models import Person
+from exchange.home import backends
 from exchange.home import cache as pages
-from exchange.home import file_cache
 from foundation.accounts.constants import Role
 from search.models import OutboxEntry
 from search.outbox import announce
@@ -169,7 +169,7 @@ def in_files(settings, tmp_path):
     """The cache as a site without Redis has it."""
     settings.CACHES = {
         "default": {
-            "BACKEND": "exchange.home.file_cache.FileCache",
+            "BACKEND": "exchange.home.backends.FileCache",
             "LOCATION": tmp_path / "cache",
             "OPTIONS": {"MAX_ENTRIES": 900},
         }
@@ -190,18 +190,18 @@ def test_pages_of_earlier_generations_are_taken_away(in_files):
 
 def test_looking_for_room_is_not_done_at_each_write(in_files, monkeypatch):
     looks = []
-    listed = file_cache.FileCache._list_cache_files
+    listed = backends.FileCache._list_cache_files
 
     def counting(self):
         looks.append(1)
         return listed(self)
 
-    monkeypatch.setattr(file_cache.FileCache, "_list_cache_files", counting)
-    for number in range(4 * file_cache.LOOK_EVERY):
+    monkeypatch.setattr(backends.FileCache, "_list_cache_files", counting)
+    for number in range(4 * backends.LOOK_EVERY):
         cache.set(f"page-{number}", "x", version=17)
     assert len(looks) == 4
     kept = len(listed(caches[DEFAULT_CACHE_ALIAS]))
-    assert kept <= 900 + file_cache.LOOK_EVERY
+    assert kept <= 900 + backends.LOOK_EVERY
 
 
 def test_a_page_for_a_generation_that_ends_meanwhile_is_simply_not_kept(in_files, monkeypatch):

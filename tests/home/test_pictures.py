@@ -16,9 +16,9 @@ from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 from wagtail.users.models import UserProfile
 
+from exchange.home.images import DamagedPicture, prepared
+from exchange.home.images.prepare import without_place
 from exchange.home.models import CreditedImage
-from exchange.home.pictures import DamagedPicture, prepared
-from exchange.home.pictures.preparing import without_place
 from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_webinar

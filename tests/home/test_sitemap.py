@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 
 from directory.models import Listing
-from exchange.home import sitemap as sitemaps
+from exchange.home import sitemaps as sitemaps
 from exchange.home import tasks
 from foundation.jobs.schedules import declared
 from tests.factories.directory import CapacityFactory, ListingFactory, OrganisationFactory, PersonFactory

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationContext
 
-from exchange.home.originals import behind, follow
 from exchange.home.tasks import bring_translations_in_line
+from exchange.home.translation_sync import behind, follow
 from foundation.accounts.constants import Role
 from learning.lessons import Lesson
 from learning.models import Caption, Completion, TrainingModulePage

@@ -10,8 +10,8 @@ from exchange.demo.exchanges import load_exchanges
 from exchange.demo.learners import load_learners
 from exchange.demo.learning_pages import LearningLoader
 from exchange.demo.mentoring_pages import load_mentoring
+from exchange.demo.mute_notifications import told_long_ago
 from exchange.demo.people import load_people
-from exchange.demo.quiet import told_long_ago
 from exchange.demo.site_pages import link_story, load_homes, load_learning_homes, load_standard_pages
 from exchange.home.models import HomePage
 from foundation.jobs.services import wagtail_tasks_left_out

@@ -21,9 +21,9 @@ from directory.models import (
     PersonLanguage,
 )
 from directory.regions import region_of
-from exchange.demo.accounts import ROLES, demo_address, demo_password
 from exchange.demo.clock import ago, as_of
 from exchange.demo.material import days_from_now, read, stable_id
+from exchange.demo.users import ROLES, demo_address, demo_password
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 

@@ -12,11 +12,11 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from exchange.home import cache, originals, signal_handlers
+        from exchange.home import cache, signal_handlers, translation_sync
 
         if not getattr(settings, "TESTING", False):  # tests call it themselves
             post_migrate.connect(
                 signal_handlers.follow_base_url, sender=self, dispatch_uid="home.signal_handlers"
             )
         cache.connect()
-        page_published.connect(originals.published, dispatch_uid="home.originals")
+        page_published.connect(translation_sync.published, dispatch_uid="home.originals")

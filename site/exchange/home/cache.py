@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 from wagtail.models import Page
 
-from exchange.home.file_cache import FileCache
+from exchange.home.backends import FileCache
 from search import services as search
 from search.watching import DRAFT_FIELDS
 

@@ -17,8 +17,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from exchange.home.pictures import DAMAGED, DamagedPicture, prepared_file
-from exchange.home.pictures.preparing import FACE, UNREADABLE
+from exchange.home.images import DAMAGED, DamagedPicture, prepared_file
+from exchange.home.images.prepare import FACE, UNREADABLE
 from learning.playable import HEAD, named_rightly
 
 LARGEST_FACE = 400  # pixels, as Wagtail has it

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from directory.capacities.labels import known_labels
 from directory.regions import Region, language_name
-from exchange.home.capacity_pages import count_of
+from exchange.home.views.capacities import count_of
 from search.port import FacetValue, Query
 from search.services import find
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Count, Min
 from wagtail.models import Page
 
-from exchange.home import cache, originals, sitemap, stored_names
-from exchange.home.pictures import stored
+from exchange.home import cache, sitemaps, stored_names, translation_sync
+from exchange.home.images import cleanup
 from foundation.jobs.schedules import Schedule
 
 
@@ -19,12 +19,12 @@ def bring_translations_in_line() -> int:
     keys = Page.objects.filter(alias_of=None).order_by().values("translation_key")
     several = keys.annotate(first=Min("pk"), count=Count("pk")).filter(count__gt=1)
     firsts = list(several.values_list("first", flat=True))
-    return sum(len(originals.follow(page.specific)) for page in Page.objects.filter(pk__in=firsts))
+    return sum(len(translation_sync.follow(page.specific)) for page in Page.objects.filter(pk__in=firsts))
 
 
 def mark_as_behind(page_id: int) -> None:
     """After an original was published: its translators learn which words are to do."""
-    originals.mark_as_behind(Page.objects.get(pk=page_id).specific)
+    translation_sync.mark_as_behind(Page.objects.get(pk=page_id).specific)
 
 
 def forget_old_pages() -> None:
@@ -34,7 +34,7 @@ def forget_old_pages() -> None:
 
 def write_sitemap() -> None:
     """The sitemap as the site is now."""
-    sitemap.write()
+    sitemaps.write()
 
 
 def take_out_places() -> int:
@@ -42,7 +42,7 @@ def take_out_places() -> int:
 
     Answers how many files were written anew. With nothing left to do, one short query, and the faces of editors.
     """
-    return stored.take_out_places(100)
+    return cleanup.take_out_places(100)
 
 
 def clean_stored_names() -> int:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from exchange.home import capacity_pages, statistics, views
+from exchange.home import statistics
+from exchange.home.views import capacities, errors
 
 app_name = "home"
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("capacities/", capacity_pages.capacity_index, name="capacities"),
-    path("capacities/<slug:slug>/", capacity_pages.capacity_page, name="capacity"),
+    path("", errors.front, name="front"),
+    path("capacities/", capacities.capacity_index, name="capacities"),
+    path("capacities/<slug:slug>/", capacities.capacity_page, name="capacity"),
     path("figures/", statistics.figures, name="figures"),
 ]

@@ -68,7 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "exchange.home.file_answers.FileAnswers",
+    "exchange.home.bulkhead.FileAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "exchange.home.cache.AnonymousPageCache",
     "django.middleware.gzip.GZipMiddleware",
@@ -131,7 +131,7 @@ if REDIS_URL:
 else:
     CACHES = {
         "default": {
-            "BACKEND": "exchange.home.file_cache.FileCache",
+            "BACKEND": "exchange.home.backends.FileCache",
             "LOCATION": DATA_DIR / "cache",
             "OPTIONS": {"MAX_ENTRIES": 5000},
         },
@@ -169,7 +169,7 @@ SEARCH_DRAIN = "queue"
 SEARCH_SEMANTIC = env.flag("SEARCH_SEMANTIC", False)
 SEARCH_SEMANTIC_SECONDS = 0.4  # a question waits no longer than this for its meaning
 INDEX_DIR = DATA_DIR / "index"
-DEFAULT_EXCEPTION_REPORTER_FILTER = "exchange.settings.secrets.HiddenAddresses"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "exchange.settings.error_reports.HiddenAddresses"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
 
 # Accounts ------------------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "home.CreditedImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.CreditedDocument"
-# Reads pictures to their end and takes out where they were taken (exchange.home.pictures).
+# Reads pictures to their end and takes out where they were taken (exchange.home.images).
 WAGTAILIMAGES_IMAGE_FORM_BASE = "exchange.home.forms.PictureForm"
 # A camera's largest; making a smaller size of it takes up to 200 MB for a moment.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
@@ -296,9 +296,9 @@ WAGTAILDOCS_EXTENSIONS = [
     *["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "sbv", "srt", "txt", "vtt", "xlsx", "zip"],
     *["m4a", "mp3", "mp4", "ogg", "opus", "webm"],
 ]
-# Players ask for parts of a recording; exchange.home.media answers those, and guards private collections.
+# Players ask for parts of a recording; exchange.home.serve answers those, and guards private collections.
 WAGTAILDOCS_SERVE_METHOD = "direct"
-WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.home.approving.publish_approved"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.home.workflow_finish.publish_approved"
 # An address is changed where it is confirmed: on one's own account's page.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -11,8 +11,8 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 
-from exchange.home.pictures import prepared_file
-from exchange.home.pictures.preparing import UNREADABLE
+from exchange.home.images import prepared_file
+from exchange.home.images.prepare import UNREADABLE
 from foundation.l10n.names import Named
 
 
@@ -31,7 +31,7 @@ class CreditedImage(Named, Credited, AbstractImage):
     """An image with its credit, licence and, for files of Commons, their name there."""
 
     commons_file = models.CharField(_("file name on Wikimedia Commons"), max_length=255, blank=True)
-    # Files from before places were taken out of them wait for a job (exchange.home.pictures.stored).
+    # Files from before places were taken out of them wait for a job (exchange.home.images.cleanup).
     is_prepared = models.BooleanField(default=False, editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "source_url", "commons_file")

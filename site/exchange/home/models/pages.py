@@ -65,8 +65,8 @@ class HomePage(Named, Host, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the chosen front door needs."""
-        from exchange.home.dashboard import dashboard
-        from exchange.home.frontdoor import front_door
+        from exchange.home.presenters.dashboard import dashboard
+        from exchange.home.presenters.front_page import front_door
 
         context = super().get_context(request, *args, **kwargs)
         language = get_language() or "en"

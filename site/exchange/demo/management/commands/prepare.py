@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from exchange.demo.accounts import ROLES, demo_address, demo_password
+from exchange.demo.users import ROLES, demo_address, demo_password
 from foundation.database import initial
 
 

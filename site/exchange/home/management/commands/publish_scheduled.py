@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.management.commands.publish_scheduled import Command as TheirCommand
 
-from exchange.home.scheduling import expire_due, publish_due
+from exchange.home.scheduled_publishing import expire_due, publish_due
 
 
 class Command(TheirCommand):

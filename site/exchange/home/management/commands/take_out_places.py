@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from exchange.home.pictures.stored import take_out_places
+from exchange.home.images.cleanup import take_out_places
 
 
 class Command(BaseCommand):

@@ -31,7 +31,7 @@ from foundation.jobs.services import enqueue
 LANGUAGES = [code for code, _name in settings.INTERFACE_LANGUAGES]
 PART = 10_000  # addresses in one file; the protocol allows 50,000 and 50 MB
 KEPT = 60 * 60  # seconds that files of an earlier sitemap stay
-ASKED_FOR = "exchange.home.sitemap-asked-for"
+ASKED_FOR = "exchange.home.sitemaps-asked-for"
 COME_BACK = 300  # seconds
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

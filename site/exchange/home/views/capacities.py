@@ -18,7 +18,7 @@ from directory.capacities.labels import Labels, known_labels
 from directory.enums import TextRole
 from directory.matching import around
 from directory.models import Capacity
-from exchange.home.frontdoor import branches, cards
+from exchange.home.presenters.front_page import branches, cards
 from foundation.design.cards import Card
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said

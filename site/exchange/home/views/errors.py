@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.defaults import server_error as plain_server_error
 from wagtail.views import serve
 
-from exchange.home.dashboard import dashboard
+from exchange.home.presenters.dashboard import dashboard
 
 
 def front(request: HttpRequest) -> HttpResponse:

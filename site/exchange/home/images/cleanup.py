@@ -17,8 +17,8 @@ from wagtail.users.models import UserProfile
 from wagtail.utils.file import hash_filelike
 
 from exchange.home.cache import begin_generation
+from exchange.home.images.prepare import FACE, DamagedPicture, without_place
 from exchange.home.models import CreditedImage
-from exchange.home.pictures.preparing import FACE, DamagedPicture, without_place
 from learning.models import WebinarPage
 from search.services import changed
 

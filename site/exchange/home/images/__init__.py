@@ -5,6 +5,6 @@ and resolution, and who made it. The picture itself is never coded anew, so that
 Showing pictures is Wagtail's work.
 """
 
-from exchange.home.pictures.preparing import DAMAGED, DamagedPicture, prepared, prepared_file
+from exchange.home.images.prepare import DAMAGED, DamagedPicture, prepared, prepared_file
 
 __all__ = ["DAMAGED", "DamagedPicture", "prepared", "prepared_file"]

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from exchange.home.handing_in import status
+from exchange.home.workflow import status
 
 register = template.Library()
 

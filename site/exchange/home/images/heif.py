@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exchange.home.pictures.parts import Unreadable, boxes
+from exchange.home.images.parts import Unreadable, boxes
 
 # Exif without a single field: the offset of its header (ISO 23008-12, annex A), byte order, no entries, no more.
 _EMPTY_EXIF = b"\0\0\0\0MM\0\x2a\0\0\0\x08\0\0\0\0\0\0"

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image
 from PIL.Image import DecompressionBombError
 
-from exchange.home.pictures import parts
-from exchange.home.pictures.heif import avif
+from exchange.home.images import parts
+from exchange.home.images.heif import avif
 
 DAMAGED = _(
     "This picture cannot be read to its end: the file is damaged, or was cut off on its way. "

@@ -1,0 +1,1 @@
+"""What the roof's pages show, as plain values for templates."""
