@@ -7,17 +7,19 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from directory import labels
-        from directory.services import telling  # noqa: F401  who is told of each step of an exchange
+        from directory import (
+            effects,  # noqa: F401  who is told of each step of an exchange
+            facet_labels,
+        )
 
-        labels.register()
+        facet_labels.register()
         self._follow_taxonomy()
 
     def _follow_taxonomy(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
-        from directory.capacities.labels import taxonomy_changed
         from directory.models import Capacity, CapacityText
+        from directory.taxonomy.labels import taxonomy_changed
 
         for model in (Capacity, CapacityText):
             for signal in (post_save, post_delete):

@@ -16,9 +16,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.capacities.telling import tell_rows
-from directory.enums import Direction
+from directory.constants import Direction
 from directory.models import Exchange, Person
+from directory.taxonomy.reindex import tell_rows
 from foundation.l10n.names import said
 
 Provider = Callable[[Iterable[UUID]], Mapping[UUID, float]]

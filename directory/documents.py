@@ -1,5 +1,5 @@
 """What the index knows of the directory: people, organisations, offers, needs and grants (and capacities, which
-`directory.capacities.documents` tells).
+`directory.taxonomy.documents` tells).
 
 Everything here is public: each field of a person goes in only where everybody may see it, and nobody who is
 paused, unlisted or wants to be left alone is yielded at all.
@@ -16,11 +16,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory import asking
+from directory import search_fallback
 from directory.bandwidth import follow, hours_free
-from directory.capacities.labels import Labels, all_labels
-from directory.enums import Asset, Direction, OrganisationType
-from directory.facts import INTERFACE, by_language, free_hours_fact, helps_with, names_of
+from directory.card_facts import INTERFACE, by_language, free_hours_fact, helps_with, names_of
+from directory.constants import Asset, Direction, OrganisationType
 from directory.models import (
     CapacityText,
     Exchange,
@@ -33,6 +32,7 @@ from directory.models import (
     PersonLanguage,
 )
 from directory.regions import country_name, region_of
+from directory.taxonomy.labels import Labels, all_labels
 from foundation.accounts.models import User
 from search.port import Document, Text
 from search.registry import DocumentType, Plain, register
@@ -100,7 +100,7 @@ class PersonDocument(DocumentType):
         return (str(pk) for pk in Person.objects.listed().values_list("pk", flat=True).iterator())
 
     def plain(self) -> Plain:
-        return asking.people()
+        return search_fallback.people()
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         people = list(Person.objects.listed().filter(pk__in=ids).for_documents())
@@ -193,7 +193,7 @@ class OrganisationDocument(DocumentType):
         return (str(pk) for pk in Organisation.objects.listed().values_list("pk", flat=True).iterator())
 
     def plain(self) -> Plain:
-        return asking.organisations()
+        return search_fallback.organisations()
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         offers = models.Prefetch(
@@ -286,7 +286,7 @@ class ListingDocument(DocumentType):
         return (str(pk) for pk in self._shown().values_list("pk", flat=True).iterator())
 
     def plain(self) -> Plain:
-        return asking.listings(self._shown())
+        return search_fallback.listings(self._shown())
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:
         listings = list(self._shown().filter(pk__in=ids).for_documents())
@@ -405,4 +405,4 @@ def _region(country: str) -> tuple[str, ...]:
 
 
 # Last, since kinds are read and answered in the order in which they are registered.
-from directory.capacities import documents as capacity_documents  # noqa: E402, F401
+from directory.taxonomy import documents as capacity_documents  # noqa: E402, F401

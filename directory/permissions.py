@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from directory.enums import ListingState
+from directory.constants import ListingState
 from directory.models import Exchange, Listing, Organisation, Person
 from foundation.accounts.constants import Role
 

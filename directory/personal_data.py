@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from directory.enums import MembershipRole
+from directory.constants import MembershipRole
 from directory.models import Exchange, Membership, Person
 from directory.services.organisations import tell_of_no_manager
 from foundation.accounts.models import User

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.enums import ListingState
+from directory.constants import ListingState
 from directory.models import Exchange, Listing, Organisation, Person
 from directory.permissions import may_see_exchange, may_see_listing, may_see_organisation, may_see_person
 from foundation.accounts.models import User

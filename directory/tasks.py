@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
+from directory import effects
+from directory.constants import ListingState
 from directory.deadlines import (
     AFTER_DEADLINE,
     CONFIRM_AFTER,
@@ -19,10 +21,8 @@ from directory.deadlines import (
     REMIND_AFTER,
     STILL_ON_AFTER,
 )
-from directory.enums import ListingState
 from directory.models import Exchange, Listing, Person
 from directory.services import listings as listing_services
-from directory.services import telling
 from directory.services.people import end_pause
 from foundation.jobs.schedules import Schedule
 from foundation.notifications.services import notify
@@ -57,7 +57,7 @@ def remind_of_questions() -> int:
     """Reminds the owner's side once of a question that has waited for a week."""
     waiting = Exchange.objects.filter(state="asked", state_since__lt=timezone.now() - REMIND_AFTER).with_all()
     for exchange in waiting:
-        telling.remind_owner(exchange, exchange.state_since + LAPSE_AFTER)
+        effects.remind_owner(exchange, exchange.state_since + LAPSE_AFTER)
     return len(waiting)
 
 
@@ -85,7 +85,7 @@ def ask_still_on() -> int:
             # One UPDATE decides which of two workers asks, and nobody is asked about what has just moved.
             if silent.filter(pk=exchange.pk).update(still_on_asked_at=now):
                 exchange.still_on_asked_at = now
-                telling.ask_still_on(exchange)
+                effects.ask_still_on(exchange)
                 asked += 1
     return asked
 

@@ -7,12 +7,12 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
+from directory.admin.capacities.viewsets import CapacityViewSet, register_log_actions
+from directory.admin.listings import ListingViewSet
+from directory.admin.organisations import OrganisationViewSet
+from directory.admin.people import PersonViewSet
+from directory.admin.permissions import OwnersOnly
 from directory.models import Listing, Person
-from directory.viewsets.capacities import CapacityViewSet, register_log_actions
-from directory.viewsets.listings import ListingViewSet
-from directory.viewsets.organisations import OrganisationViewSet
-from directory.viewsets.people import PersonViewSet
-from directory.viewsets.policies import OwnersOnly
 
 for model in (Person, Listing):
     register_permission_policy(model, OwnersOnly(model), exact_class=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from directory.capacities.labels import all_labels
-from directory.capacities.suggesting import Suggestions
+from directory.taxonomy.labels import all_labels
+from directory.taxonomy.suggestions import Suggestions
 from learning.documents import ModuleDocument, plain
 from learning.models import TrainingModulePage
 

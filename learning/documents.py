@@ -20,9 +20,9 @@ from django.utils.translation import ngettext
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, PageViewRestriction
 
-from directory.capacities.asking import among, named
-from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText
+from directory.taxonomy.labels import Labels, all_labels
+from directory.taxonomy.selectors import among, named
 from foundation.l10n.names import said
 from learning.enums import Length
 from learning.lessons import Lesson

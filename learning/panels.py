@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, Panel
 
-from directory.forms.chooser import CapacityChooser
+from directory.admin.widgets import CapacityChooser
 
 
 class CapacitiesPanel(FieldPanel):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 
-from directory.capacities.labels import Labels
+from directory.taxonomy.labels import Labels
 from foundation.workflow.models import LogEntry
 from mentoring.enums import Audience
 from mentoring.flows import MATCHABLE, MENTOR_DECLINE_REASONS

@@ -12,10 +12,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.capacities.asking import among, named
-from directory.capacities.labels import Labels, all_labels
 from directory.models import CapacityText, Person, PersonLanguage
 from directory.regions import country_name, region_of
+from directory.taxonomy.labels import Labels, all_labels
+from directory.taxonomy.selectors import among, named
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from mentoring.languages import language_names

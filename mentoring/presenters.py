@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language, ngettext
 
-from directory.capacities.labels import known_labels
 from directory.matching import to_learn
+from directory.taxonomy.labels import known_labels
 from foundation.accounts.constants import Role
 from mentoring.languages import language_names
 from mentoring.models import (

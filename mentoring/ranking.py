@@ -18,9 +18,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from directory.capacities.labels import Labels, known_labels
-from directory.enums import Format, Level
+from directory.constants import Format, Level
 from directory.models import Capacity
+from directory.taxonomy.labels import Labels, known_labels
 from foundation.l10n.names import said
 from mentoring.apart import PairBefore, kept_apart, pairs_before
 from mentoring.languages import language_names

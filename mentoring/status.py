@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Format
+from directory.constants import Format
 from foundation.l10n.lists import in_a_row
 from foundation.workflow.models import LogEntry
 from mentoring.apart import keeps_from

@@ -28,8 +28,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from directory.capacities.labels import Labels
 from directory.models import Capacity
+from directory.taxonomy.labels import Labels
 from foundation.l10n.lists import in_a_row
 from mentoring.apart import hidden_from
 from mentoring.flows import REQUEST

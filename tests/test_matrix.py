@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from directory.enums import ListingState
+from directory.constants import ListingState
 from directory.models import Invitation, Person
 from directory.services import exchanges
 from exchange.home.tasks import write_sitemap

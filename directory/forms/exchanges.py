@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import ContactWay, ListingState
+from directory.constants import ContactWay, ListingState
 from directory.flows import DECLINE_REASONS
 from directory.models import Capacity, Listing, Person
 from foundation.l10n.names import said

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
 from directory import keywords
-from directory.enums import Asset, Direction, Format, ListingState, Method
-from directory.forms.catalogues import capacity_field, country_choices, language_field, text_languages
-from directory.forms.picker import PickingForm
+from directory.constants import Asset, Direction, Format, ListingState, Method
+from directory.forms.fields import capacity_field, country_choices, language_field, text_languages
+from directory.forms.widgets import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
 from foundation.l10n.names import NameField

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import MembershipRole
-from directory.forms.catalogues import country_choices, language_field
-from directory.forms.picker import PickingForm
+from directory.constants import MembershipRole
+from directory.forms.fields import country_choices, language_field
+from directory.forms.widgets import PickingForm
 from directory.models import Organisation, OrganisationText, Person
 from directory.regions import Region, region_of
 from foundation.l10n.names import NameField

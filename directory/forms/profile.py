@@ -12,15 +12,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from directory.constants import ContactWay, Format, Level, Visibility
 from directory.deadlines import LONGEST_PAUSE
-from directory.enums import ContactWay, Format, Level, Visibility
-from directory.forms.catalogues import (
-    capacity_field,
-    country_choices,
-    language_field,
-    text_languages,
-)
-from directory.forms.picker import Picked, PickingForm
+from directory.forms.fields import capacity_field, country_choices, language_field, text_languages
+from directory.forms.widgets import Picked, PickingForm
 from directory.models import Person, PersonCapacity
 from directory.services import people
 from foundation.accounts.forms import OFFERED_ZONE

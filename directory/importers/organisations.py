@@ -15,7 +15,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.text import slugify
 
-from directory.enums import OrganisationType
+from directory.constants import OrganisationType
 from directory.importers.spreadsheets import BROKEN, cell, read_table
 from directory.models import Organisation
 from foundation.l10n.names import cleaned, holds_unseen, is_visible

@@ -4,13 +4,6 @@ Retrieve from the index, rescore with named parts, diversify, explain. One engin
 "what to learn" and "for you". Knows no lesson or mentor but what the index says of them.
 """
 
-from directory.matching.surfaces import (
-    AnswerGroup,
-    answers_for_need,
-    around,
-    for_you,
-    helpers_for,
-    to_learn,
-)
+from directory.matching.selectors import AnswerGroup, answers_for_need, around, for_you, helpers_for, to_learn
 
 __all__ = ["AnswerGroup", "answers_for_need", "around", "for_you", "helpers_for", "to_learn"]

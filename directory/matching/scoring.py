@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from directory.enums import Direction, Format
+from directory.constants import Direction, Format
 from directory.matching.seekers import Seeker
 from directory.models import Exchange
 from search.port import Hit

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.capacities.labels import Labels
 from directory.models import Listing, Organisation, Person, PersonCapacity
 from directory.regions import region_of
+from directory.taxonomy.labels import Labels
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from wagtail.search import index
 
-from directory.enums import TextRole
+from directory.constants import TextRole
 
 OWN_ADDRESSES = "urn:capacity-exchange:capacity:"  # what is made here has its slug behind this
 

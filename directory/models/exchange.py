@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Direction
+from directory.constants import Direction
 from directory.flows import EXCHANGE
 from directory.models.capacity import Capacity
 from directory.models.listing import Listing

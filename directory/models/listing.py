@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import GenericUUIDTaggedItemBase, TaggedItemBase
 
-from directory.enums import Asset, Direction, ListingState
+from directory.constants import Asset, Direction, ListingState
 from directory.models.capacity import Capacity
 from directory.models.organisation import Organisation, managed_by
 from directory.models.person import Person

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import MembershipRole, OrganisationType
+from directory.constants import MembershipRole, OrganisationType
 from directory.models.person import Person
 from foundation.l10n.names import Named
 

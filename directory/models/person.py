@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Format, Level, Visibility
+from directory.constants import Format, Level, Visibility
 from directory.models.capacity import Capacity
 
 

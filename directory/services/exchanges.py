@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory import bandwidth
-from directory.enums import ContactWay, Direction, ListingState
+from directory.constants import ContactWay, Direction, ListingState
+from directory.effects import tell_owner
 from directory.flows import EXCHANGE
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.services.errors import NotPossible
-from directory.services.telling import tell_owner
 from foundation.l10n.names import said
 from foundation.workflow.services import TransitionError, start, transition
 

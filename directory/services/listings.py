@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.enums import Direction, ListingState
+from directory.constants import Direction, ListingState
 from directory.models import Listing
 from directory.permissions import may_edit_listing
 from directory.services.errors import NotPossible

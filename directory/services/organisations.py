@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.enums import MembershipRole
+from directory.constants import MembershipRole
 from directory.models import Invitation, Membership, Organisation, Person
 from directory.permissions import may_name_managers
 from directory.services.errors import NotPossible

@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory.constants import Visibility
 from directory.deadlines import LONGEST_PAUSE
-from directory.enums import Visibility
 from directory.models import Capacity, Person, PersonCapacity, PersonLanguage
 from directory.services.errors import NotPossible
 

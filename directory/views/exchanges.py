@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from directory.constants import Direction
 from directory.deadlines import LAPSE_AFTER, STILL_ON_AFTER
-from directory.enums import Direction
 from directory.forms.exchanges import (
     AcceptForm,
     AskForm,
@@ -28,10 +28,10 @@ from directory.forms.exchanges import (
 )
 from directory.matching import helpers_for
 from directory.models import Exchange, Listing, Organisation, Person, PersonCapacity
-from directory.pages.exchanges import exchange_page
-from directory.pages.listings import listing_page
-from directory.pages.people import person_page
 from directory.permissions import may_see_exchange, may_see_listing, may_see_person
+from directory.presenters.exchanges import exchange_page
+from directory.presenters.listings import listing_page
+from directory.presenters.people import person_page
 from directory.services import exchanges as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from directory.enums import Direction, ListingState
+from directory.constants import Direction, ListingState
 from directory.forms.listings import ListingForm
 from directory.matching import answers_for_need, around
 from directory.matching.seekers import person_of as matching_person
 from directory.models import Capacity, Listing
-from directory.pages.listings import for_need, listing_page, need_query
 from directory.permissions import may_edit_listing, may_see_listing
+from directory.presenters.listings import for_need, listing_page, need_query
 from directory.services import listings as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of

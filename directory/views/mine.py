@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from directory.models import Exchange, Invitation, Listing, Membership
-from directory.pages.mine import exchange_line, listing_line
+from directory.presenters.mine import exchange_line, listing_line
 from directory.services import organisations as services
 from directory.services.errors import NotPossible
 from directory.services.people import person_of

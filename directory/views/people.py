@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from directory.matching import around
 from directory.models import Listing, Person
-from directory.pages.cards import listing_card
-from directory.pages.listings import need_query
-from directory.pages.people import common_ground, person_page, thanks_to
 from directory.permissions import may_see_person
+from directory.presenters.cards import listing_card
+from directory.presenters.listings import need_query
+from directory.presenters.people import common_ground, person_page, thanks_to
 from directory.services.exchanges import open_between
 
 

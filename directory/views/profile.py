@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from directory.forms import profile as forms
 from directory.models import Person
-from directory.pages.people import person_page
-from directory.pages.profile import Section, sections_of
+from directory.presenters.people import person_page
+from directory.presenters.profile import Section, sections_of
 from directory.services import people
 from directory.services.errors import NotPossible
 from foundation.accounts.decorators import member_button, member_form, member_page, typed

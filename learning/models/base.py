@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from directory.enums import TextRole
+from directory.constants import TextRole
 from directory.models import Capacity
 from directory.models.capacity import in_language
 from foundation.design.fallback_pages import Guest

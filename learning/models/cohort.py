@@ -19,7 +19,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from directory.forms.catalogues import Languages
+from directory.forms.fields import Languages
 from foundation.l10n.names import Named, said
 from foundation.workflow.models import Flowing
 from learning.enums import language_choices

@@ -9,9 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Format
-from directory.forms.catalogues import Capacities
-from directory.forms.picker import PickerField, PickerWidget
+from directory.constants import Format
+from directory.forms.fields import Capacities
+from directory.forms.widgets import PickerField, PickerWidget
 from directory.models import Capacity
 
 

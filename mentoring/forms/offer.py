@@ -8,8 +8,8 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from directory.forms.catalogues import language_field
-from directory.forms.picker import PickingForm
+from directory.forms.fields import language_field
+from directory.forms.widgets import PickingForm
 from directory.models import Person, PersonCapacity
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of

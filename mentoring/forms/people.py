@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.forms.picker import MOST_SUGGESTED, Catalogue, Option, PickerField, PickerWidget
+from directory.forms.widgets import MOST_SUGGESTED, Catalogue, Option, PickerField, PickerWidget
 from directory.models import Person
 from directory.regions import country_name
 from foundation.l10n.names import said

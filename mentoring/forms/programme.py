@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.forms.chooser import CapacityChooser
+from directory.admin.widgets import CapacityChooser
 from directory.models import Capacity
 from foundation.design.admin_forms import EditorsPageForm
 from mentoring.languages import site_languages

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.forms.catalogues import language_field
-from directory.forms.picker import PickingForm
+from directory.forms.fields import language_field
+from directory.forms.widgets import PickingForm
 from foundation.accounts.models import User
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of

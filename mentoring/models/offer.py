@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Format
+from directory.constants import Format
 from directory.models import Capacity, Person
 from mentoring.enums import OfferState
 from mentoring.models.apart import KeepsApart

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from directory.enums import Format
+from directory.constants import Format
 from directory.models import Capacity, Person
 from foundation.workflow.models import Flowing
 from mentoring.flows import EDITABLE, REQUEST, SEEN_BY_COORDINATORS

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.capacities.labels import known_labels
+from directory.taxonomy.labels import known_labels
 from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
 from foundation.workflow.services import TransitionError

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from directory.pages.people import local_time
+from directory.presenters.people import local_time
 from exchange.home.presenters.dashboard import greeting
 from foundation.accounts.models import User
 from foundation.l10n.times import moment_text

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from directory.enums import Asset, Direction, Level, ListingState, MembershipRole
+from directory.constants import Asset, Direction, Level, ListingState, MembershipRole
 from directory.models import (
     Capacity,
     Exchange,

@@ -33,12 +33,12 @@ class Measured:
 
 def measure(path: Path) -> Measured:
     """What an import of a file into a site with the shipped taxonomy would do, flattened."""
-    from directory.capacities.concepts import Concept, Unreadable
-    from directory.capacities.formats import read
-    from directory.capacities.importing import SHIPPED
-    from directory.capacities.matching import Matching
-    from directory.capacities.planning import Plan, Stored
     from directory.models.capacity import own_address
+    from directory.taxonomy.concepts import Concept, Unreadable
+    from directory.taxonomy.formats import read
+    from directory.taxonomy.import_plan import Plan, Stored
+    from directory.taxonomy.importer import SHIPPED
+    from directory.taxonomy.resolve import Matching
 
     stored = {
         ours.slug: Stored(ours.parent, ours.wikidata, own_address(ours.slug), ours.name())

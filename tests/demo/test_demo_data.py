@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from directory.enums import (
+from directory.constants import (
     Asset,
     Direction,
     Format,

@@ -6,7 +6,7 @@ PAGES = "tests/browser/test_every_page_kind.py goes through what is done with a 
 TRANSLATIONS = "tests/home/test_handing_in.py and tests/learning/test_in_the_admin.py"
 MECHANICS = "asked by the admin's own scripts, keeps nothing that a person typed"
 READING = "shows something; nothing is sent to it but searches"
-CAPACITIES = "tests/directory/capacities/test_admin.py"
+CAPACITIES = "tests/directory/taxonomy/test_admin.py"
 WHOLE_FILES = "only where a file needs more than a title to be kept; ours do not"
 NOT_OURS = "there is nothing of the kind on this site: no pages of forms, no snippets, no settings"
 

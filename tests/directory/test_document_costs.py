@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from directory.bandwidth import hours_free
-from directory.capacities.labels import all_labels
 from directory.documents import NeedDocument, OfferDocument, PersonDocument
 from directory.models import Listing, Person
+from directory.taxonomy.labels import all_labels
 from learning.documents import WebinarDocument
 from mentoring.documents import MentorDocument
 from mentoring.models import MentorOffer

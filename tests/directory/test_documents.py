@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from directory.capacities.documents import CapacityDocument
+from directory.constants import ListingState
 from directory.documents import (
     GrantDocument,
     NeedDocument,
@@ -18,8 +18,8 @@ from directory.documents import (
     OrganisationDocument,
     PersonDocument,
 )
-from directory.enums import ListingState
 from directory.models import OrganisationText, Person, PersonCapacity
+from directory.taxonomy.documents import CapacityDocument
 from search.port import Document
 from search.registry import DocumentType
 from tests.factories.accounts import UserFactory

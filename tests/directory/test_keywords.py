@@ -7,8 +7,8 @@ from django.utils.translation import override
 from taggit.models import Tag
 
 from directory import keywords
-from directory.collation import sort_key
-from directory.forms.catalogues import country_choices
+from directory.forms.fields import country_choices
+from foundation.l10n.collation import sort_key
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory import tasks
-from directory.enums import ListingState
+from directory.constants import ListingState
 from directory.models import Listing
 from directory.services import listings as services
 from directory.services.errors import NotPossible

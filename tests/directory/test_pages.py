@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from directory.enums import Visibility
+from directory.constants import Visibility
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,

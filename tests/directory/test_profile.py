@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from directory.enums import Visibility
+from directory.constants import Visibility
 from directory.models import Listing, Person, PersonCapacity
-from directory.pages.people import local_time
+from directory.presenters.people import local_time
 from directory.services import people
 from directory.services.errors import NotPossible
 from foundation.accounts.constants import Role

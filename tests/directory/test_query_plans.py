@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from directory.enums import MembershipRole
+from directory.constants import MembershipRole
 from directory.models import Exchange, Listing, Membership, Person
 from foundation.database.querysets import filter_any
 from foundation.database.statistics import refresh_statistics

@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from django.utils.text import slugify
 
-from directory.enums import (
+from directory.constants import (
     Asset,
     Direction,
     Format,

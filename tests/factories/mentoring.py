@@ -10,7 +10,7 @@ import factory
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from directory.enums import Format
+from directory.constants import Format
 from foundation.workflow.services import start
 from mentoring.models import (
     MentoringIndexPage,

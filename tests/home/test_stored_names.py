@@ -9,10 +9,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
-from directory.capacities.concepts import one_line
 from directory.importers.organisations import import_organisations
 from directory.models import Organisation, OrganisationText, Person
 from directory.regions import is_language
+from directory.taxonomy.concepts import one_line
 from exchange.home.tasks import clean_stored_names
 from foundation.accounts.constants import Role
 from foundation.l10n.names import UNSEEN as UNSEEN_MESSAGE

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from directory.enums import ListingState
+from directory.constants import ListingState
 from search.engines.choice import current_engine
 from search.port import Document, Text
 from tests.factories.directory import CapacityFactory, ListingFactory, PersonFactory

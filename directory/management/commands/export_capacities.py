@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.capacities.concepts import stored
-from directory.capacities.formats import FORMATS, Unreadable, format_of, write
+from directory.taxonomy.concepts import stored
+from directory.taxonomy.formats import FORMATS, Unreadable, format_of, write
 
 
 class Command(BaseCommand):

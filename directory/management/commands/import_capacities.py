@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.capacities.concepts import Unreadable
-from directory.capacities.graphs import ANY
-from directory.capacities.importing import SHIPPED, import_capacities
+from directory.taxonomy.concepts import Unreadable
+from directory.taxonomy.graphs import ANY
+from directory.taxonomy.importer import SHIPPED, import_capacities
 
 OUTCOMES = ("found", "created", "moved", "updated", "reordered", "unchanged", "skipped")
 

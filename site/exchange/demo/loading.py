@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django.db import transaction
 
-from directory.capacities.importing import SHIPPED, import_capacities
+from directory.taxonomy.importer import SHIPPED, import_capacities
 from exchange.demo.exchanges import load_exchanges
 from exchange.demo.learners import load_learners
 from exchange.demo.learning_pages import LearningLoader

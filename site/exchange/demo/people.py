@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from directory.enums import Direction
+from directory.constants import Direction
 from directory.models import (
     Capacity,
     Listing,

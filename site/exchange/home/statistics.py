@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from directory.capacities.labels import known_labels
 from directory.regions import Region, language_name
+from directory.taxonomy.labels import known_labels
 from exchange.home.views.capacities import count_of
 from search.port import FacetValue, Query
 from search.services import find

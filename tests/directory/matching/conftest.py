@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from directory.capacities.labels import all_labels
 from directory.models import Capacity
+from directory.taxonomy.labels import all_labels
 from search.engines.choice import current_engine
 from search.port import Change, Document, Passage, Text
 from tests.factories.directory import CapacityFactory

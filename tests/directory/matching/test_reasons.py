@@ -9,11 +9,11 @@ import pytest
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
-from directory.capacities.labels import all_labels
 from directory.matching.reasons import SENTENCES, reason
 from directory.matching.scoring import rescore
 from directory.matching.seekers import Seeker, nearby
 from directory.models import Capacity
+from directory.taxonomy.labels import all_labels
 from search.port import Hit
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.capacities.labels import all_labels
 from directory.matching.scoring import FITS, Match, can_talk, diversify, hours_apart, rescore
 from directory.matching.seekers import Seeker, nearby, seeker_of_need
 from directory.models import Capacity, Exchange
+from directory.taxonomy.labels import all_labels
 from search.port import KINDS, Hit
 from tests.factories.directory import (
     ExchangeFactory,

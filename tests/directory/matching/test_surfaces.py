@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from directory.matching import answers_for_need, around, for_you, helpers_for, to_learn
-from directory.matching.surfaces import ACTIONS
+from directory.matching.selectors import ACTIONS
 from directory.models import Capacity, Person, PersonCapacity
 from foundation.design.cards import Card
 from tests.factories.directory import (

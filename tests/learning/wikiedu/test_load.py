@@ -24,7 +24,7 @@ from learning.models import ImportRecord, Library, TrainingModulePage
 from .conftest import GARDEN, REAL, blocks, bring_in, describe, page, row
 
 pytestmark = pytest.mark.usefixtures("learning_home")
-TAXONOMY = Path(__file__).parents[3] / "directory/taxonomy/capacities.csv"
+TAXONOMY = Path(__file__).parents[3] / "directory/taxonomy/data/capacities.csv"
 CONTENT = "training_content/wiki_ed"
 
 

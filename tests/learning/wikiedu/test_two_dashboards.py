@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from directory.capacities.labels import all_labels
-from directory.capacities.suggesting import Suggestions
+from directory.taxonomy.labels import all_labels
+from directory.taxonomy.suggestions import Suggestions
 from foundation.accounts.constants import Role
 from learning.importers.wikiedu.steps import block_id
 from learning.models import TrainingModulePage

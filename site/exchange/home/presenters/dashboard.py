@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.bandwidth import hours_taken
-from directory.capacities.labels import known_labels
-from directory.enums import MembershipRole
+from directory.constants import MembershipRole
 from directory.matching import for_you
 from directory.models import Exchange, Membership, Person, PersonCapacity
-from directory.pages.mine import ExchangeLine, exchange_line
+from directory.presenters.mine import ExchangeLine, exchange_line
 from directory.services.people import person_of
+from directory.taxonomy.labels import known_labels
 from foundation.l10n.names import said
 from foundation.l10n.times import zone_of
 from learning.services import HAS_SEAT, coming_up_for, continue_for

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from directory.capacities.labels import Labels, known_labels
+from directory.taxonomy.labels import Labels, known_labels
 from foundation.design.cards import Card
 from search.cards import card_from_hit
 from search.port import Query, Results

@@ -14,10 +14,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from directory.capacities.labels import Labels, known_labels
-from directory.enums import TextRole
+from directory.constants import TextRole
 from directory.matching import around
 from directory.models import Capacity
+from directory.taxonomy.labels import Labels, known_labels
 from exchange.home.presenters.front_page import branches, cards
 from foundation.design.cards import Card
 from foundation.l10n.lists import in_a_row

@@ -1,0 +1,1 @@
+"""The taxonomy in the editors' admin."""

@@ -1,0 +1,49 @@
+"""What cards of the directory say, in each language of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.regions import language_name
+from directory.taxonomy.labels import Labels
+from foundation.l10n.names import said
+
+INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
+
+
+def by_language(make: Any) -> dict[str, dict[str, list[str]]]:
+    """The facts of a card in each language of the interface; `make(language)` answers a list of texts."""
+    facts = {}
+    for code in INTERFACE:
+        with translation.override(code):
+            facts[code] = {"facts": [fact for fact in make(code) if fact]}
+    return facts
+
+
+def names_of(codes: Iterable[str], language: str) -> str:
+    """Names of languages, as a sentence part: "Arabic, French"."""
+    with translation.override(language):
+        return _(", ").join(language_name(code, language) for code in codes)
+
+
+def free_hours_fact(hours: float) -> str:
+    """The free hours as people say them."""
+    whole = round(hours)
+    if hours <= 0:
+        return _("no free hours now")
+    return ngettext("%(count)s hour free", "%(count)s hours free", whole) % {"count": whole}
+
+
+def helps_with(slugs: Sequence[str], labels: Labels, language: str) -> str:
+    """One line of what somebody can help with, in a language: "Can help with grant writing, budgets"."""
+    if not slugs:
+        return ""
+    with translation.override(language):
+        names = [labels.label(slug, language) for slug in slugs[:4]]
+        return said(_("Can help with: %(capacities)s"), capacities=_(", ").join(names))

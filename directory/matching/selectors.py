@@ -1,0 +1,251 @@
+"""What pages ask for: answers to a need, who can help, what to learn, what is for you."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from directory.bandwidth import hours_free
+from directory.matching.reasons import reason
+from directory.matching.retrieval import HELPING, LEARNING, by_words, matching
+from directory.matching.scoring import Match, diversify
+from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeker_of_person, slugs_of
+from directory.models import Listing, Person, PersonCapacity
+from directory.taxonomy.labels import known_labels
+from foundation.design.cards import Card
+from search.cards import card_from_hit, clock
+from search.port import Hit, Query
+from search.services import find
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    Label = str | Promise
+
+LATELY_DAYS = 30
+ACTIONS: dict[str, Label] = {
+    "lesson": gettext_lazy("Open the lesson"),
+    "recording": gettext_lazy("Watch"),
+    "course": gettext_lazy("See the course"),
+    "person": gettext_lazy("Ask"),
+    "organisation": gettext_lazy("See what they offer"),
+    "offer": gettext_lazy("Ask for this"),
+    "mentor": gettext_lazy("Request a mentor"),
+    "grant": gettext_lazy("See how to apply"),
+    "need": gettext_lazy("I can help"),
+}
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """Answers that help equally soon: a heading, a hint, the side of the house it belongs to, cards."""
+
+    key: str
+    heading: str
+    hint: str
+    side: str
+    cards: tuple[Card, ...]
+
+
+# (key, heading, hint, side, kinds, how many)
+GROUPS: tuple[tuple[str, Label, Label, str, tuple[str, ...], int], ...] = (
+    ("read", gettext_lazy("Read now"), gettext_lazy("Starts in a minute"), "learning", ("lesson",), 2),
+    (
+        "watch",
+        gettext_lazy("Watch now"),
+        gettext_lazy("Whenever it suits you"),
+        "learning",
+        ("recording",),
+        2,
+    ),
+    (
+        "ask",
+        gettext_lazy("Ask someone"),
+        gettext_lazy("People who have said they can help"),
+        "people",
+        ("person", "offer", "mentor", "organisation"),
+        5,
+    ),
+    (
+        "join",
+        gettext_lazy("Join a course"),
+        gettext_lazy("With a group, on set dates"),
+        "learning",
+        ("course",),
+        2,
+    ),
+    ("fund", gettext_lazy("Get funded"), gettext_lazy("Money for this"), "money", ("grant",), 2),
+)
+
+
+def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[AnswerGroup]:
+    """The one mixed list that answers a need, grouped by how soon each part helps. Empty groups are left out.
+
+    What only shares words with the need is shown where nothing fits by capacity in any group.
+    """
+    seeker = seeker_of_need(listing, viewer=viewer, labels=known_labels())
+    return _answers(matching, seeker, language) or _answers(by_words, seeker, language)
+
+
+def _answers(find_matches: Any, seeker: Seeker, language: str) -> list[AnswerGroup]:
+    groups = []
+    for key, heading, hint, side, kinds, limit in GROUPS:
+        matches = find_matches(seeker, kinds, language=language)
+        chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit, fill=True)
+        if not chosen:
+            continue
+        if any(match.hit.passage for match in chosen):
+            hint = _("Jump to the part that fits")
+        cards = [to_card(match, seeker, language) for match in chosen]
+        if key == "ask":
+            # One thing on the page stands out: the person or offer that fits best.
+            cards[0] = replace(cards[0], primary=True)
+        groups.append(AnswerGroup(key, str(heading), str(hint), side, tuple(cards)))
+    return groups
+
+
+def helpers_for(
+    capacity_slugs: Iterable[str],
+    *,
+    viewer: Any,
+    language: str,
+    exclude: Iterable[tuple[str, str]] = (),
+    limit: int = 4,
+) -> list[Card]:
+    """People, organisations and mentors who can help with some capacities."""
+    return _about(HELPING, capacity_slugs, viewer, language, exclude, limit)
+
+
+def to_learn(
+    capacity_slugs: Iterable[str],
+    *,
+    viewer: Any,
+    language: str,
+    exclude: Iterable[tuple[str, str]] = (),
+    limit: int = 4,
+) -> list[Card]:
+    """Lessons, recordings and courses that teach some capacities."""
+    return _about(LEARNING, capacity_slugs, viewer, language, exclude, limit)
+
+
+def around(
+    capacity_slugs: Iterable[str],
+    *,
+    viewer: Any,
+    language: str,
+    exclude: Iterable[tuple[str, str]] = (),
+    reader: Person | None = None,
+    helpers: int = 3,
+    lessons: int = 2,
+) -> tuple[list[Card], list[Card]]:
+    """Both `helpers_for` and `to_learn`, with what they need read only once.
+
+    `reader` is the viewer's person where the page has it already (from `seekers.person_of`).
+    """
+    wanted = tuple(capacity_slugs)
+    if not wanted:
+        return [], []
+    labels = known_labels()
+    if reader is not None:
+        seeker = seeker_of_person(reader, wanted, language=language, labels=labels, exclude=exclude)
+    else:
+        seeker = seeker_for(wanted, viewer=viewer, language=language, labels=labels, exclude=exclude)
+    return _cards(seeker, HELPING, language, helpers), _cards(seeker, LEARNING, language, lessons)
+
+
+def _about(
+    kinds: tuple[str, ...],
+    slugs: Iterable[str],
+    viewer: Any,
+    language: str,
+    exclude: Iterable[tuple[str, str]],
+    limit: int,
+) -> list[Card]:
+    """Cards of some kinds about some capacities; nothing for no capacities."""
+    wanted = tuple(slugs)
+    if not wanted:
+        return []
+    seeker = seeker_for(wanted, viewer=viewer, language=language, labels=known_labels(), exclude=exclude)
+    return _cards(seeker, kinds, language, limit)
+
+
+def _cards(seeker: Seeker, kinds: tuple[str, ...], language: str, limit: int) -> list[Card]:
+    chosen = diversify(
+        matching(seeker, kinds, language=language), limit, per_kind=max(2, limit - 1), fill=True
+    )
+    return [to_card(match, seeker, language) for match in chosen]
+
+
+def for_you(person: Person, *, language: str, limit: int = 6, free: float | None = None) -> list[Card]:
+    """What a person may want to see now: what teaches or helps with what they want to learn, and needs that
+    they can meet, if they have time. Who has said nothing yet is shown what is new, and told so.
+
+    `free` is what `hours_free` answered for them, where that has been asked already."""
+    prefetch_related_objects([person], "languages", "capacities")
+    labels = known_labels()
+    slugs = slugs_of(person, labels)
+    learns, offers = slugs[PersonCapacity.Side.LEARNS], slugs[PersonCapacity.Side.OFFERS]
+    mixed: list[Card] = []
+    if learns:
+        seeker = seeker_of_person(person, learns, language=language, labels=labels)
+        wanted = matching(seeker, (*LEARNING, *HELPING, "offer"), language=language)
+        mixed += [to_card(match, seeker, language) for match in diversify(wanted, limit, per_kind=2)]
+    if offers and _may_be_asked(person, free):
+        seeker = seeker_of_person(person, offers, language=language, labels=labels)
+        needs = diversify(matching(seeker, ("need",), language=language), 2)
+        # After the best two: helping is half of the exchange, and easily overlooked at the end.
+        mixed[2:2] = [to_card(match, seeker, language) for match in needs]
+    if len(mixed) < limit:
+        seen = {card.url for card in mixed}
+        mixed += [card for card in _new_here(person, language) if card.url not in seen]
+    return mixed[:limit]
+
+
+def _may_be_asked(person: Person, free: float | None) -> bool:
+    """Whether to show somebody what others need: not to those who rest or have given all their hours."""
+    if person.leave_alone or person.is_paused:
+        return False
+    return (hours_free([person])[person.pk] if free is None else free) > 0
+
+
+def to_card(match: Match, seeker: Seeker, language: str) -> Card:
+    """The card of a match, with its reason and what one can do."""
+    hit = match.hit
+    card = card_from_hit(hit, reason=reason(match, seeker, language), language=language)
+    label = ACTIONS.get(hit.kind, gettext_lazy("Open"))
+    if hit.kind == "recording" and hit.passage is not None:
+        label = _("Watch from %(time)s") % {"time": clock(hit.passage[0])}
+    return replace(card, action_label=str(label), action_url=card.url)
+
+
+def _new_here(person: Person, language: str) -> list[Card]:
+    """What was added or changed last, with an honest reason; two of a kind, one of an owner, nothing own."""
+    query = Query(
+        language=language,
+        kinds=(*LEARNING, "offer"),
+        sort="recent",
+        exclude=frozenset({("person", str(person.pk))}),
+    )
+    own = f"person:{person.pk}"
+    found = [Match(hit, {}) for hit in find(query).hits if hit.available and hit.card.get("owner") != own]
+    since = timezone.now() - timedelta(days=LATELY_DAYS)
+    cards = []
+    for match in diversify(found, 12, per_kind=2):
+        hit = match.hit
+        why = (
+            _("Because it is new here.") if _is_new(hit, since) else _("Because it is among the newest here.")
+        )
+        card = card_from_hit(hit, reason=why, language=language)
+        cards.append(replace(card, action_label=str(ACTIONS[hit.kind]), action_url=card.url))
+    return cards
+
+
+def _is_new(hit: Hit, since: datetime) -> bool:
+    return hit.updated is not None and hit.updated >= since
