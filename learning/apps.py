@@ -7,6 +7,6 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from learning import signals
+        from learning import signal_handlers
 
-        signals.connect()
+        signal_handlers.connect()

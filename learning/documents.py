@@ -24,8 +24,8 @@ from directory.models import CapacityText
 from directory.taxonomy.labels import Labels, all_labels
 from directory.taxonomy.selectors import among, named
 from foundation.l10n.names import said
-from learning.enums import Length
-from learning.lessons import Lesson
+from learning.constants import Length
+from learning.formatting import clock, languages_text, minutes_text, span_text
 from learning.models import (
     Caption,
     Cohort,
@@ -36,8 +36,8 @@ from learning.models import (
     TrainingModulePage,
     WebinarPage,
 )
+from learning.steps import Lesson
 from learning.transcripts import paragraphs
-from learning.wording import clock, languages_text, minutes_text, span_text
 from search.port import Document, Passage, Text
 from search.registry import DocumentType, Plain, register
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from foundation.jobs.schedules import Schedule
 from foundation.workflow.services import TransitionError
-from learning.enrolment import complete, fill_seats, release_seats_of
-from learning.lessons import Lesson
 from learning.models import Cohort, Completion, CoursePage, Enrolment, Study, TrainingModulePage
-from learning.progress import complete_if_done
+from learning.services.enrolment import complete, fill_seats, release_seats_of
+from learning.services.progress import complete_if_done
+from learning.steps import Lesson
 from learning.translations import in_language
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from learning.captions import Cue
-from learning.wording import clock
+from learning.formatting import clock
 from search.analysis import words
 from search.analysis.lines import line
 from search.highlight import Sought, ranges

@@ -19,10 +19,10 @@ from wagtail.permissions import register_permission_policy
 from foundation.design.delete import before_deleting_pages
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
-from learning.debt import DebtView
-from learning.links import StepLinkHandler
+from learning.admin.reports import DebtView
+from learning.admin.viewsets import LearningViewSets, OnlyLook
 from learning.models import CoursePage, Enrolment, TrainingModulePage, WebinarPage
-from learning.viewsets import LearningViewSets, OnlyLook
+from learning.rich_text import StepLinkHandler
 
 register_permission_policy(Enrolment, OnlyLook(Enrolment))
 

@@ -6,7 +6,7 @@ translation. Texts that must stay the same in every language (addresses, licence
 
 from learning.blocks.fields import seconds_of
 from learning.blocks.media import RemoteImageBlock, VideoBlock
-from learning.blocks.outlines import ChapterBlocks, OutcomeBlocks, StepBlocks, WeekBlocks
+from learning.blocks.step_body import ChapterBlocks, OutcomeBlocks, StepBlocks, WeekBlocks
 from learning.blocks.tasks import ChecklistBlock, QuestionBlock, TaskBlock
 
 __all__ = [

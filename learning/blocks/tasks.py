@@ -13,7 +13,7 @@ from learning.blocks.fields import (
     ANSWER_FEATURES,
     TEXT_FEATURES,
 )
-from learning.enums import Evidence
+from learning.constants import Evidence
 
 
 class ChecklistBlock(blocks.StructBlock):

@@ -6,8 +6,8 @@ left out is named in notes. Here is no model and no page.
 
 from __future__ import annotations
 
-from learning.captions.notes import Note, sentence, shortened
-from learning.captions.reading import CaptionError, Cue, Reading, parse_captions, read_captions
+from learning.captions.parser import CaptionError, Cue, Reading, parse_captions, read_captions
+from learning.captions.validation import Note, sentence, shortened
 
 __all__ = [
     "CaptionError",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from foundation.l10n.encodings import Undecodable, decoded
-from learning.captions.notes import Note
+from learning.captions.validation import Note
 
 LARGEST = 2 * 1024 * 1024
 

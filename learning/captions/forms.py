@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from learning.captions.notes import Note
-from learning.captions.times import Span, sbv_timing, timing
+from learning.captions.timestamps import Span, sbv_timing, timing
+from learning.captions.validation import Note
 
 _NUMBER = re.compile(r"\s*\d+\s*$")
 

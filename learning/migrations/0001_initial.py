@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import foundation.design.fields
-import learning.enums
+import learning.constants
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import wagtail.contrib.routable_page.models
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='Such as: Spring 2027.', max_length=120, verbose_name='name')),
-                ('language', models.CharField(choices=learning.enums.language_choices, default='en', max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=learning.constants.language_choices, default='en', max_length=12, verbose_name='language')),
                 ('opens', models.DateTimeField(verbose_name='enrolment opens')),
                 ('closes', models.DateTimeField(verbose_name='enrolment closes')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                 ('external_url', models.URLField(blank=True, help_text='On Wikimedia Commons or a PeerTube. Nothing is loaded from there until somebody opens it.', max_length=500, verbose_name='or its address elsewhere')),
                 ('duration', models.PositiveIntegerField(blank=True, default=0, validators=[django.core.validators.MaxValueValidator(86400)], verbose_name='length in seconds')),
                 ('recorded_on', models.DateField(blank=True, null=True, verbose_name='recorded on')),
-                ('spoken_language', models.CharField(blank=True, choices=learning.enums.language_choices, default='en', max_length=12, verbose_name='language spoken')),
+                ('spoken_language', models.CharField(blank=True, choices=learning.constants.language_choices, default='en', max_length=12, verbose_name='language spoken')),
                 ('chapters', foundation.design.fields.StreamField(blank=True, verbose_name='chapters')),
                 ('audio', models.ForeignKey(blank=True, help_text='For people with a slow connection.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.crediteddocument', verbose_name='sound only')),
                 ('capacities', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='%(class)ss', to='directory.capacity', verbose_name='capacities')),
@@ -292,7 +292,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('language', models.CharField(choices=learning.enums.language_choices, max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=learning.constants.language_choices, max_length=12, verbose_name='language')),
                 ('text', models.TextField(blank=True, help_text='WebVTT. Or choose a file below.', verbose_name='captions')),
                 ('cues', models.JSONField(blank=True, default=list, editable=False)),
                 ('file', models.ForeignKey(blank=True, help_text='Read when you save; what it says is then in the field above.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.crediteddocument', verbose_name='or a .vtt file')),
@@ -408,7 +408,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('minutes', models.PositiveSmallIntegerField(default=60, verbose_name='minutes')),
-                ('language', models.CharField(choices=learning.enums.language_choices, default='en', max_length=12, verbose_name='language')),
+                ('language', models.CharField(choices=learning.constants.language_choices, default='en', max_length=12, verbose_name='language')),
                 ('interpretation', models.CharField(blank=True, help_text='Codes with commas, such as: es, ar.', max_length=120, verbose_name='interpreted into')),
                 ('meeting_url', models.URLField(blank=True, help_text='Shown to enrolled people only.', max_length=500, verbose_name='address of the meeting')),
                 ('cohort', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='learning.cohort')),

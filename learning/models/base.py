@@ -25,9 +25,9 @@ from directory.models.capacity import in_language
 from foundation.design.fallback_pages import Guest
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
+from learning.admin.panels import CapacitiesPanel
 from learning.blocks import OutcomeBlocks
-from learning.enums import Depth
-from learning.panels import CapacitiesPanel
+from learning.constants import Depth
 
 if TYPE_CHECKING:
     import uuid

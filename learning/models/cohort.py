@@ -22,9 +22,9 @@ from wagtail.models import Orderable
 from directory.forms.fields import Languages
 from foundation.l10n.names import Named, said
 from foundation.workflow.models import Flowing
-from learning.enums import language_choices
+from learning.admin.forms import CohortForm
+from learning.constants import language_choices
 from learning.flows import ENROLMENT
-from learning.forms import CohortForm
 from learning.models.course import CoursePage
 
 SEATED = ("enrolled", "completed")

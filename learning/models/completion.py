@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from learning.enums import Part
+from learning.constants import Part
 
 
 class OfLearner(models.Model):

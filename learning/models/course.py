@@ -13,8 +13,8 @@ from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
 from foundation.design.fields import StreamField
+from learning.admin.forms import CoursePageForm
 from learning.blocks import WeekBlocks
-from learning.forms import CoursePageForm
 from learning.models.base import LearningPage
 
 

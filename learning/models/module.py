@@ -18,9 +18,9 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from foundation.design.fields import StreamField
+from learning.admin.forms import ModulePageForm
 from learning.blocks import StepBlocks
-from learning.enums import ModuleKind
-from learning.forms import ModulePageForm
+from learning.constants import ModuleKind
 from learning.models.base import LearningPage
 
 

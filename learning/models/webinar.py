@@ -21,13 +21,13 @@ from wagtail.models import Orderable, Page
 
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
+from learning.admin.forms import NO_CAPTIONS, WebinarPageForm
+from learning.admin.panels import CaptionNotesPanel
 from learning.blocks import ChapterBlocks
 from learning.captions import CaptionError, Note, Reading, read_captions, sentence, shortened
 from learning.captions.files import read_file
-from learning.enums import known_language, language_choices
-from learning.forms import NO_CAPTIONS, WebinarPageForm
+from learning.constants import known_language, language_choices
 from learning.models.base import LearningPage
-from learning.panels import CaptionNotesPanel
 
 MOST_WRONG = 3  # lines of a wrong file that are named
 

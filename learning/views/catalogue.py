@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from foundation.design.cards import Card
 from foundation.design.layout import in_interface
+from learning.formatting import languages_text, minutes_text, span_text
 from learning.models import (
     LearningIndexPage,
     Library,
@@ -20,7 +21,6 @@ from learning.models import (
     TrainingModulePage,
 )
 from learning.translations import localized
-from learning.wording import languages_text, minutes_text, span_text
 from search.listing import SearchList
 
 KINDS = ("lesson", "recording", "course")

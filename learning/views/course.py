@@ -25,13 +25,13 @@ from foundation.design.cards import Card
 from foundation.design.layout import in_interface
 from foundation.l10n.names import said
 from foundation.workflow.services import TransitionError
-from learning.enrolment import EnrolmentError, enrol, leave, place_in_line
+from learning.formatting import listed, minutes_text
 from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
 from learning.models.cohort import SEATED
-from learning.related import around_page
+from learning.presenters.page import frame
+from learning.presenters.related import around_page
+from learning.services.enrolment import EnrolmentError, enrol, leave, place_in_line
 from learning.translations import in_language, localized, open_to_all
-from learning.views.frame import frame
-from learning.wording import listed, minutes_text
 
 
 @dataclass

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.accounts.decorators import member_page
-from learning.enrolment import place_in_line
 from learning.models import Completion, CoursePage, Enrolment, TrainingModulePage
-from learning.services import begun_before, coming_up_for, continues_for
+from learning.selectors import begun_before, coming_up_for, continues_for
+from learning.services.enrolment import place_in_line
 from learning.translations import localized
 
 FINISHED_SHOWN = 50

@@ -1,6 +1,6 @@
 """Taking a module: its overview, one step a screen, and the page at the end.
 
-What learners enter is sent to learning/views/taking.py. No page carries a form token, so those for people who are
+What learners enter is sent to learning/views/step.py. No page carries a form token, so those for people who are
 not signed in can be kept in the cache.
 """
 
@@ -13,24 +13,24 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from learning import progress, unsigned
-from learning.answers import evidence_error
-from learning.enums import Part
-from learning.lessons import Lesson, Step
+from learning.completion import rule_sentence
+from learning.constants import Part
+from learning.formatting import span_text
 from learning.models import TrainingModulePage
-from learning.progress import Standing
-from learning.related import around_page, pass_it_on
-from learning.rules import rule_sentence
-from learning.views.frame import frame
-from learning.views.pieces import Typed, pieces_of
-from learning.wording import span_text
+from learning.presenters.page import frame
+from learning.presenters.related import around_page, pass_it_on
+from learning.presenters.step import Typed, pieces_of
+from learning.services import progress, session_progress
+from learning.services.answers import evidence_error
+from learning.services.progress import Standing
+from learning.steps import Lesson, Step
 
 
 def standing_of(request: HttpRequest, lesson: Lesson) -> Standing:
     """How far the reader is: from their account, or from their browser's session."""
     if request.user.is_authenticated:
         return progress.standing(request.user, lesson)
-    return unsigned.standing(request.session, lesson)
+    return session_progress.standing(request.session, lesson)
 
 
 def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
@@ -117,8 +117,8 @@ def _show(request: HttpRequest, lesson: Lesson, step: Step, typed: Typed) -> Htt
         "take_url": reverse("learning:take", args=[lesson.page.pk, step.id])
         if lesson.page.pk and step.id
         else "",
-        "made_for": unsigned.mark_of(request.user),
-        "days_kept": unsigned.days_kept(),
+        "made_for": session_progress.mark_of(request.user),
+        "days_kept": session_progress.days_kept(),
     }
     return TemplateResponse(request, "learning/step.html", context)
 
@@ -131,7 +131,7 @@ def done_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
         **frame(page, request, trail=((_("The end"), ""),), below="done/"),
         "lesson": lesson,
         "anything_kept": bool(mine.done or mine.state or mine.answers),
-        "days_kept": unsigned.days_kept(),
+        "days_kept": session_progress.days_kept(),
         "finished": mine.completed_at is not None or mine.is_done(lesson),
         "missing": mine.missing_sentence(lesson),
         "open_steps": _open_steps(lesson, mine),

@@ -16,9 +16,9 @@ from foundation.accounts.decorators import member_button, member_page
 from foundation.design.layout import in_interface
 from foundation.l10n.names import said
 from foundation.workflow.services import TransitionError
-from learning.enrolment import complete, remove
 from learning.models import Cohort, CoursePage, Enrolment
 from learning.models.cohort import SEATED
+from learning.services.enrolment import complete, remove
 from learning.translations import localized
 
 MOVES = {"complete": complete, "remove": remove}

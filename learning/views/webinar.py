@@ -14,12 +14,12 @@ from directory.regions import language_name
 from foundation.design.cards import Card
 from foundation.l10n.names import said
 from learning.blocks import seconds_of
+from learning.formatting import languages_text, minutes_text
 from learning.models import Caption, Speaker, WebinarPage
 from learning.models.base import source_of
-from learning.related import around_page
+from learning.presenters.page import frame
+from learning.presenters.related import around_page
 from learning.transcripts import paragraphs, places
-from learning.views.frame import frame
-from learning.wording import languages_text, minutes_text
 from search.analysis import printable
 from search.highlight import marked_at
 

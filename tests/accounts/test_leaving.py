@@ -257,7 +257,7 @@ def test_a_draft_is_nobodys_record():
 def test_the_seat_of_who_left_goes_to_the_next_in_line():
     course = lessons.make_course(slug="course", title="A course")
     cohort = lessons.make_cohort(course, seats=1)
-    from learning.enrolment import enrol
+    from learning.services.enrolment import enrol
 
     first, second = UserFactory(), UserFactory()
     enrol(cohort, first)
@@ -267,7 +267,7 @@ def test_the_seat_of_who_left_goes_to_the_next_in_line():
 
 
 def test_a_course_that_people_have_joined_cannot_be_deleted(client):
-    from learning.enrolment import enrol
+    from learning.services.enrolment import enrol
 
     course = lessons.make_course(slug="course", title="A course")
     cohort = lessons.make_cohort(course)

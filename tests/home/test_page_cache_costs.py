@@ -28,7 +28,7 @@ NOT_SHOWN = {
     "learning.attempt",
     "learning.completion",
     "learning.importrecord",
-    "learning.progress",
+    "learning.services.progress",
     "learning.study",
     "mentoring.coordinatornote",
     "mentoring.hoursentry",

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from foundation.accounts.constants import Role
-from learning.enrolment import enrol
 from learning.models import Cohort, Session
+from learning.services.enrolment import enrol
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_cohort, make_course, make_module
 

@@ -8,10 +8,10 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from foundation.notifications.models import Notification
-from learning.lessons import Lesson
 from learning.models import Attempt, Completion, Progress, Study
-from learning.progress import standing
-from learning.services import continue_for
+from learning.selectors import continue_for
+from learning.services.progress import standing
+from learning.steps import Lesson
 from learning.tasks import complete_lessons
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import checklist, make_module, question, step, task, text

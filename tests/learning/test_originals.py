@@ -15,8 +15,8 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from exchange.home.tasks import bring_translations_in_line
 from exchange.home.translation_sync import behind, follow
 from foundation.accounts.constants import Role
-from learning.lessons import Lesson
 from learning.models import Caption, Completion, TrainingModulePage
+from learning.steps import Lesson
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (
     VTT,

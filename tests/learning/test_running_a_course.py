@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from foundation.accounts.constants import Role
-from learning.enrolment import complete, enrol
 from learning.models import Cohort, Completion, Enrolment, Study
+from learning.services.enrolment import complete, enrol
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import make_cohort, make_course, make_module, make_webinar, translate
 

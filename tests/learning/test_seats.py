@@ -15,8 +15,8 @@ from foundation.accounts.models import User
 from foundation.accounts.personal_data import erase
 from foundation.notifications.models import Notification
 from foundation.workflow.services import TransitionError
-from learning.enrolment import complete, enrol, fill_seats, leave, place_in_line, remove
 from learning.models import Cohort, Completion, Enrolment
+from learning.services.enrolment import complete, enrol, fill_seats, leave, place_in_line, remove
 from learning.tasks import complete_courses, fill_free_seats
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import block_id, item, make_cohort, make_course, make_module

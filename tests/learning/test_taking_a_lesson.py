@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from learning.lessons import Lesson
+from learning.completion import missing_sentence, rule_sentence
 from learning.models import Attempt, Completion, Progress, Study
-from learning.progress import standing
-from learning.rules import missing_sentence, rule_sentence
-from learning.services import continue_for
+from learning.selectors import continue_for
+from learning.services.progress import standing
+from learning.steps import Lesson
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import checklist, make_module, question, step, task, text, translate
 from tests.learning.sheets import HERE, Sheet

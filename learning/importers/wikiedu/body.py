@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from .blocks import Accordion, Button, Code, Note, Piece, RichText, Table
 from .figures import Figures
 from .links import Rewritten, rewrite
-from .markup import BLOCKS, Element, glued_lines, problems, tree
-from .pieces import Accordion, Button, Code, Note, Piece, RichText, Table
+from .markdown import BLOCKS, Element, glued_lines, problems, tree
 from .records import Text
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 from .richtext import FLOW, MEDIA, SPACE, Writer
 
 PARAGRAPHS = FLOW - {"ul", "ol", "dl", "blockquote", "hr"}

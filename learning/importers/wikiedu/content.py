@@ -7,12 +7,12 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from .blocks import Image, Piece
 from .body import read_body, read_line
 from .description import Description, read_description
 from .links import SITE, Target
-from .pieces import Image, Piece
 from .records import Library, Module, ModuleKind, Quiz, Slide, Text, Training, Translation
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 from .richtext import code_lines
 from .steps import Block, QuizHtml, Surroundings, Version, block_id, codes_differ, resolve, same_shape, step
 

@@ -8,10 +8,10 @@ Translations are those of slides and of modules.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .blocks import Accordion, Piece, Video
 from .content import Builder, images_of
-from .pieces import Accordion, Piece, Video
 from .records import Slide, Training
-from .report import Tally
+from .reports import Tally
 
 
 @dataclass

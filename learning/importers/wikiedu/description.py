@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from .body import Reporter
-from .markup import Element, tree
+from .markdown import Element, tree
 from .records import Text
-from .report import Defects
+from .reports import Defects
 from .richtext import FLOW, SPACE, Writer
 
 SUMMARY_LENGTH = 300  # characters, the limit of the page's summary

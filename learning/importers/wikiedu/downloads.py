@@ -14,10 +14,10 @@ from wagtail.models import Collection
 
 from learning.models import ImportRecord
 
+from .blocks import Image
 from .content import CREDIT
 from .ledger import Ledger
-from .pieces import Image
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 
 TIMEOUT = 30  # seconds
 MAX_BYTES = 20_000_000

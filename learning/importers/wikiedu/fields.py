@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from foundation.l10n.names import cleaned, holds_unseen
 
 from .records import Source, Text
-from .report import Defects, Kind, Outcome
-from .yamlfile import Path, Value, YamlFile
+from .reports import Defects, Kind, Outcome
+from .yaml_file import Path, Value, YamlFile
 
 WHOLE_NUMBER = re.compile(r"\s*\d{1,9}\s*")
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote, urlsplit
 
+from .blocks import Button, Image, Piece, RichText, Video
 from .images import is_credit, layout_of, split_credit, wiki_file
 from .links import SITE, Rewritten
-from .markup import Element
-from .pieces import Button, Image, Piece, RichText, Video
-from .report import Kind, Outcome
+from .markdown import Element
+from .reports import Kind, Outcome
 from .richtext import FLOW, SPACE, Writer
 
 YOUTUBE = re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-from .pieces import Layout
+from .blocks import Layout
 
 PATH = re.compile(r"/wikipedia/(?P<project>commons|[a-z-]+)/(?:thumb/)?[0-9a-f]/[0-9a-f]{2}/(?P<name>[^/]+)")
 WIKIS = {"commons": "https://commons.wikimedia.org/wiki/"}

@@ -13,7 +13,7 @@ from learning.models import Library as OurLibrary
 from .content import FORMAT, library_data
 from .ledger import Ledger, library_print
 from .records import Library, Training
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 
 LIBRARY = ImportRecord.Type.LIBRARY
 FIELDS = ("name", "introduction", "listed", "credit", "licence")

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from learning.models import ImportRecord, LearningIndexPage
 
+from .blocks import Image
 from .content import Builder, Built, images_of, original_address
 from .counts import Fates, count
 from .downloads import Fetch, Images, fetch
@@ -18,10 +19,9 @@ from .ledger import SOURCE, Ledger
 from .libraries import load_libraries
 from .links import Target
 from .pages import Pages
-from .pieces import Image
 from .reader import read_training
 from .records import Module, Slide, Training
-from .report import Defects, Kind, Outcome, Tally
+from .reports import Defects, Kind, Outcome, Tally
 from .steps import Surroundings, block_id
 from .translate import Translator, locale_for
 

@@ -17,7 +17,7 @@ from .content import Built, source_url
 from .ledger import Ledger, page_print
 from .links import Target
 from .records import Module
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 from .steps import block_id
 
 MODULE = ImportRecord.Type.MODULE

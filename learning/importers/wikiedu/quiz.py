@@ -2,7 +2,7 @@
 
 from .fields import Fields
 from .records import Answer, Quiz
-from .report import Kind, Outcome
+from .reports import Kind, Outcome
 
 QUIZ_KEYS = {"question", "correct_answer_id", "answers"}
 ANSWER_KEYS = {"id", "text", "explanation"}

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from .entries import read_library, read_module, read_slide
 from .fields import Fields
+from .parsers import read_library, read_module, read_slide
 from .records import Library, Module, Slide, Source, Training
 from .references import check_references
-from .report import Defects, Kind, Outcome
-from .yamlfile import YamlError, YamlFile, parse
+from .reports import Defects, Kind, Outcome
+from .yaml_file import YamlError, YamlFile, parse
 
 CONTENT = Path("training_content/wiki_ed")
 MAX_BYTES = 1_000_000  # the longest real file has 9,000

@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 
 from .records import Category, Library, Module, Slide
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 
 SUGGESTION = 0.75  # how alike (0 to 1) a slug must be to be named as the one that may be meant
 CERTAINTY = 0.95  # how alike it must be, and unused otherwise, to be taken without asking

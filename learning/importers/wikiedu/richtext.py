@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from .links import Rewritten
-from .markup import Element
+from .markdown import Element
 
 FLOW = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "hr", "dl"}
 HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}

@@ -13,19 +13,8 @@ from html import escape, unescape
 from math import ceil
 from typing import Any
 
+from .blocks import Accordion, Button, Code, Image, Layout, Note, Piece, RichText, Table, Video
 from .links import Target, replace_targets, target
-from .pieces import (
-    Accordion,
-    Button,
-    Code,
-    Image,
-    Layout,
-    Note,
-    Piece,
-    RichText,
-    Table,
-    Video,
-)
 from .records import Slide
 from .richtext import code_lines
 

@@ -18,7 +18,7 @@ from wagtail_localize.models import (
 from learning.models import TrainingModulePage
 
 from .content import Content
-from .report import Defects, Kind, Outcome
+from .reports import Defects, Kind, Outcome
 from .segments import BLANK, Aligned, align, cut, distinct, override_path
 
 TOOL = "Wiki Education import"

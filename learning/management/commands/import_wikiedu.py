@@ -15,7 +15,7 @@ from tqdm import tqdm
 from learning.importers.wikiedu.ledger import SOURCE
 from learning.importers.wikiedu.load import NoPlaceForModules, Options, import_training
 from learning.importers.wikiedu.reader import NotTrainingContent
-from learning.importers.wikiedu.report import defect_lines, summary_line
+from learning.importers.wikiedu.reports import defect_lines, summary_line
 
 SOURCE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 EVERY = 10  # modules between two lines of progress

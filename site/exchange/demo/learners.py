@@ -9,12 +9,12 @@ from exchange.demo.clock import ago, as_of
 from exchange.demo.material import read
 from exchange.demo.people import Cast
 from foundation.accounts.models import User
-from learning import progress
-from learning.answers import Given
-from learning.enrolment import enrol
-from learning.enums import Evidence, Part
-from learning.lessons import Lesson, Step
+from learning.constants import Evidence, Part
 from learning.models import Cohort
+from learning.services import progress
+from learning.services.answers import Given
+from learning.services.enrolment import enrol
+from learning.steps import Lesson, Step
 
 
 def load_learners(cast: Cast, pages: dict[str, Any]) -> None:

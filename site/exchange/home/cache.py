@@ -47,7 +47,7 @@ SHOWN = frozenset(
         "learning.cohort",
         "learning.coursefacilitator",
         "learning.coursekeyword",
-        "learning.enrolment",
+        "learning.services.enrolment",
         "learning.library",
         "learning.librarycategory",
         "learning.libraryentry",

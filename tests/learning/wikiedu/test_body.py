@@ -2,8 +2,7 @@
 
 import pytest
 
-from learning.importers.wikiedu.body import read_body, read_line
-from learning.importers.wikiedu.pieces import (
+from learning.importers.wikiedu.blocks import (
     Accordion,
     Button,
     Code,
@@ -14,8 +13,9 @@ from learning.importers.wikiedu.pieces import (
     Table,
     Video,
 )
+from learning.importers.wikiedu.body import read_body, read_line
 from learning.importers.wikiedu.records import Text
-from learning.importers.wikiedu.report import Defects, Kind, Outcome
+from learning.importers.wikiedu.reports import Defects, Kind, Outcome
 
 
 def pieces(markdown: str, defects: Defects | None = None) -> tuple:

@@ -11,7 +11,7 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from learning.importers.wikiedu import downloads
-from learning.importers.wikiedu.report import Kind
+from learning.importers.wikiedu.reports import Kind
 
 from .conftest import GARDEN, blocks, bring_in, page, row
 

@@ -17,7 +17,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from directory.models import Capacity
 from learning.importers.wikiedu.links import SITE
 from learning.importers.wikiedu.pages import suggested_capacities
-from learning.importers.wikiedu.report import Kind
+from learning.importers.wikiedu.reports import Kind
 from learning.importers.wikiedu.steps import block_id
 from learning.models import ImportRecord, Library, TrainingModulePage
 

@@ -7,7 +7,7 @@ import pytest
 
 from learning.importers.wikiedu.reader import NotTrainingContent, head_commit, read_training
 from learning.importers.wikiedu.records import ModuleKind
-from learning.importers.wikiedu.report import Defects, Kind, Outcome
+from learning.importers.wikiedu.reports import Defects, Kind, Outcome
 
 from .conftest import GARDEN, Read, read
 

@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
-from learning.importers.wikiedu import links, markup
+from learning.importers.wikiedu import links, markdown
+from learning.importers.wikiedu.blocks import Accordion, Button, Code, Image, Note, RichText, Table, Video
 from learning.importers.wikiedu.body import read_body
-from learning.importers.wikiedu.pieces import Accordion, Button, Code, Image, Note, RichText, Table, Video
-from learning.importers.wikiedu.report import Defects, Kind
+from learning.importers.wikiedu.reports import Defects, Kind
 
 from .conftest import Read, flat
 
@@ -117,7 +117,7 @@ def test_videos_and_image_references_are_all_there(real: Read):
 def test_no_word_link_or_picture_is_lost_and_all_keep_their_order(real: Read):
     compared = 0
     for language, title, body, path in real.bodies():
-        before = Words(markup.render(body.value))
+        before = Words(markdown.render(body.value))
         pieces = read_body(body, title, path, Defects())
         after = Words("".join(f"<div>{shown(piece)}</div>" for piece in pieces))
         assert after.words == before.words, (path, language)

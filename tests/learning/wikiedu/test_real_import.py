@@ -6,7 +6,7 @@ import time
 import pytest
 from wagtail.models import Locale
 
-from learning.importers.wikiedu import markup
+from learning.importers.wikiedu import markdown
 from learning.importers.wikiedu.steps import block_id
 from learning.models import TrainingModulePage
 
@@ -83,7 +83,7 @@ def check_words(real: Read) -> None:
         assert (page.credit, page.licence) == ("Wiki Education", "CC BY-SA 4.0")
         assert len(page.steps) == len(module.slides)
         for step, slide in zip(page.steps, real.training.slides_of(module), strict=True):
-            assert words_of_step(step) == Words(markup.render(slide.body.value)).words, slide.source.path
+            assert words_of_step(step) == Words(markdown.render(slide.body.value)).words, slide.source.path
 
 
 def check_translations(real: Read) -> None:
@@ -96,7 +96,7 @@ def check_translations(real: Read) -> None:
     translated = [slide for slide in real.training.slides.values() if "es" in slide.translations]
     assert len(translated) == 111
     for slide in translated:
-        source = Words(markup.render(slide.translations["es"].body.value)).words
+        source = Words(markdown.render(slide.translations["es"].body.value)).words
         shown = words_of_step(steps[block_id("slide", slide.id)])
         if shown != source:
             # The Spanish text ends early; what follows is the original's.

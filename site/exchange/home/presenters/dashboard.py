@@ -18,8 +18,8 @@ from directory.services.people import person_of
 from directory.taxonomy.labels import known_labels
 from foundation.l10n.names import said
 from foundation.l10n.times import zone_of
-from learning.services import HAS_SEAT, coming_up_for, continue_for
-from learning.services import traces_of as learning_traces
+from learning.selectors import HAS_SEAT, coming_up_for, continue_for
+from learning.selectors import traces_of as learning_traces
 from mentoring.services import Waiting, summary_for
 from mentoring.services import traces_of as mentoring_traces
 

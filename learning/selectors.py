@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
 from foundation.design.layout import in_interface
-from learning.lessons import Lesson
 from learning.models import Completion, CoursePage, Enrolment, Session, Study, TrainingModulePage
 from learning.models.cohort import SEATED
-from learning.progress import standing
+from learning.services.progress import standing
+from learning.steps import Lesson
 from learning.translations import localized
 
 if TYPE_CHECKING:

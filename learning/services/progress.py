@@ -1,6 +1,6 @@
 """What a signed-in learner does in a module: the verbs, and what is known of them.
 
-What people do who are not signed in is kept in their session (learning/unsigned.py).
+What people do who are not signed in is kept in their session (learning/services/session_progress.py).
 
 Everything is keyed by (translation_key, block id), which wagtail-localize keeps the same in all languages.
 """
@@ -16,12 +16,12 @@ from django.db import transaction
 from django.db.models import Subquery
 from django.utils import timezone
 
-from learning.answers import Given, Outcome, Record, settle
-from learning.enums import Part
-from learning.lessons import Lesson, Step
+from learning.completion import missing, missing_sentence
+from learning.constants import Part
 from learning.models import Attempt, Completion, Progress, Study
 from learning.quiz import wording
-from learning.rules import missing, missing_sentence
+from learning.services.answers import Given, Outcome, Record, settle
+from learning.steps import Lesson, Step
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User

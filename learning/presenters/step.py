@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learning.answers import Record, digest, evidence_error
-from learning.enums import Evidence
-from learning.lessons import Lesson, Step
-from learning.progress import Standing
+from learning.constants import Evidence
 from learning.quiz import Choice, StaleAnswer, Verdict, check, choices_of
+from learning.services.answers import Record, digest, evidence_error
+from learning.services.progress import Standing
+from learning.steps import Lesson, Step
 
 RIGHT, WRONG = "right", "bad"
 

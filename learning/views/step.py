@@ -21,10 +21,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.refused_forms import copy_page
-from learning import progress, unsigned
-from learning.answers import LONGEST_KEPT, Given, Outcome, read_form
-from learning.lessons import Lesson, Step
 from learning.models import TrainingModulePage
+from learning.services import progress, session_progress
+from learning.services.answers import LONGEST_KEPT, Given, Outcome, read_form
+from learning.steps import Lesson, Step
 from learning.translations import receive
 
 
@@ -76,13 +76,15 @@ def _keep(
     if request.user.is_authenticated:
         return progress.keep(request.user, lesson, given, step=step, finish=finish, block=block)
     mark = _mark(request)
-    return unsigned.keep(request.session, lesson, given, step=step, finish=finish, block=block, mark=mark)
+    return session_progress.keep(
+        request.session, lesson, given, step=step, finish=finish, block=block, mark=mark
+    )
 
 
 def _read(request: HttpRequest, lesson: Lesson, step: Step) -> Step | None:
     if request.user.is_authenticated:
         return progress.read(request.user, lesson, step)
-    return unsigned.read(request.session, lesson, step, mark=_mark(request))
+    return session_progress.read(request.session, lesson, step, mark=_mark(request))
 
 
 def _onwards(

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from learning.captions import forms, rolling, said
-from learning.captions.notes import Note, sentence
-from learning.captions.times import sbv_timing, stamp, timing
+from learning.captions import cues as said
+from learning.captions import forms, rolling
+from learning.captions.timestamps import sbv_timing, stamp, timing
+from learning.captions.validation import Note, sentence
 
 # start in milliseconds, end in milliseconds, voice, words
 Cue = tuple[int, int, str, str]

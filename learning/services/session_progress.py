@@ -19,12 +19,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from learning import progress
-from learning.answers import Given, Outcome, Record, settle
-from learning.enums import Part
-from learning.lessons import Lesson, Step
+from learning.constants import Part
 from learning.models import TrainingModulePage
-from learning.progress import Standing
+from learning.services import progress
+from learning.services.answers import Given, Outcome, Record, settle
+from learning.services.progress import Standing
+from learning.steps import Lesson, Step
 
 logger = logging.getLogger(__name__)
 NAME = "learning"
@@ -33,7 +33,11 @@ MOST_MODULES = 40
 
 def mark_of(user: Any) -> str:
     """What a page says of the person it was made for; empty for nobody. Tells nothing to others."""
-    return salted_hmac("learning.unsigned", str(user.pk)).hexdigest()[:24] if user.is_authenticated else ""
+    return (
+        salted_hmac("learning.services.session_progress", str(user.pk)).hexdigest()[:24]
+        if user.is_authenticated
+        else ""
+    )
 
 
 def days_kept() -> int:

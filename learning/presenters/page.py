@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from foundation.design.layout import address
+from learning.formatting import languages_text
 from learning.translations import Versions, quiet_bar
-from learning.wording import languages_text
 
 
 def frame(

@@ -13,9 +13,9 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published
 
 from foundation.jobs.services import enqueue
-from learning.enrolment import fill_seats, release_seats_of
 from learning.models import Cohort, Enrolment, TrainingModulePage
-from learning.unsigned import move_in
+from learning.services.enrolment import fill_seats, release_seats_of
+from learning.services.session_progress import move_in
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ import re
 from .fields import Fields
 from .quiz import read_quiz
 from .records import Category, Entry, Library, Module, ModuleKind, Quiz, Slide, Translation
-from .report import Kind, Outcome
+from .reports import Kind, Outcome
 
 LIBRARY_KEYS = {"name", "id", "introduction", "categories", "exclude_from_index", "translations"}
 CATEGORY_KEYS = {"title", "description", "modules"}

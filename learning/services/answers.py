@@ -19,9 +19,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from learning.enums import Evidence, Part
-from learning.lessons import Lesson
+from learning.constants import Evidence, Part
 from learning.quiz import StaleAnswer, check
+from learning.steps import Lesson
 
 LONGEST_EVIDENCE = 3000  # characters of what is handed in
 LONGEST_KEPT = 100_000  # characters that are kept at all, so that a text which is too long can still be cut

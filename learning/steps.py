@@ -8,8 +8,8 @@ from typing import Any
 
 from wagtail.blocks import StreamBlock, StreamValue
 
+from learning.completion import Requirement, requirements_of
 from learning.models import TrainingModulePage
-from learning.rules import Requirement, requirements_of
 
 DEFAULT_MINUTES = 2
 
