@@ -8,6 +8,6 @@ class MentoringConfig(AppConfig):
 
     def ready(self) -> None:
         from mentoring import effects  # noqa: F401  (what follows from a move)
-        from mentoring.load import register
+        from mentoring.workload import register
 
         register()

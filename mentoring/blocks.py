@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from mentoring.enums import AnswerVisibility
+from mentoring.constants import AnswerVisibility
 
 
 class QuestionBlock(blocks.StructBlock):

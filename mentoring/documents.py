@@ -19,8 +19,8 @@ from directory.taxonomy.selectors import among, named
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from mentoring.languages import language_names
-from mentoring.load import Load, lack_of_room, loads
 from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing
+from mentoring.workload import Load, lack_of_room, loads
 from search.port import Document, Text
 from search.registry import DocumentType, Plain, register
 

@@ -10,7 +10,7 @@ from foundation.workflow.models import LogEntry
 from foundation.workflow.services import transition, transition_locked
 from mentoring.flows import PAIRING, PROPOSAL, REQUEST
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
-from mentoring.telling import (
+from mentoring.notify import (
     board_path,
     path_to,
     settle,

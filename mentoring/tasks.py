@@ -12,8 +12,8 @@ from foundation.jobs.schedules import Schedule
 from foundation.workflow.services import TransitionError, transition, transition_each
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.models import MentoringRequest, Pairing, Proposal
+from mentoring.notify import asked_by, tell_coordinators, tell_mentee, tell_mentor, tell_pair
 from mentoring.services.proposals import lapse_due
-from mentoring.telling import asked_by, tell_coordinators, tell_mentee, tell_mentor, tell_pair
 
 REMIND_BEFORE = datetime.timedelta(hours=24)
 

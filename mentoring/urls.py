@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from mentoring.views import board, mine, notes, offers, pairings, proposals, requests, trust
+from mentoring.views import board, mine, notes, offers, pairings, proposals, requests, safety_answers
 
 app_name = "mentoring"
 urlpatterns = [
@@ -25,7 +25,7 @@ urlpatterns = [
     path("proposals/<uuid:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<uuid:pk>/accept/", proposals.accept, name="proposal_accept"),
     path("proposals/<uuid:pk>/decline/", proposals.decline, name="proposal_decline"),
-    path("answers/<uuid:pk>/erase/", trust.erase, name="erase_answer"),
+    path("answers/<uuid:pk>/erase/", safety_answers.erase, name="erase_answer"),
     # pair
     path("pairs/<uuid:pk>/", pairings.pairing, name="pairing"),
     path("pairs/<uuid:pk>/plan/", pairings.plan, name="pairing_plan"),

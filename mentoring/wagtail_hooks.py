@@ -17,9 +17,9 @@ from wagtail.models import Page
 from foundation.accounts.constants import Role
 from foundation.design.delete import before_deleting_pages
 from foundation.l10n.names import said
+from mentoring.admin.views import TrustView
+from mentoring.admin.viewsets import PersonChooserViewSet, person_chooser
 from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
-from mentoring.trust_views import TrustView
-from mentoring.viewsets import PersonChooserViewSet, person_chooser
 
 
 @hooks.register("register_admin_viewset")

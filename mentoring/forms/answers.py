@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.enums import AnswerVisibility, QuestionKind
-from mentoring.questions import Question
+from mentoring.constants import AnswerVisibility, QuestionKind
+from mentoring.form_schema import Question
 
 PREFIX = "q-"
 SHORT, LONG = 300, 4000

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.fields import language_field
 from directory.forms.widgets import PickingForm
 from directory.models import Person, PersonCapacity
+from mentoring.form_schema import Question
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
 from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringProgrammePage, MentorOffer
-from mentoring.questions import Question
-from mentoring.services.apart import keep_apart
+from mentoring.services.exclusions import keep_apart
 from mentoring.services.offers import save_offer
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.fields import language_field
 from directory.forms.widgets import PickingForm
 from foundation.accounts.models import User
+from mentoring.form_schema import Question
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
 from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringRequest
-from mentoring.questions import Question
-from mentoring.services.apart import keep_apart
+from mentoring.services.exclusions import keep_apart
 from mentoring.services.requests import save_answers, save_core
 
 

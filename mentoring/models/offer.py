@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.constants import Format
 from directory.models import Capacity, Person
-from mentoring.enums import OfferState
-from mentoring.models.apart import KeepsApart
+from mentoring.constants import OfferState
+from mentoring.models.exclusion import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
 
 

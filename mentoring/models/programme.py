@@ -24,9 +24,9 @@ from foundation.design.fallback_pages import Guest, Host
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
-from mentoring.enums import Openness
+from mentoring.constants import Openness
+from mentoring.form_schema import Question, read_questions
 from mentoring.forms.programme import ProgrammeForm
-from mentoring.questions import Question, read_questions
 
 
 class MentoringIndexPage(Named, Host, Page):
@@ -104,7 +104,7 @@ class MentoringIndexPage(Named, Host, Page):
         return sorted(found.values(), key=lambda page: order.index(page.openness))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from mentoring.presenters import index_context
+        from mentoring.presenters.programmes import index_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **index_context(self, request)}
@@ -284,7 +284,7 @@ class MentoringProgrammePage(Named, Guest, Page):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from mentoring.presenters import programme_context
+        from mentoring.presenters.programmes import programme_context
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **programme_context(self, request)}

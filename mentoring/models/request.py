@@ -16,7 +16,7 @@ from directory.constants import Format
 from directory.models import Capacity, Person
 from foundation.workflow.models import Flowing
 from mentoring.flows import EDITABLE, REQUEST, SEEN_BY_COORDINATORS
-from mentoring.models.apart import KeepsApart
+from mentoring.models.exclusion import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
 
 
@@ -108,7 +108,7 @@ class MentoringRequest(KeepsApart, Flowing):
 
     def is_coordinated_by(self, user: Any) -> bool:
         """Whether the user coordinates the programme, and is not somebody whom the writer does not want near."""
-        from mentoring.apart import keeps_from
+        from mentoring.exclusions import keeps_from
 
         return self.programme.is_coordinated_by(user) and not keeps_from(self, user)
 

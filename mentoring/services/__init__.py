@@ -1,7 +1,7 @@
 """Verbs of the mentoring room. Each checks who may do it, and is one database transaction."""
 
-from mentoring.services.answers import erase_answer
-from mentoring.services.apart import keep_apart
+from mentoring.selectors import Summary, Waiting, summary_for, traces_of, waiting_for
+from mentoring.services.exclusions import keep_apart
 from mentoring.services.notes import answer_note, write_to_coordinators
 from mentoring.services.offers import end_offer, pause_offer, resume_offer, save_offer
 from mentoring.services.pairings import agree, keep, log_hours, move, pause, save_plan, say_thanks
@@ -18,7 +18,7 @@ from mentoring.services.requests import (
     submit,
     withdraw,
 )
-from mentoring.services.summary import Summary, Waiting, summary_for, traces_of, waiting_for
+from mentoring.services.safety_answers import erase_answer
 
 __all__ = [
     "Summary",

@@ -13,7 +13,7 @@ from directory.models import Person
 from foundation.accounts.models import User
 from foundation.workflow.services import StaleState, TransitionError
 from mentoring.models import CoordinatorNote, Pairing
-from mentoring.telling import board_path, coordinators_for_pair, path_to, settle, tell_about_note
+from mentoring.notify import board_path, coordinators_for_pair, path_to, settle, tell_about_note
 
 MOST_A_DAY = 10
 

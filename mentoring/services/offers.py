@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from directory.models import Capacity, Person
 from foundation.accounts.models import User
 from foundation.workflow.services import TransitionError
-from mentoring.enums import OfferState
+from mentoring.constants import OfferState
+from mentoring.form_schema import Question, pack
 from mentoring.models import MentoringProgrammePage, MentorOffer
-from mentoring.questions import Question, pack
 
 LONGEST_REST = datetime.timedelta(days=365)
 

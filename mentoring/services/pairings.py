@@ -15,8 +15,8 @@ from foundation.workflow.models import LogEntry
 from foundation.workflow.services import StaleState, TransitionError, transition_locked
 from foundation.workflow.services import transition as move_on
 from mentoring.models import HoursEntry, Pairing, Thanks
+from mentoring.notify import path_to, settle, tell_pair
 from mentoring.services.offers import LONGEST_REST
-from mentoring.telling import path_to, settle, tell_pair
 
 ENDED_WELL = ("completed",)
 AGREED_FIELD = {"mentee": "mentee_agreed_at", "mentor": "mentor_agreed_at"}

@@ -16,12 +16,12 @@ from foundation.workflow.models import LogEntry
 from foundation.workflow.services import StaleState, TransitionError
 from foundation.workflow.services import start as start_log
 from foundation.workflow.services import transition_locked as move_on
-from mentoring.apart import are_apart
+from mentoring.exclusions import are_apart
 from mentoring.flows import MATCHABLE, PAIRING, PROPOSAL
-from mentoring.load import lack_of_room, loads
+from mentoring.matching import rank
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
-from mentoring.ranking import rank
-from mentoring.telling import path_to, tell_mentee, tell_mentor
+from mentoring.notify import path_to, tell_mentee, tell_mentor
+from mentoring.workload import lack_of_room, loads
 
 
 def propose(

@@ -15,9 +15,9 @@ from foundation.workflow.services import StaleState, TransitionError, transition
 from foundation.workflow.services import start as start_log
 from foundation.workflow.services import transition as move_on
 from mentoring.flows import REQUEST
+from mentoring.form_schema import Question, missing, pack
 from mentoring.models import MentoringProgrammePage, MentoringRequest
-from mentoring.questions import Question, missing, pack
-from mentoring.telling import coordinators_for, coordinators_of
+from mentoring.notify import coordinators_for, coordinators_of
 
 CORE_FIELDS = ("goal", "languages", "formats", "timezone", "contact")
 

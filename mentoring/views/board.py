@@ -18,8 +18,7 @@ from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
 from foundation.workflow.services import TransitionError
 from mentoring import services
-from mentoring.apart import keeps_from
-from mentoring.bench import bench_of
+from mentoring.exclusions import keeps_from
 from mentoring.flows import REQUEST
 from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, ReplyForm, SafetyForm
 from mentoring.models import (
@@ -30,7 +29,8 @@ from mentoring.models import (
     Pairing,
     Proposal,
 )
-from mentoring.tickets import tickets_of
+from mentoring.presenters.board import bench_of
+from mentoring.presenters.tickets import tickets_of
 from mentoring.views.requests import programme_or_404
 
 FORMS: dict[str, type[Form]] = {

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from foundation.accounts.decorators import member_page
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
-from mentoring.services.summary import summary_for, titles_of
+from mentoring.selectors import summary_for, titles_of
 
 
 @member_page

@@ -16,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.pairing import NoteForm
-from mentoring.telling import coordinators_for_pair
+from mentoring.notify import coordinators_for_pair
 from mentoring.views.pairings import own_pairing
 
 

@@ -16,11 +16,11 @@ from foundation.accounts.decorators import member_button, member_form, typed
 from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.offer import OfferForm, UntilForm
-from mentoring.load import loads
 from mentoring.models import MentorOffer
-from mentoring.presenters import hours_sentence
-from mentoring.trust import trusted_answers, who_reads_it
+from mentoring.presenters.programmes import hours_sentence
+from mentoring.safety_answers import trusted_answers, who_reads_it
 from mentoring.views.requests import programme_or_404, shown_programme_or_404
+from mentoring.workload import loads
 
 
 @member_form

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from foundation.workflow.services import TransitionError
 from mentoring import services
+from mentoring.constants import Audience
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
-from mentoring.enums import Audience
+from mentoring.form_schema import read_answers
 from mentoring.forms.pairing import BreakForm, HoursForm, PlanForm, ThanksForm
 from mentoring.models import Pairing
-from mentoring.questions import read_answers
+from mentoring.presenters.request_status import answers_for, facts_of
 from mentoring.services.pairings import fingerprint
-from mentoring.status import answers_for, facts_of
 
 SIMPLE_MOVES = ("resume", "complete", "close", "hand_over", "keep")
 SAID = {

@@ -20,14 +20,14 @@ from directory.models import Capacity
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from foundation.workflow.services import TransitionError
 from mentoring import services
-from mentoring.enums import Audience
+from mentoring.constants import Audience
 from mentoring.forms.board import NotNowForm
-from mentoring.load import loads
+from mentoring.matching import hours_apart
 from mentoring.models import Proposal
-from mentoring.presenters import hours_sentence
-from mentoring.ranking import hours_apart
-from mentoring.services.summary import titles_of
-from mentoring.status import answers_for, facts_of, languages_of, ways_of
+from mentoring.presenters.programmes import hours_sentence
+from mentoring.presenters.request_status import answers_for, facts_of, languages_of, ways_of
+from mentoring.selectors import titles_of
+from mentoring.workload import loads
 
 
 def own_proposal(request: HttpRequest, pk: UUID) -> Proposal:

@@ -22,11 +22,11 @@ from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.forms.request import ApartForm, NeedForm, QuestionForm, ScreenForm, WayForm
 from mentoring.models import MentoringProgrammePage, MentoringRequest
-from mentoring.presenters import usual_wait
-from mentoring.services.apart import may_say_apart
+from mentoring.presenters.programmes import usual_wait
+from mentoring.presenters.request_status import facts_of, own_answers, status_of
+from mentoring.safety_answers import trusted_answers, who_reads_it
+from mentoring.services.exclusions import may_say_apart
 from mentoring.services.requests import missing_parts, reopen
-from mentoring.status import facts_of, own_answers, status_of
-from mentoring.trust import trusted_answers, who_reads_it
 
 
 def programme_or_404(key: UUID) -> MentoringProgrammePage:

@@ -22,7 +22,7 @@ from directory.constants import (
 )
 from directory.models import Person
 from directory.regions import Region, language_name, region_of
-from mentoring.enums import AnswerVisibility, QuestionKind
+from mentoring.constants import AnswerVisibility, QuestionKind
 from mentoring.flows import MENTOR_DECLINE_REASONS, PAIRING, PROGRAMME_DECLINE_REASONS, PROPOSAL, REQUEST
 
 ROOT = Path(__file__).resolve().parents[2]

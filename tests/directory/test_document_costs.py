@@ -97,7 +97,7 @@ def test_a_document_says_the_same_however_much_was_read() -> None:
 
 def test_a_mentor_says_the_same_however_much_was_read() -> None:
     from mentoring.documents import _document, _titles
-    from mentoring.load import loads
+    from mentoring.workload import loads
 
     offer = mentors(1)[0]
     rich = MentorOffer.objects.with_all().get(pk=offer.pk)

@@ -15,10 +15,10 @@ from foundation.accounts.personal_data import export
 from foundation.notifications.models import Notification
 from foundation.workflow.services import StaleState, TransitionError
 from mentoring import services
-from mentoring.apart import hidden_from
+from mentoring.exclusions import hidden_from
+from mentoring.matching import rank
 from mentoring.models import MentoringRequest
-from mentoring.models.apart import is_named
-from mentoring.ranking import rank
+from mentoring.models.exclusion import is_named
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 from tests.factories.mentoring import MentorOfferFactory, PairingFactory, ProposalFactory, RequestFactory

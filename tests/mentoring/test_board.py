@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from directory.models import Person
 from mentoring import services
-from mentoring.bench import MENTORS_ON_A_PAGE, OTHERS_ON_A_PAGE
+from mentoring.matching import rank
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, ProgrammeCoordinator
-from mentoring.ranking import rank
-from mentoring.tickets import PER_PAGE, SHOWN_IN_COLUMN
+from mentoring.presenters.board import MENTORS_ON_A_PAGE, OTHERS_ON_A_PAGE
+from mentoring.presenters.tickets import PER_PAGE, SHOWN_IN_COLUMN
 from tests.factories.directory import PersonFactory
 from tests.factories.mentoring import MentorOfferFactory, PairingFactory, RequestFactory
 from tests.mentoring.conftest import Stage

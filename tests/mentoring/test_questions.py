@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from wagtail.models import Locale
 
-from mentoring.enums import AnswerVisibility, Audience
-from mentoring.questions import Question, pack, read_answers
+from mentoring.constants import AnswerVisibility, Audience
+from mentoring.form_schema import Question, pack, read_answers
 from tests.factories.mentoring import question
 from tests.mentoring.conftest import Stage
 

@@ -14,8 +14,8 @@ from hypothesis.extra.django import TestCase
 from directory import bandwidth
 from foundation.workflow.services import TransitionError
 from mentoring import services
+from mentoring.matching import Candidate, hours_apart, rank
 from mentoring.models import MentoringRequest, Pairing, Proposal
-from mentoring.ranking import Candidate, hours_apart, rank
 from tests.factories.directory import CapacityFactory, PersonFactory
 from tests.factories.mentoring import (
     MentorOfferFactory,

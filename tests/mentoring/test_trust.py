@@ -14,9 +14,9 @@ from foundation.accounts.models import User
 from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.blocks import QuestionBlocks
+from mentoring.form_schema import pack
 from mentoring.models import MentoringRequest, MentorOffer
-from mentoring.questions import pack
-from mentoring.trust import kept_for, readers_of
+from mentoring.safety_answers import kept_for, readers_of
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 from tests.factories.mentoring import MentorOfferFactory, RequestFactory

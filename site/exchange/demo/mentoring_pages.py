@@ -15,6 +15,7 @@ from exchange.home.models import HomePage
 from foundation.accounts.models import User
 from foundation.workflow.services import transition
 from mentoring import services
+from mentoring.form_schema import Question
 from mentoring.models import (
     MentoringIndexPage,
     MentoringProgrammePage,
@@ -23,7 +24,6 @@ from mentoring.models import (
     Pairing,
     ProgrammeCoordinator,
 )
-from mentoring.questions import Question
 
 CHOICES = ("choice", "multi_choice")
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from directory.constants import Format
 from foundation.l10n.lists import in_a_row
 from foundation.workflow.models import LogEntry
-from mentoring.apart import keeps_from
-from mentoring.enums import Audience
+from mentoring.constants import Audience
+from mentoring.exclusions import keeps_from
 from mentoring.flows import PROGRAMME_DECLINE_REASONS
+from mentoring.form_schema import Answer, read_answers
 from mentoring.languages import language_names
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
-from mentoring.presenters import usual_wait
-from mentoring.questions import Answer, read_answers
+from mentoring.presenters.programmes import usual_wait
 
 DONE, NOW, AHEAD = "done", "now", ""
 # Which of the four steps is the present one.

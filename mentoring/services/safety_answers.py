@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.workflow.services import TransitionError
 from mentoring.models import MentoringRequest, MentorOffer
+from mentoring.safety_answers import trusted_answers
 from mentoring.services.requests import log_change
-from mentoring.trust import trusted_answers
 
 
 @transaction.atomic

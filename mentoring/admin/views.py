@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
-from mentoring.trust import kept_for
+from mentoring.safety_answers import kept_for
 
 PER_PAGE = 20
 

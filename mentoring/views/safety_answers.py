@@ -16,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest
-from mentoring.trust import find_kept
+from mentoring.safety_answers import find_kept
 
 
 @member_button

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
-from mentoring.apart import hidden_from
+from mentoring.exclusions import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, ProgrammeCoordinator, Proposal
 

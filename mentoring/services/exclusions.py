@@ -12,10 +12,10 @@ from directory.models import Person
 from foundation.accounts.models import User
 from foundation.workflow.services import StaleState, TransitionError
 from foundation.workflow.services import transition as move_on
-from mentoring.apart import are_apart
+from mentoring.exclusions import are_apart
 from mentoring.models import MentoringRequest, MentorOffer, Proposal
+from mentoring.notify import tell_coordinators
 from mentoring.services.requests import log_change
-from mentoring.telling import tell_coordinators
 
 
 def may_say_apart(request: MentoringRequest) -> bool:

@@ -12,7 +12,7 @@ class AnswerVisibility(models.TextChoices):
     PUBLIC = "public", _("Anyone who takes part in the programme")
     PAIR = "matched_pair", _("The mentor who is asked, and the pair")
     COORDINATORS = "coordinators", _("Coordinators only")
-    # Not offered any more: see mentoring.trust for what was answered under it.
+    # Not offered any more: see mentoring.safety_answers for what was answered under it.
     SAFETY = "safety", _("The safety team only")
 
     @classmethod

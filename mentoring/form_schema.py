@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from foundation.l10n.lists import in_a_row
-from mentoring.enums import AnswerVisibility, Audience, QuestionKind
+from mentoring.constants import AnswerVisibility, Audience, QuestionKind
 
 CHOOSING = (QuestionKind.CHOICE, QuestionKind.MULTI_CHOICE)
 

@@ -31,7 +31,7 @@ from django.utils.translation import gettext as _
 from directory.models import Capacity
 from directory.taxonomy.labels import Labels
 from foundation.l10n.lists import in_a_row
-from mentoring.apart import hidden_from
+from mentoring.exclusions import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, Proposal
 

@@ -22,10 +22,10 @@ from directory.constants import Format, Level
 from directory.models import Capacity
 from directory.taxonomy.labels import Labels, known_labels
 from foundation.l10n.names import said
-from mentoring.apart import PairBefore, kept_apart, pairs_before
+from mentoring.exclusions import PairBefore, kept_apart, pairs_before
 from mentoring.languages import language_names
-from mentoring.load import MOST_LIVE_PROPOSALS, Load, has_no_room, lack_of_room, loads
 from mentoring.models import MentoringRequest, MentorOffer, Proposal
+from mentoring.workload import MOST_LIVE_PROPOSALS, Load, has_no_room, lack_of_room, loads
 
 WEIGHTS = {"capacities": 0.45, "language": 0.15, "load": 0.12, "time": 0.1, "format": 0.1, "rest": 0.08}
 NARROWER, BROADER = 0.8, 0.6

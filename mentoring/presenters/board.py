@@ -11,14 +11,14 @@ from django.utils.translation import get_language
 
 from directory.taxonomy.labels import Labels
 from foundation.workflow.models import LogEntry
-from mentoring.enums import Audience
+from mentoring.constants import Audience
 from mentoring.flows import MATCHABLE, MENTOR_DECLINE_REASONS
+from mentoring.form_schema import Answer
+from mentoring.matching import Candidate, rank
 from mentoring.models import CoordinatorNote, MentoringRequest, Pairing, Proposal
-from mentoring.presenters import hours_sentence
-from mentoring.questions import Answer
-from mentoring.ranking import Candidate, rank
-from mentoring.status import answers_for, facts_of, languages_of, ways_of
-from mentoring.tickets import capacity_words
+from mentoring.presenters.programmes import hours_sentence
+from mentoring.presenters.request_status import answers_for, facts_of, languages_of, ways_of
+from mentoring.presenters.tickets import capacity_words
 
 MENTORS_ON_A_PAGE = 6
 OTHERS_ON_A_PAGE = 20

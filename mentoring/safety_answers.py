@@ -21,11 +21,11 @@ from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.l10n.names import said
 from foundation.reports.permissions import administrators
-from mentoring.apart import hidden_from
-from mentoring.enums import AnswerVisibility, Audience
+from mentoring.constants import AnswerVisibility, Audience
+from mentoring.exclusions import hidden_from
 from mentoring.flows import SEEN_BY_COORDINATORS
+from mentoring.form_schema import Answer, Question, read_answers
 from mentoring.models import MentoringRequest, MentorOffer, ProgrammeCoordinator
-from mentoring.questions import Answer, Question, read_answers
 
 Said = MentoringRequest | MentorOffer
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from directory.models import Person
 from foundation.accounts.models import User
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
-from mentoring.models.apart import is_named, names_of
+from mentoring.models.exclusion import is_named, names_of
 
 
 @dataclass(frozen=True)
