@@ -34,8 +34,8 @@ from directory.models import (
 from directory.regions import country_name, region_of
 from directory.taxonomy.labels import Labels, all_labels
 from foundation.accounts.models import User
-from search.port import Document, Text
-from search.registry import DocumentType, Plain, register
+from search.documents import DocumentType, Plain, register
+from search.types import Document, Text
 
 
 def listing_ids_of_person(person_id: Any) -> Iterable[Any]:

@@ -9,7 +9,7 @@ from django.utils import translation
 from directory.constants import OrganisationType
 from directory.models import Organisation
 from directory.regions import Region, country_name
-from search.labels import register_labels
+from search.query.facet_labels import register_labels
 
 
 def _regions(values: Sequence[str], language: str) -> Mapping[str, str]:

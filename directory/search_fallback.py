@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from directory.models import Capacity, Listing, Organisation, Person, PersonCapacity
 from directory.taxonomy.selectors import among, named
-from search.registry import Plain
+from search.documents import Plain
 
 
 def people() -> Plain:

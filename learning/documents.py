@@ -38,8 +38,8 @@ from learning.models import (
 )
 from learning.steps import Lesson
 from learning.transcripts import paragraphs
-from search.port import Document, Passage, Text
-from search.registry import DocumentType, Plain, register
+from search.documents import DocumentType, Plain, register
+from search.types import Document, Passage, Text
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 LONGEST_BODY = 60_000  # characters of one language that are worth searching

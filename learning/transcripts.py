@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from learning.captions import Cue
 from learning.formatting import clock
 from search.analysis import words
-from search.analysis.lines import line
+from search.analysis.tokens import line
 from search.highlight import Sought, ranges
 
 # A paragraph ends with a sentence once it is this long, and in any case at twice the length.

@@ -21,8 +21,8 @@ from foundation.l10n.names import said
 from mentoring.languages import language_names
 from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing
 from mentoring.workload import Load, lack_of_room, loads
-from search.port import Document, Text
-from search.registry import DocumentType, Plain, register
+from search.documents import DocumentType, Plain, register
+from search.types import Document, Text
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 

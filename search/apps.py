@@ -12,6 +12,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search import checks  # noqa: F401
-        from search.registry import autodiscover
+        from search.documents import autodiscover
 
         autodiscover()

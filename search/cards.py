@@ -18,8 +18,8 @@ from foundation.l10n.names import said
 from search.analysis import primary, script_of
 from search.analysis.languages import likely_languages
 from search.analysis.stems import scripts_of_language
-from search.labels import language_name
-from search.port import Hit
+from search.query.facet_labels import language_name
+from search.types import Hit
 
 MOST_FACTS = 5
 

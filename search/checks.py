@@ -12,8 +12,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
-from search.engines.choice import current_engine
-from search.port import EngineError
+from search.engines.factory import current_engine
+from search.types import EngineError
 
 logger = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from django.db.models import F, Max, Q
 from django.utils import timezone, translation
 
 from search.analysis import query_words
-from search.engines.entries import entry_of
+from search.documents import DocumentType, Plain, document_type, document_types
 from search.engines.hits import hit_of
-from search.port import Document, Hit, Query, Results, Suggestion
-from search.registry import DocumentType, Plain, document_type, document_types
+from search.engines.index_schema import entry_of
+from search.types import Document, Hit, Query, Results, Suggestion
 
 logger = logging.getLogger(__name__)
 MOST = 1_000  # keys of one kind that one answer looks at

@@ -19,9 +19,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from search.cards import address
-from search.labels import FACET_WORDS, KIND_WORDS
-from search.listing import SearchList
-from search.port import Hit
+from search.query.facet_labels import FACET_WORDS, KIND_WORDS
+from search.query.results import SearchList
+from search.types import Hit
 
 JSON_VERSION = 1  # rises when a name goes or changes its meaning; new names may come at any time
 PER_FEED = 50  # entries; readers come again long before there are more new ones

@@ -60,7 +60,7 @@ def nudge(rows: list[int]) -> None:
     """Have the outbox drained: at once, by the queue, or not at all (settings.SEARCH_DRAIN)."""
     mode = getattr(settings, "SEARCH_DRAIN", "queue")
     if mode == "on_commit":
-        from search.services import drain
+        from search.api import drain
 
         try:
             drain()

@@ -8,12 +8,12 @@ from django.core.cache import cache
 
 from foundation.jobs.schedules import Schedule
 from foundation.jobs.services import enqueue
-from search import indexing, verifying
-from search.engines.choice import current_engine
+from search.documents import document_types
+from search.engines.factory import current_engine
+from search.indexing import updates, verify
 from search.models import OutboxEntry
-from search.port import EngineError, Query
-from search.registry import document_types
-from search.saved import looking
+from search.saved import alerts
+from search.types import EngineError, Query
 
 logger = logging.getLogger(__name__)
 SECONDS = 45.0  # of writing in one job; the queue ends a job after two minutes
@@ -40,13 +40,13 @@ def sweep() -> None:
         logger.warning("The search index cannot be read: %s", error)
     else:
         _drained()
-    indexing.purge()
+    updates.purge()
 
 
 def _drained() -> bool:
     """Write what waits, as far as the time of a job goes; False when the engine cannot be written."""
     try:
-        indexing.drain(within=SECONDS)
+        updates.drain(within=SECONDS)
     except EngineError as error:
         logger.warning("Changes wait for the search index: %s", error)
         return False
@@ -69,7 +69,7 @@ def make_anew_if_lost() -> None:
             raise
         logger.error("The search index is made anew, since it cannot be read: %s", error)
     try:
-        indexing.rebuild()
+        updates.rebuild()
     finally:
         cache.delete(MAKING_ANEW)
 
@@ -77,13 +77,13 @@ def make_anew_if_lost() -> None:
 def reconcile() -> None:
     """Every night: compare database and index, and mend what differs."""
     make_anew_if_lost()
-    indexing.drain(within=SECONDS)
-    found = verifying.verify(mend=True, content=False)
+    updates.drain(within=SECONDS)
+    found = verify.verify(mend=True, content=False)
     if not found.agrees:
         logger.warning(
             "The search index lacked %s and had %s too many", len(found.missing), len(found.surplus)
         )
-        indexing.drain(within=SECONDS)
+        updates.drain(within=SECONDS)
     for kind in document_types():
         enqueue("search.tasks.compare", kind, 0)
 
@@ -92,22 +92,22 @@ def compare(kind: str, begin: int) -> None:
     """The night's second part, in pieces that fit into a job: whether the documents are as they are now."""
     if kind not in document_types():
         return
-    stale, more = verifying.compare_some(kind, begin, PIECE)
+    stale, more = verify.compare_some(kind, begin, PIECE)
     if more:
         enqueue("search.tasks.compare", kind, begin + PIECE)
     if stale:
         logger.warning("The search index held %s of kind %s in an older state", len(stale), kind)
-        indexing.drain(within=SECONDS)
+        updates.drain(within=SECONDS)
 
 
 def tell_at_once() -> None:
     """Every few minutes: what is new for those who want to hear at once."""
-    looking.at_once()
+    alerts.at_once()
 
 
 def tell_weekly() -> None:
     """Every Monday morning: what is new for all others."""
-    looking.weekly()
+    alerts.weekly()
 
 
 SCHEDULES = [

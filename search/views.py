@@ -16,11 +16,11 @@ from django.views.decorators.http import conditional_page, require_safe
 from foundation.kinds.registry import KINDS as KIND_MARKS
 from foundation.l10n.names import said
 from search import feeds
-from search.asked import Asked, last_page
+from search.api import suggest
 from search.cards import address
-from search.listing import SearchList
-from search.sentences import sentence_of
-from search.services import suggest
+from search.query.describe import sentence_of
+from search.query.params import Asked, last_page
+from search.query.results import SearchList
 
 FEED_SECONDS = 300  # for which a feed may be kept on the way
 RETRY_SECONDS = 60

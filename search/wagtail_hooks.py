@@ -11,8 +11,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from search.letter_views import IndexView
-from search.letters import may_look_after
+from search.admin.views import IndexView
+from search.indexing.dead_letters import may_look_after
 from search.models import OutboxEntry
 
 

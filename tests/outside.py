@@ -47,8 +47,8 @@ def _is_network(self: Any, *args: Any) -> bool:
 
 def forbid(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lets every such call fail until the test ends."""
-    from search.engines.elastic import ElasticEngine
-    from search.engines.tantivy import TantivyEngine
+    from search.engines.elastic.engine import ElasticEngine
+    from search.engines.tantivy.engine import TantivyEngine
 
     before = open_transactions()  # of fixtures that last longer than one test
     for name in ("connect", "connect_ex", "send", "sendall", "sendto"):

@@ -14,19 +14,19 @@ class Index:
 
     def drain(self) -> int:
         """Write what waits; returns how many objects."""
-        from search.services import drain
+        from search.api import drain
 
         return drain()
 
     def rebuild(self) -> int:
         """Build the index anew from the database; returns how many documents it has."""
-        from search.services import rebuild
+        from search.api import rebuild
 
         return rebuild()
 
     def keys(self) -> set[tuple[str, str]]:
         """(kind, id) of everything in the index."""
-        from search.engines.choice import current_engine
+        from search.engines.factory import current_engine
 
         return set(current_engine().keys())
 
@@ -37,7 +37,7 @@ def index(settings: Any, tmp_path: Path) -> Index:
     settings.SEARCH_URL = "tantivy://"
     settings.INDEX_DIR = tmp_path / "index"
     settings.SEARCH_DRAIN = "on_commit"
-    from search.engines.choice import current_engine
+    from search.engines.factory import current_engine
 
     with current_engine().writing():
         pass

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from directory.matching.scoring import Match, can_talk, rescore
 from directory.matching.seekers import Seeker
-from search.port import Hit, Query
-from search.services import find
+from search.api import find
+from search.types import Hit, Query
 
 HELPING = ("person", "organisation", "mentor")
 LEARNING = ("lesson", "recording", "course")

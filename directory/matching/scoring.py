@@ -14,7 +14,7 @@ from django.utils import timezone
 from directory.constants import Direction, Format
 from directory.matching.seekers import Seeker
 from directory.models import Exchange
-from search.port import Hit
+from search.types import Hit
 
 # One table. A part counts once, with this weight.
 WEIGHTS = {

@@ -20,9 +20,9 @@ from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeke
 from directory.models import Listing, Person, PersonCapacity
 from directory.taxonomy.labels import known_labels
 from foundation.design.cards import Card
+from search.api import find
 from search.cards import card_from_hit, clock
-from search.port import Hit, Query
-from search.services import find
+from search.types import Hit, Query
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise

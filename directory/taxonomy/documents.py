@@ -10,8 +10,8 @@ from directory import search_fallback
 from directory.constants import TextRole
 from directory.models import Capacity, CapacityText
 from directory.taxonomy.labels import all_labels
-from search.port import Document, Text
-from search.registry import DocumentType, Plain, register
+from search.documents import DocumentType, Plain, register
+from search.types import Document, Text
 
 INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]
 

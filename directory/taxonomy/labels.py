@@ -13,7 +13,7 @@ from directory.constants import TextRole
 from directory.models import Capacity, CapacityText
 from directory.models.capacity import in_language
 from search.models import OutboxEntry
-from search.port import Label
+from search.types import Label
 
 VERSION_KEY = "directory:taxonomy"
 VERSION_SECONDS = 300  # a change that nobody told of is seen after this long at the latest

@@ -11,8 +11,8 @@ from wagtail.search.backends import get_search_backends
 from directory.models import Capacity, CapacityText
 from directory.taxonomy.labels import taxonomy_changed
 from foundation.jobs.services import are_wagtail_tasks_left_out, enqueue
-from search.registry import document_types
-from search.services import changed as announce
+from search.api import changed as announce
+from search.documents import document_types
 
 CHUNK = 500
 FEW = 20  # paths that a query is asked for one by one; for more the whole tree is read

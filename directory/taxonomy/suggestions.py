@@ -6,7 +6,7 @@ from collections import Counter
 
 from directory.taxonomy.labels import Labels
 from search.analysis import primary, query_words
-from search.analysis.lines import line
+from search.analysis.tokens import line
 
 MOST = 3
 IN_TITLE = 5.0  # a word of a name counts so much in a title

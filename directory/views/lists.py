@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.listing import SearchList
+from search.query.results import SearchList
 
 
 @require_safe

@@ -21,7 +21,7 @@ from learning.models import (
     TrainingModulePage,
 )
 from learning.translations import localized
-from search.listing import SearchList
+from search.query.results import SearchList
 
 KINDS = ("lesson", "recording", "course")
 FACETS = ("language", "length", "capacity")

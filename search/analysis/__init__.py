@@ -13,10 +13,10 @@ from typing import NamedTuple
 from search.analysis.compounds import chains, neighbours, pieces
 from search.analysis.folding import primary, written
 from search.analysis.languages import is_small, languages_for_word, likely_languages
-from search.analysis.light import KIN
+from search.analysis.light_stemmers import KIN
+from search.analysis.ngrams import pairs, spelled_run
 from search.analysis.scripts import Span, printable, script_of, spans, unmixed
 from search.analysis.stems import asked_exact, asked_forms, forms, language_of_word
-from search.analysis.unspaced import pairs, spelled_run
 
 __all__ = [
     "QueryWord",

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from search.analysis.folding import primary, written
 from search.analysis.scripts import script_of, spans
-from search.analysis.small_words import ASKING_WORDS, SMALL_WORDS
 from search.analysis.stems import BY_SCRIPT, language_of_word, scripts_of_language
+from search.analysis.stopwords import ASKING_WORDS, SMALL_WORDS
 
 _LETTERS = {
     "de": "äöüß",

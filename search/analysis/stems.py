@@ -12,7 +12,7 @@ from typing import Protocol
 
 import snowballstemmer
 
-from search.analysis import light
+from search.analysis import light_stemmers
 from search.analysis.english import american
 from search.analysis.folding import (
     cased,
@@ -144,13 +144,13 @@ def forms(raw: str, language: str) -> tuple[str, ...]:
     """The stems a word of a text is stored under, the most telling first; never empty for a word."""
     code = language_of_word(raw, language)
     if code == "ar":
-        return light.arabic(cased(raw, code))
+        return light_stemmers.arabic(cased(raw, code))
     if code == "he":
-        return light.hebrew(written(raw, code))
+        return light_stemmers.hebrew(written(raw, code))
     if code == "uk":
-        return (light.ukrainian(written(raw, code)),)
+        return (light_stemmers.ukrainian(written(raw, code)),)
     if code == "ko":
-        return light.korean(written(raw, code))
+        return light_stemmers.korean(written(raw, code))
     stemmer = _stemmer(code)
     exact = written(raw, code)
     if is_plain(raw, code):
@@ -166,7 +166,7 @@ def forms(raw: str, language: str) -> tuple[str, ...]:
     if code in ("fa", "ur"):
         persian = cased(raw, code).replace("ي", "ی").replace("ك", "ک")
         stem = fold(stemmer.stemWord(persian))
-        return tuple(dict.fromkeys((stem, light.persian(fold(persian)))))
+        return tuple(dict.fromkeys((stem, light_stemmers.persian(fold(persian)))))
     # With its marks the stem is right ("formées"); typed without ("formees") it must meet the same.
     full, bare = stemmer.stemWord(cased(raw, code)), plain(raw, code)
     foreign = telling_marks(raw, code)

@@ -1,4 +1,4 @@
-"""The engine port: what `search.services` asks of any engine, and how one is chosen."""
+"""The engine port: what `search.api` asks of any engine, and how one is chosen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from search.port import Change, EngineStatus, Hit, Query, Results, Suggestion
+from search.types import Change, EngineStatus, Hit, Query, Results, Suggestion
 
 
 class Writing(Protocol):

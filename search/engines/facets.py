@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from search.port import FacetValue
+from search.types import FacetValue
 
 
 def facet_values(counts: Mapping[str, int], chosen: Iterable[str]) -> list[FacetValue]:

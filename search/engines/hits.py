@@ -10,7 +10,7 @@ import orjson
 
 from search.analysis import primary
 from search.highlight import Sought, highlight
-from search.port import Hit, Query
+from search.types import Hit, Query
 
 
 def hit_of(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import orjson
 
 from search.analysis import has_begun, typed_prefixes
-from search.analysis.lines import begun
 from search.analysis.scripts import spans
+from search.analysis.tokens import begun
 from search.engines.hits import best_text
-from search.port import Suggestion
+from search.types import Suggestion
 
 OPENS, HAS_WORD, OTHER_LANGUAGE, OTHER_NAME = range(4)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.jobs.services import enqueue
-from search.listing import SearchList
+from search.query.results import SearchList
 from search.saved.models import LONGEST_NAME, LONGEST_QUERY, MOST_SAVED, Alerts, SavedSearch
 
 
@@ -60,4 +60,4 @@ def change(row: SavedSearch, *, name: str, alerts: str) -> None:
         row.looked = None
     row.save()
     if begins:
-        enqueue("search.saved.looking.begin", row.pk)
+        enqueue("search.saved.alerts.begin", row.pk)

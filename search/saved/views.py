@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from search.query.describe import sentence_of, sentences_of
 from search.saved import services
 from search.saved.forms import SavedSearchForm
 from search.saved.models import LONGEST_NAME, Alerts, SavedSearch
-from search.sentences import sentence_of, sentences_of
 
 
 @dataclass(frozen=True)

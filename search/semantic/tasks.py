@@ -40,12 +40,12 @@ def waiting() -> int | None:
 
 def compute_wanted() -> None:
     """One turn; whatever is left then is the next job."""
-    from search.semantic import keeping
+    from search.semantic import store
     from search.semantic.models import Meaning
 
     if not is_on():
         return
-    keeping.compute(TURN)
+    store.compute(TURN)
     # Said before looking, so that whoever wants something after this look wakes the queue again.
     Heartbeat.objects.filter(name=NAME).delete()
     if Meaning.objects.wanted().exists():
@@ -56,10 +56,10 @@ def compute_wanted() -> None:
 def tidy() -> None:
     """Every night: forget the vectors of what is not in the index; with the extra off, all of them."""
     if is_on():
-        from search.engines.choice import current_engine
-        from search.semantic import keeping
+        from search.engines.factory import current_engine
+        from search.semantic import store
 
-        keeping.forget_surplus(current_engine())
+        store.forget_surplus(current_engine())
     else:
         from search.semantic.models import Meaning
 

@@ -52,7 +52,7 @@ def prepare(data: Path, with_crowd: bool) -> None:
 
     from exchange.demo.loading import load
     from foundation.database.statistics import refresh_statistics
-    from search.services import rebuild
+    from search.api import rebuild
 
     call_command("migrate", verbosity=0)
     print(f"Demo: {load()}", flush=True)

@@ -91,8 +91,8 @@ def open_house() -> Iterator[House]:
 def prepare(folder: Path) -> None:
     """Loads the demonstration site into a folder: database, index, media."""
     from exchange.demo.loading import load
+    from search.api import rebuild
     from search.models import OutboxEntry
-    from search.services import rebuild
 
     folder.mkdir(parents=True, exist_ok=True)
     with (

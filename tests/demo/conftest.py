@@ -16,7 +16,7 @@ def demo(
 ) -> Iterator[str]:
     """Loads everything and builds the index; all of it is rolled back after the module's last test."""
     from exchange.demo.loading import load
-    from search.services import rebuild
+    from search.api import rebuild
 
     index = tmp_path_factory.mktemp("demo") / "index"
     media = tmp_path_factory.mktemp("demo-media")

@@ -209,7 +209,7 @@ def test_what_somebody_hides_is_on_none_of_their_pages(demo: str, client: Client
 
 def test_somebody_left_alone_is_in_no_list(demo: str, client: Client) -> None:
     from directory.models import Person
-    from search.engines.choice import current_engine
+    from search.engines.factory import current_engine
 
     alone = Person.objects.get(leave_alone=True)
     keys = set(current_engine().keys())

@@ -17,8 +17,8 @@ from directory.bandwidth import can_be_asked, hours_free, hours_taken
 from directory.models import Exchange, Person
 from directory.services import exchanges
 from foundation.workflow.services import TransitionError
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 from tests.factories.directory import ExchangeFactory, ListingFactory, OrganisationFactory, PersonFactory
 from tests.search_fixtures import Index, index  # noqa: F401
 

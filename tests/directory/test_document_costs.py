@@ -16,7 +16,7 @@ from directory.taxonomy.labels import all_labels
 from learning.documents import WebinarDocument
 from mentoring.documents import MentorDocument
 from mentoring.models import MentorOffer
-from search.registry import DocumentType
+from search.documents import DocumentType
 from tests.factories import learning
 from tests.factories.directory import (
     CapacityFactory,

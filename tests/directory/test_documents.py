@@ -20,8 +20,8 @@ from directory.documents import (
 )
 from directory.models import OrganisationText, Person, PersonCapacity
 from directory.taxonomy.documents import CapacityDocument
-from search.port import Document
-from search.registry import DocumentType
+from search.documents import DocumentType
+from search.types import Document
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,

@@ -18,8 +18,8 @@ from directory.services import exchanges as services
 from directory.services.errors import NotPossible
 from foundation.notifications.models import Notification
 from foundation.workflow.models import LogEntry
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 from tests.factories.directory import ExchangeFactory, ListingFactory, PersonFactory
 from tests.search_fixtures import Index
 

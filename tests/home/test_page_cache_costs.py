@@ -14,9 +14,9 @@ from directory.models import Person
 from exchange.home import backends
 from exchange.home import cache as pages
 from foundation.accounts.constants import Role
+from search.api import drain
 from search.models import OutboxEntry
 from search.outbox import announce
-from search.services import drain
 from search.signals import index_changed
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory, ListingFactory, PersonFactory

@@ -6,8 +6,8 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from learning.models import Caption, Library, LibraryCategory, LibraryEntry, TrainingModulePage
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory
 from tests.factories.learning import (
@@ -122,7 +122,7 @@ def test_a_course_says_when_it_starts_and_whether_seats_are_left(index):
 def test_documents_are_built_with_a_fixed_number_of_queries(
     index, governance, django_assert_max_num_queries, count
 ):
-    from search.registry import document_type
+    from search.documents import document_type
 
     for number in range(count):
         make_module(title=f"Module {number}", capacities=[governance])

@@ -121,9 +121,9 @@ def test_the_meeting_address_reaches_only_those_who_hold_a_seat(client):
 
 @pytest.mark.django_db
 def test_the_meeting_address_is_not_in_the_index(index):
-    from search.engines.choice import current_engine
-    from search.port import Query
-    from search.services import find
+    from search.api import find
+    from search.engines.factory import current_engine
+    from search.types import Query
 
     course = make_course()
     make_cohort(course)

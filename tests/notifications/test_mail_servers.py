@@ -208,7 +208,7 @@ def test_every_call_to_the_outside_has_a_time_out(settings):
     from allauth.socialaccount.adapter import get_adapter
 
     from exchange.settings import base
-    from search.engines.elastic_address import address_of
+    from search.engines.elastic.config import address_of
 
     assert 0 < base.EMAIL_TIMEOUT <= 30
     assert base.WAGTAILEMBEDS_FINDERS == []

@@ -2,7 +2,7 @@
 
 The same questions and sentences as in `tests.quality.xquad`, but the index holds the sentences of one
 language only (English), so that words alone find little more than names and numbers. Measured through the
-queue's own work, the engine and `search.services.find`, as a page asks.
+queue's own work, the engine and `search.api.find`, as a page asks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Literal
 import django
 
 if TYPE_CHECKING:
-    from search.port import Document, Query
+    from search.types import Document, Query
     from tests.quality.xquad import Question
 
 Way = Literal["words", "vectors", "fused"]
@@ -80,7 +80,8 @@ def site_of(documents: Sequence[Document]) -> Iterator[None]:
 
     The rebuild writes the words, the queue's job computes the vectors, the drain takes them into the index.
     """
-    from search import registry, services
+    from search import api
+    from search import documents as registry
     from search.semantic.models import Meaning
     from search.semantic.tasks import compute_wanted
 
@@ -99,10 +100,10 @@ def site_of(documents: Sequence[Document]) -> Iterator[None]:
         registry.unregister(kind)
     registry.register(Sentences)
     try:
-        services.rebuild()
+        api.rebuild()
         while Meaning.objects.wanted().exists():
             compute_wanted()
-        services.drain()
+        api.drain()
         yield
     finally:
         registry.unregister(Sentences.kind)
@@ -114,8 +115,8 @@ def ask(query: Query, way: Way) -> list[str]:
     """The ids that a query finds, by words, by vectors alone, or as the services join both."""
     from django.test import override_settings
 
-    from search import services
-    from search.engines.choice import current_engine
+    from search import api
+    from search.engines.factory import current_engine
     from search.semantic import languages, model
 
     if way == "vectors":
@@ -123,7 +124,7 @@ def ask(query: Query, way: Way) -> list[str]:
         near = current_engine().near(model.questions.vector(query.text, language, PATIENT), limit=DEPTH)
         return [id for (_, id), _ in near]
     with override_settings(SEARCH_SEMANTIC=way == "fused", SEARCH_SEMANTIC_SECONDS=PATIENT):
-        return [hit.id for hit in services.find(query).hits]
+        return [hit.id for hit in api.find(query).hits]
 
 
 def measure(language: str, questions: Sequence[Question], ways: Sequence[Way] = WAYS) -> list[Figures]:
@@ -131,8 +132,8 @@ def measure(language: str, questions: Sequence[Question], ways: Sequence[Way] = 
 
     The milliseconds are without the 25 or so that a question's vector takes once.
     """
-    from search.port import Query
     from search.semantic import languages, model
+    from search.types import Query
     from tests.quality.measures import mean, ndcg, recall
 
     made = []

@@ -16,7 +16,7 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from search.engines.base import Engine
-from search.port import Change, Document, Query, Text
+from search.types import Change, Document, Query, Text
 from tests.quality.measures import ENGINES, empty_engine, mean, ndcg, recall, settings_ready
 
 HERE = Path(__file__).parent
@@ -73,7 +73,7 @@ def key_of(document: Document) -> str:
 
 def documents() -> list[Document]:
     """Everything that the site would put into its index, from the database."""
-    from search.registry import document_types
+    from search.documents import document_types
 
     return [document for kind in document_types().values() for document in kind.build(list(kind.ids()))]
 

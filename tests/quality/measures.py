@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from search.engines.base import Engine
 
 if TYPE_CHECKING:
-    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic.engine import ElasticEngine
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINES = ("tantivy", "elasticsearch")
@@ -60,7 +60,7 @@ def empty_engine(name: str) -> Iterator[Engine]:
     Elasticsearch is the one at TEST_ELASTICSEARCH_URL, else one that is fetched and started for this block.
     """
     if name == "tantivy":
-        from search.engines.tantivy import TantivyEngine
+        from search.engines.tantivy.engine import TantivyEngine
 
         with tempfile.TemporaryDirectory(prefix="search-quality-") as folder:
             yield TantivyEngine(Path(folder))
@@ -71,8 +71,8 @@ def empty_engine(name: str) -> Iterator[Engine]:
 
 
 def _elastic() -> Iterator[Engine]:
-    from search.engines.elastic import ElasticEngine
-    from search.engines.elastic_address import address_of
+    from search.engines.elastic.config import address_of
+    from search.engines.elastic.engine import ElasticEngine
     from tests import elasticsearch_server
 
     with ExitStack() as stack:

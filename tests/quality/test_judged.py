@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from search.engines.base import Engine
-from search.port import Document
+from search.types import Document
 from tests.quality import judged
 
 # nDCG@10 and recall@50, some hundredths below what was measured: content of the demonstration may grow.

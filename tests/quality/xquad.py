@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from search.engines.base import Engine
-from search.port import Change, Document, Query, Text
+from search.types import Change, Document, Query, Text
 from tests.quality.measures import ENGINES, empty_engine, mean, ndcg, recall, settings_ready
 
 Match = Literal["best", "any"]

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from search import registry
+from search import documents
+from search.documents import DocumentType
 from search.engines.base import Engine
-from search.engines.choice import current_engine
-from search.port import Document, Text
-from search.registry import DocumentType
+from search.engines.factory import current_engine
+from search.types import Document, Text
 from tests import elasticsearch_server
 from tests.search.samples import ALL, puts
 from tests.search_fixtures import Index
 
 if TYPE_CHECKING:
-    from search.engines.elastic import ElasticEngine
+    from search.engines.elastic.engine import ElasticEngine
 
 ENGINES = ("tantivy", "elasticsearch")
 
@@ -52,7 +52,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     """Each engine in turn, empty."""
     if request.param == "elasticsearch":
         return request.getfixturevalue("elastic")  # type: ignore[no-any-return]
-    from search.engines.tantivy import TantivyEngine
+    from search.engines.tantivy.engine import TantivyEngine
 
     made = TantivyEngine(tmp_path / "engine")
     with made.writing():
@@ -63,8 +63,8 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
 @pytest.fixture
 def elastic(elasticsearch_url: str) -> Iterator[Engine]:
     """An empty index on Elasticsearch under a name of its own, removed after the test."""
-    from search.engines.elastic import ElasticEngine
-    from search.engines.elastic_address import address_of
+    from search.engines.elastic.config import address_of
+    from search.engines.elastic.engine import ElasticEngine
 
     made = ElasticEngine(address_of(f"{elasticsearch_url}/test-{uuid.uuid4().hex[:12]}"))
     with made.writing():
@@ -135,15 +135,15 @@ class NoteDocuments(DocumentType):
 @pytest.fixture
 def notes(index: Index, db: Any) -> Iterator[type[NoteDocuments]]:
     """The index with notes as its only kind of page."""
-    kept = registry.document_types()
+    kept = documents.document_types()
     for kind in kept:
-        registry.unregister(kind)
+        documents.unregister(kind)
     NoteDocuments.broken = set()
     NoteDocuments.complaint = "This note cannot be read."
-    registry.register(NoteDocuments)
+    documents.register(NoteDocuments)
     Group.objects.all().delete()
     index.drain()
     yield NoteDocuments
-    registry.unregister("page")
+    documents.unregister("page")
     for kind_type in kept.values():
-        registry.register(type(kind_type))
+        documents.register(type(kind_type))

@@ -20,7 +20,7 @@ def change(name: str, threads: str, each: str) -> None:
     from django.db import connection
 
     from directory.models import Organisation
-    from search.registry import document_type
+    from search.documents import document_type
 
     assert document_type("organisation")
     saved, guard, failed = [0], threading.Lock(), []
@@ -63,8 +63,8 @@ def change(name: str, threads: str, each: str) -> None:
 
 def state() -> None:
     """What waits, and whether the index is what the database says, in its content too."""
-    from search.port import EngineError
-    from search.services import status, verify
+    from search.api import status, verify
+    from search.types import EngineError
 
     found = status()
     told: dict[str, Any] = {"pending": found.pending, "dead": found.dead, "error": found.error}
@@ -80,7 +80,7 @@ def state() -> None:
 
 def build() -> None:
     """An index, empty as the site is."""
-    from search.services import rebuild
+    from search.api import rebuild
 
     print(json.dumps(rebuild()))
 
@@ -136,8 +136,8 @@ def leaving(turn: str) -> None:
 
 
 def _found(word: str) -> bool:
-    from search.port import Query
-    from search.services import find
+    from search.api import find
+    from search.types import Query
 
     results = find(Query(word, match="most"))
     assert not results.degraded
@@ -192,7 +192,7 @@ def notes(count: str) -> None:
 def drain_notes(deadly: str) -> None:
     """Write what waits; making the document of one of the notes ends the process."""
     _register_notes(deadly)
-    from search.services import drain, status
+    from search.api import drain, status
 
     drain()
     found = status()
@@ -201,7 +201,7 @@ def drain_notes(deadly: str) -> None:
 
 
 def _register_notes(deadly: str = "") -> None:
-    from search import registry
+    from search import documents
     from tests.search.conftest import NoteDocuments
 
     class DeadlyNotes(NoteDocuments):
@@ -210,9 +210,9 @@ def _register_notes(deadly: str = "") -> None:
                 os._exit(9)  # as the kernel does with who takes too much memory
             return super().build(ids)
 
-    for kind in registry.document_types():
-        registry.unregister(kind)
-    registry.register(DeadlyNotes)
+    for kind in documents.document_types():
+        documents.unregister(kind)
+    documents.register(DeadlyNotes)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Iterable
 
 from search.engines.base import Engine, Writing
-from search.port import Change
+from search.types import Change
 from tests.search.samples import page
 
 

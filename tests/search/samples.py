@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from search.port import Change, Document, Label, Passage, Text
+from search.types import Change, Document, Label, Passage, Text
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 BUDGETING, FUNDRAISING, GRANT_WRITING = (

@@ -19,9 +19,9 @@ def needed() -> None:
 
 def learn() -> None:
     """What the queue does after a change: the words, then the vectors, then these into the index."""
+    from search.api import drain
     from search.semantic.models import Meaning
     from search.semantic.tasks import compute_wanted
-    from search.services import drain
 
     drain()
     while Meaning.objects.wanted().exists():

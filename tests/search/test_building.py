@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import name_words, prefixes, printable, words
-from search.analysis.lines import begun, line, name_line
+from search.analysis.tokens import begun, line, name_line
 
 SENTENCES = [
     ("fr", "L'équipe n'a pas aujourd'hui d'autres «idées», dit-elle: l'été."),

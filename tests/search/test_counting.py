@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import tantivy_facets
-from search.engines.tantivy import TantivyEngine
-from search.engines.tantivy_facets import count
-from search.engines.tantivy_queries import EVERYTHING, Asked
-from search.port import Change, Document, Query, Text
+from search.engines.tantivy import facets
+from search.engines.tantivy.engine import TantivyEngine
+from search.engines.tantivy.facets import count
+from search.engines.tantivy.query import EVERYTHING, Asked
+from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import documents, vocabulary
 from tests.search.samples import puts
 
@@ -63,7 +63,7 @@ def test_facets_are_the_same_beside_the_search(
 ) -> None:
     query = Query(FIRST, facets=NAMES, filters={"language": ("en",)})
     after = filled.search(query).facets
-    monkeypatch.setattr(tantivy_facets, "BESIDE_FROM", 0)
+    monkeypatch.setattr(facets, "BESIDE_FROM", 0)
     assert filled.search(query).facets == after
     unknown = Query("zzzzzzz yyyyyyy", facets=NAMES)  # asked again in other words
     assert filled.search(unknown).total == 0

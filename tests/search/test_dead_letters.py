@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts.constants import Role
+from search.api import drain, find
 from search.models import MAX_ATTEMPTS, OutboxEntry
-from search.port import Query
-from search.services import drain, find
+from search.types import Query
 from tests.factories.accounts import UserFactory
 from tests.search.conftest import NoteDocuments
 
@@ -107,7 +107,7 @@ def test_what_is_tried_again_and_works_is_gone_from_the_list(notes: Notes, page:
 
 
 def test_what_is_dropped_is_forgotten_until_the_night_finds_it(notes: Notes, page: str, boss: Client) -> None:
-    from search.services import verify
+    from search.api import verify
 
     bad, other = (Group.objects.create(name=name) for name in ("Bad", "Other"))
     give_up(notes, bad, other)

@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from search.checks import search_engine
-from search.engines.elastic import ElasticEngine
-from search.engines.elastic_address import address_of
-from search.port import EngineError, Query
+from search.engines.elastic.config import address_of
+from search.engines.elastic.engine import ElasticEngine
+from search.types import EngineError, Query
 from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import without

@@ -11,10 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
 from django.views.debug import get_exception_reporter_filter
 
+from search.api import drain, find, status
 from search.checks import search_engine, tell_at_start
-from search.engines.elastic_address import DEFAULT_PREFIX, address_of
-from search.port import Query
-from search.services import drain, find, status
+from search.engines.elastic.config import DEFAULT_PREFIX, address_of
+from search.types import Query
 
 SECRET = "s3cr3t/@:wörd"
 

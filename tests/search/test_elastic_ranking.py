@@ -9,9 +9,9 @@ import pytest
 from elasticsearch import ApiError
 
 from search.engines.base import Engine
-from search.engines.elastic import ElasticEngine
-from search.engines.tantivy import TantivyEngine
-from search.port import Document, Label, Passage, Query, Text
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.tantivy.engine import TantivyEngine
+from search.types import Document, Label, Passage, Query, Text
 from tests.search.samples import ALL, puts
 
 pytestmark = pytest.mark.engines
@@ -157,8 +157,8 @@ def test_both_engines_suggest_the_same(embedded: TantivyEngine, cluster: Engine,
 
 
 def test_several_shards_weigh_words_alike(elasticsearch_url: str, embedded: TantivyEngine) -> None:
-    from search.engines.elastic import ElasticEngine
-    from search.engines.elastic_address import address_of
+    from search.engines.elastic.config import address_of
+    from search.engines.elastic.engine import ElasticEngine
     from tests.search.conftest import remove
 
     engine = ElasticEngine(

@@ -7,10 +7,10 @@ import time
 
 import pytest
 
-from search.engines.elastic import ElasticEngine
-from search.engines.elastic_address import address_of
-from search.engines.elastic_index import Refused, Writer, building
-from search.port import Change, EngineBusy, EngineError, Query
+from search.engines.elastic.config import address_of
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.index import Refused, Writer, building
+from search.types import Change, EngineBusy, EngineError, Query
 from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
 

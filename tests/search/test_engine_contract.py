@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from search.engines.base import Engine, Writing
-from search.port import Change, Document, Label, Query, Text
+from search.types import Change, Document, Label, Query, Text
 from tests.search.samples import ALL, BUDGET, COURSE, SAMIRA, TALK, page, puts
 
 pytestmark = pytest.mark.engines

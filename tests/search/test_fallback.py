@@ -17,9 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.models import Capacity, Person
-from search import fallback, resting
-from search.port import EngineError, Query
-from search.services import fetch, find, is_resting, suggest
+from search import circuit_breaker, fallback
+from search.api import fetch, find, is_resting, suggest
+from search.types import EngineError, Query
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, ListingFactory, OrganisationFactory, PersonFactory
 from tests.factories.home import make_site
@@ -256,16 +256,16 @@ def test_a_dead_engine_does_not_cost_every_page_its_patience(index: Index) -> No
     began = time.monotonic()
     for _ in range(50):
         with pytest.raises(EngineError, match="in time"):
-            resting.ask(dead)
+            circuit_breaker.ask(dead)
     assert dead.asked == 1
     assert time.monotonic() - began < 2
     # The first answer ends it: a writer that works, or the next try.
-    resting.current_rest().answered()
-    assert resting.ask(lambda engine: "here") == "here"
+    circuit_breaker.current_rest().answered()
+    assert circuit_breaker.ask(lambda engine: "here") == "here"
 
 
 def test_only_one_thread_tries_whether_it_works_again(index: Index) -> None:
-    rest = resting.Rest()
+    rest = circuit_breaker.Rest()
     rest.failed(0.02, "gone")  # nobody asks for 0.4 seconds
     assert not rest.may_ask()
     time.sleep(0.5)
@@ -282,7 +282,7 @@ def test_only_one_thread_tries_whether_it_works_again(index: Index) -> None:
 
 
 def test_a_failure_that_took_no_time_is_not_waited_for() -> None:
-    rest = resting.Rest()
+    rest = circuit_breaker.Rest()
     for _ in range(3):
         assert rest.may_ask()
         rest.failed(0.0, "gone")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy.engine import TantivyEngine
 from search.models import MOST_BEGUN
-from search.port import Query
+from search.types import Query
 from tests import elasticsearch_server
 from tests.search.conftest import without
 from tests.search.house import House, kill
@@ -103,7 +103,7 @@ def write_until_killed(folder: Path) -> subprocess.Popen[str]:
     program = f"""
 import itertools
 from pathlib import Path
-from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy.engine import TantivyEngine
 from tests.search.samples import page, puts
 engine = TantivyEngine(Path({str(folder)!r}))
 start = engine.status().documents

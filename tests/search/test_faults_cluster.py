@@ -13,11 +13,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from search import indexing
-from search.engines.choice import current_engine
+from search.api import drain, find, verify
+from search.engines.factory import current_engine
+from search.indexing import updates
 from search.models import OutboxEntry
-from search.port import EngineError, Query
-from search.services import drain, find, verify
+from search.types import EngineError, Query
 from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import NoteDocuments, without
@@ -68,7 +68,7 @@ def test_a_node_killed_in_the_middle_of_a_thousand_changes_loses_none_and_fails_
 ) -> None:
     settings.SEARCH_URL = f"elasticsearch://{','.join(three.hosts)}/faults?tls=off&shards=3&replicas=1"
     settings.SEARCH_DRAIN = "off"
-    monkeypatch.setattr(indexing, "BATCH", 40)  # as many turns as a busy day has
+    monkeypatch.setattr(updates, "BATCH", 40)  # as many turns as a busy day has
     with current_engine().writing():
         pass
     three.wait()  # every shard and its copy are there

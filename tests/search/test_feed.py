@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from directory.constants import ListingState
-from search.engines.choice import current_engine
-from search.port import Document, Text
+from search.engines.factory import current_engine
+from search.types import Document, Text
 from tests.factories.directory import CapacityFactory, ListingFactory, PersonFactory
 from tests.search.samples import ALL, NOW, page, puts
 from tests.search_fixtures import Index

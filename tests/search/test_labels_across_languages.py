@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from search import semantic
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 from tests.factories.directory import CapacityFactory, ListingFactory
 from tests.search.conftest import ON_BOTH
 from tests.search.semantic_site import learn, needed

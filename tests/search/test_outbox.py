@@ -15,13 +15,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from search import indexing, tasks
-from search.engines.choice import current_engine
+from search import tasks
+from search.api import changed, drain, find, rebuild, similar, status, verify
+from search.engines.factory import current_engine
+from search.indexing import updates
+from search.indexing.verify import compare_some
 from search.models import MAX_ATTEMPTS, OutboxEntry
-from search.port import EngineError, Query
-from search.services import changed, drain, find, rebuild, similar, status, verify
 from search.signals import index_changed
-from search.verifying import compare_some
+from search.types import EngineError, Query
 from tests.search.conftest import ON_BOTH, NoteDocuments
 from tests.search_fixtures import Index
 
@@ -257,7 +258,7 @@ def test_a_document_is_given_up_at_last_and_stays_listed(notes: Notes) -> None:
 
 @pytest.mark.django_db
 def test_a_drain_with_little_time_leaves_the_rest_for_the_next(notes: Notes, monkeypatch: Any) -> None:
-    monkeypatch.setattr(indexing, "BATCH", 2)
+    monkeypatch.setattr(updates, "BATCH", 2)
     for number in range(5):
         Group.objects.create(name=f"Note {number}")
     told: list[str] = []
@@ -272,7 +273,7 @@ def test_a_job_with_little_time_asks_for_another(notes: Notes, settings: Any, mo
     settings.SEARCH_DRAIN = "off"
     for number in range(3):
         Group.objects.create(name=f"Note {number}")
-    monkeypatch.setattr(indexing, "BATCH", 1)
+    monkeypatch.setattr(updates, "BATCH", 1)
     monkeypatch.setattr(tasks, "SECONDS", 0.0)
     tasks.drain_outbox()
     assert titles() == {"Note 0", "Note 1", "Note 2"}
@@ -299,11 +300,11 @@ def test_saving_never_fails_because_search_is_down(notes: Notes, settings: Any, 
 
 @pytest.mark.django_db
 def test_a_watch_with_a_mistake_does_not_stop_a_save(notes: Notes, monkeypatch: Any) -> None:
-    from search import registry
+    from search import documents
 
-    registry.unregister("page")
+    documents.unregister("page")
     monkeypatch.setattr(notes, "watches", {Group: lambda group: [group.no_such_thing]})
-    registry.register(notes)
+    documents.register(notes)
     Group.objects.create(name="Saved anyway")
     found = verify(mend=True)
     assert len(found.missing) == 1
@@ -451,9 +452,9 @@ def test_readers_are_told_when_the_index_changed(notes: Notes) -> None:
 def test_what_was_done_long_ago_is_forgotten(notes: Notes) -> None:
     Group.objects.create(name="Old")
     drain()
-    assert indexing.purge() == 0
+    assert updates.purge() == 0
     with time_machine.travel(timezone.now() + timedelta(days=10), tick=False):
-        assert indexing.purge() >= 1
+        assert updates.purge() >= 1
 
 
 @pytest.mark.django_db

@@ -10,11 +10,11 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from search.branches import MOST_SHOWN, Branch
-from search.engines.choice import current_engine
-from search.listing import SearchList
-from search.port import Document, Query, Text
-from search.services import find
+from search.api import find
+from search.engines.factory import current_engine
+from search.query.facet_tree import MOST_SHOWN, Branch
+from search.query.results import SearchList
+from search.types import Document, Query, Text
 from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
 

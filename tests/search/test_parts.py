@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.tantivy import TantivyEngine
-from search.port import Change, Document, EngineError, Query, Text
+from search.engines.tantivy.engine import TantivyEngine
+from search.types import Change, Document, EngineError, Query, Text
 from tests.bench.search.corpus import documents, vocabulary
 from tests.search.samples import puts
 

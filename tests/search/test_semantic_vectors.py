@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from search.engines.base import Engine
-from search.port import Change, Document, Passage, Query, Text
 from search.semantic.languages import asked_language, is_known
 from search.semantic.passages import LONGEST, MOST, meanings
+from search.types import Change, Document, Passage, Query, Text
 from tests.search.samples import ALL, page, puts
 from tests.search.semantic_site import needed
 
@@ -22,7 +22,7 @@ SIZE = 384
 def vector(*numbers: float) -> Any:
     """A vector of length 1 whose first numbers stand to each other as these."""
     needed()
-    from search.semantic.numbers import numpy
+    from search.semantic.threads import numpy
 
     made = numpy.zeros(SIZE, dtype=numpy.float32)
     made[: len(numbers)] = numbers
@@ -31,7 +31,7 @@ def vector(*numbers: float) -> Any:
 
 def code(*numbers: float) -> bytes:
     made = vector(*numbers)
-    from search.semantic.codes import encode
+    from search.semantic.quantize import encode
 
     return encode(made)
 
@@ -92,14 +92,14 @@ def test_the_language_of_a_question(text: str, interface: str, expected: str) ->
 
 def test_a_vector_keeps_its_direction_in_its_code() -> None:
     needed()
-    from search.semantic.codes import decode
+    from search.semantic.quantize import decode
 
     assert float(decode(code(3, -2, 0.5)) @ vector(3, -2, 0.5)) > 0.9999
 
 
 def test_the_nearest_objects_come_first_each_once(tmp_path: Path) -> None:
     needed()
-    from search.semantic.matrix import Reader, write
+    from search.semantic.vector_file import Reader, write
 
     write(
         tmp_path, [("page:a", [code(1, 0), code(0, 1)]), ("page:b", [code(1, 1)]), ("page:c", [code(-1, 0)])]
@@ -112,7 +112,7 @@ def test_the_nearest_objects_come_first_each_once(tmp_path: Path) -> None:
 
 def test_new_vectors_replace_the_old_ones_in_their_place(tmp_path: Path) -> None:
     needed()
-    from search.semantic.matrix import Reader, count, write
+    from search.semantic.vector_file import Reader, count, write
 
     reader = Reader(tmp_path)
     assert reader.nearest(vector(1), 5) == []
@@ -127,7 +127,7 @@ def test_new_vectors_replace_the_old_ones_in_their_place(tmp_path: Path) -> None
 
 def test_nothing_of_a_removed_object_stays_in_the_file(tmp_path: Path) -> None:
     needed()
-    from search.semantic.matrix import Reader, count, write
+    from search.semantic.vector_file import Reader, count, write
 
     write(tmp_path, [("page:a", [code(1, 5, 9)]), ("page:b", [code(0, 1)])])
     kept = (tmp_path / "vectors.bin").read_bytes()
@@ -141,7 +141,7 @@ def test_nothing_of_a_removed_object_stays_in_the_file(tmp_path: Path) -> None:
 
 def test_a_file_that_ends_in_the_middle_of_a_row_is_mended(tmp_path: Path) -> None:
     needed()
-    from search.semantic.matrix import Reader, write
+    from search.semantic.vector_file import Reader, write
 
     write(tmp_path, [("page:a", [code(1)])])
     with (tmp_path / "vectors.bin").open("ab") as file:
@@ -153,13 +153,13 @@ def test_a_file_that_ends_in_the_middle_of_a_row_is_mended(tmp_path: Path) -> No
 
 def test_another_process_sees_what_was_written(tmp_path: Path) -> None:
     needed()
-    from search.semantic.matrix import Reader, write
+    from search.semantic.vector_file import Reader, write
 
     reader = Reader(tmp_path)
     write(tmp_path, [("page:a", [code(1)])])
     assert keys(reader.nearest(vector(1), 5)) == ["page:a"]
     program = (
-        "import sys; from pathlib import Path; from search.semantic.matrix import write;"
+        "import sys; from pathlib import Path; from search.semantic.vector_file import write;"
         "from tests.search.test_semantic_vectors import code;"
         "write(Path(sys.argv[1]), [('page:a', ()), ('page:b', [code(1, 1)])])"
     )

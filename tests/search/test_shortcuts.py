@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from search.engines import tantivy as embedded
-from search.engines.tantivy import TantivyEngine
-from search.engines.tantivy_queries import Asked
-from search.port import Change, Document, Query, Text
+from search.engines.tantivy import engine as embedded
+from search.engines.tantivy.engine import TantivyEngine
+from search.engines.tantivy.query import Asked
+from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import NEWEST, documents, vocabulary
 from tests.search.samples import puts
 

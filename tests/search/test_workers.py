@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from search import indexing, workers
-from search.building import Builders, Made
-from search.engines.tantivy import TantivyEngine
-from search.port import EngineError, Query
-from search.workers import Workers, possible
+from search.engines.tantivy.engine import TantivyEngine
+from search.indexing import process_pool as workers
+from search.indexing import updates
+from search.indexing.parallel import Builders, Made
+from search.indexing.process_pool import Workers, possible
+from search.types import EngineError, Query
 from tests.factories.directory import CapacityFactory
 
 
@@ -33,13 +34,13 @@ def test_a_rebuild_in_processes_gives_the_same_index(tmp_path: Path, monkeypatch
     for number in range(5):
         CapacityFactory(slug=f"speaking-{number}")
     here = TantivyEngine(tmp_path / "here")
-    count = indexing.rebuild(engine=here)
-    monkeypatch.setattr(indexing, "CHUNK", 2)
+    count = updates.rebuild(engine=here)
+    monkeypatch.setattr(updates, "CHUNK", 2)
     monkeypatch.setattr(
-        indexing, "_builders", lambda new: Builders(new, indexing._make_chunk, processes=2, begin_after=1)
+        updates, "_builders", lambda new: Builders(new, updates._make_chunk, processes=2, begin_after=1)
     )
     there = TantivyEngine(tmp_path / "there")
-    assert indexing.rebuild(engine=there) == count >= 5
+    assert updates.rebuild(engine=there) == count >= 5
     assert set(there.keys()) == set(here.keys())
     asked = Query("speaking", facets=("kind",), limit=200)
     found = [{hit.id: hit for hit in engine.search(asked).hits} for engine in (here, there)]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from search import services
-from search.port import EngineError
+from search import api
+from search.types import EngineError
 
 SHOWN = 10  # differences that verify prints of each sort
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
             if verb == "rebuild":
                 self._rebuild()
             elif verb == "drain":
-                self.stdout.write(f"{services.drain(progress=self._tell)} changes written")
+                self.stdout.write(f"{api.drain(progress=self._tell)} changes written")
             elif verb == "status":
                 self._status()
             else:
@@ -46,11 +46,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _rebuild(self) -> None:
-        count = services.rebuild(progress=self._tell)
+        count = api.rebuild(progress=self._tell)
         self.stdout.write(f"{count} documents in the new index")
 
     def _status(self) -> None:
-        found = services.status()
+        found = api.status()
         if found.engine:
             engine = found.engine
             self.stdout.write(
@@ -68,10 +68,10 @@ class Command(BaseCommand):
             self.stdout.write(f"meanings: {found.meanings} texts waiting to be computed")
 
     def _verify(self, mend: bool, *, content: bool) -> None:
-        services.drain(progress=self._tell)
-        found = services.verify(mend=mend, content=content, progress=self._tell)
+        api.drain(progress=self._tell)
+        found = api.verify(mend=mend, content=content, progress=self._tell)
         if mend and not found.agrees:
-            services.drain(progress=self._tell)
+            api.drain(progress=self._tell)
         for heading, keys in (
             ("missing", found.missing),
             ("too many", found.surplus),

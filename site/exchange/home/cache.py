@@ -21,8 +21,8 @@ from django.utils.cache import has_vary_header
 from wagtail.models import Page
 
 from exchange.home.backends import FileCache
-from search import services as search
-from search.watching import DRAFT_FIELDS
+from search import api as search
+from search.indexing.signal_handlers import DRAFT_FIELDS
 
 GENERATION = "exchange.pages.generation"
 DEFAULT_SECONDS = 300

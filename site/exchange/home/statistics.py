@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from directory.regions import Region, language_name
 from directory.taxonomy.labels import known_labels
 from exchange.home.views.capacities import count_of
-from search.port import FacetValue, Query
-from search.services import find
+from search.api import find
+from search.types import FacetValue, Query
 
 KINDS = ("lesson", "recording", "course", "person", "organisation", "mentor", "offer", "need", "grant")
 # What the headings of the two tables say that they count, and nothing else that has a language or a region.

@@ -170,7 +170,7 @@ SEARCH_SEMANTIC = env.flag("SEARCH_SEMANTIC", False)
 SEARCH_SEMANTIC_SECONDS = 0.4  # a question waits no longer than this for its meaning
 INDEX_DIR = DATA_DIR / "index"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "exchange.settings.error_reports.HiddenAddresses"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 
 # Accounts ------------------------------------------------------------------------------------------------
 

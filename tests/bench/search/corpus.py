@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from search.port import Document, Label, Passage, Text
+from search.types import Document, Label, Passage, Text
 
 CHUNK = 500  # documents made from one seed
 VOCABULARY = 20_000  # words of a language; above a million documents hardly grow it

@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from search.building import Builders
 from search.engines.base import Engine
-from search.engines.choice import current_engine
-from search.port import Change, Document, Query, Text
+from search.engines.factory import current_engine
+from search.indexing.parallel import Builders
+from search.types import Change, Document, Query, Text
 from tests.bench.search import storing
 from tests.bench.search.measure import percentiles, weight
 
@@ -64,9 +64,9 @@ def updates(engine: Engine, url: str, folder: Path) -> dict[str, float]:
 def _arguments(engine: Engine, url: str, folder: Path) -> tuple[Any, ...]:
     if engine.name == "tantivy":
         return (folder,)
-    from search.engines import elastic_address
+    from search.engines.elastic import config
 
-    return (elastic_address.address_of(url),)
+    return (config.address_of(url),)
 
 
 def read(url: str, folder: Path, clients: list[int], times: int) -> dict[str, Any]:

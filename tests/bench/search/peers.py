@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from search.port import Document
+from search.types import Document
 from tests.bench.search import storing
 from tests.bench.search.measure import percentiles, timed
 from tests.bench.search.workload import COMMON, RARE, common_words, rare_words

@@ -19,7 +19,7 @@ def read(url: str, folder: str, clients: list[int], times: int) -> dict[str, Any
 
     django.setup()
     settings.SEARCH_URL, settings.INDEX_DIR = url, folder
-    from search.engines.choice import current_engine
+    from search.engines.factory import current_engine
     from tests.bench.search.measure import measured, memory
     from tests.bench.search.workload import workload
 

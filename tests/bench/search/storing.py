@@ -6,9 +6,9 @@ import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.building import Made
-from search.port import Change, Document
-from search.workers import Workers
+from search.indexing.parallel import Made
+from search.indexing.process_pool import Workers
+from search.types import Change, Document
 from tests.bench.search.corpus import CHUNK, documents
 
 Part = tuple[str, int, int]  # folder, first number, number after the last

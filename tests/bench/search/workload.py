@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.engines.base import Engine
-from search.port import Query
+from search.types import Query
 from tests.bench.search.corpus import VOCABULARY, vocabulary
 
 FACETS = ("kind", "language", "format", "length", "region", "capacity", "asset")  # those of the search page

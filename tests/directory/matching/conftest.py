@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from directory.models import Capacity
 from directory.taxonomy.labels import all_labels
-from search.engines.choice import current_engine
-from search.port import Change, Document, Passage, Text
+from search.engines.factory import current_engine
+from search.types import Change, Document, Passage, Text
 from tests.factories.directory import CapacityFactory
 from tests.search_fixtures import Index, index  # noqa: F401
 

@@ -14,7 +14,7 @@ from directory.matching.scoring import rescore
 from directory.matching.seekers import Seeker, nearby
 from directory.models import Capacity
 from directory.taxonomy.labels import all_labels
-from search.port import Hit
+from search.types import Hit
 
 pytestmark = pytest.mark.django_db
 Tree = dict[str, Capacity]

@@ -16,7 +16,7 @@ from directory.matching.scoring import FITS, Match, can_talk, diversify, hours_a
 from directory.matching.seekers import Seeker, nearby, seeker_of_need
 from directory.models import Capacity, Exchange
 from directory.taxonomy.labels import all_labels
-from search.port import KINDS, Hit
+from search.types import KINDS, Hit
 from tests.factories.directory import (
     ExchangeFactory,
     ListingFactory,

@@ -223,8 +223,8 @@ def test_the_index_hears_of_new_names_and_new_places(index: Index, tmp_path: Pat
     index.drain()
     bring(tmp_path, "a,,1,,Alpha\nb,,2,,Beta\nc,b,1,,Gammadelta\n")
     index.drain()
-    from search.port import Query
-    from search.services import find
+    from search.api import find
+    from search.types import Query
 
     hits = find(Query(text="Gammadelta")).hits
     assert {hit.id for hit in hits} >= {str(person.pk), str(listing.pk), "c"}

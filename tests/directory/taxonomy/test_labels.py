@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from directory.models import CapacityText
 from directory.taxonomy import services
 from directory.taxonomy.labels import VERSION_KEY, all_labels, known_labels
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 from tests.factories.directory import CapacityFactory, PersonFactory
 from tests.search_fixtures import Index, index  # noqa: F401
 

@@ -12,8 +12,8 @@ from directory.taxonomy import merging, services
 from directory.taxonomy.services import TaxonomyError
 from directory.taxonomy.usage import relations, usage
 from learning.models import TrainingModulePage
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, ExchangeFactory, ListingFactory, PersonFactory
 from tests.search_fixtures import Index, index  # noqa: F401

@@ -20,7 +20,7 @@ from exchange.home.cache import begin_generation
 from exchange.home.images.prepare import FACE, DamagedPicture, without_place
 from exchange.home.models import CreditedImage
 from learning.models import WebinarPage
-from search.services import changed
+from search.api import changed
 
 logger = logging.getLogger(__name__)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from directory.taxonomy.labels import Labels, known_labels
 from foundation.design.cards import Card
+from search.api import find
 from search.cards import card_from_hit
-from search.port import Query, Results
-from search.services import find
+from search.types import Query, Results
 
 LEARNING = ("lesson", "recording", "course")
 BROWSED_CHILDREN = 4

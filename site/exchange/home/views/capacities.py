@@ -22,8 +22,8 @@ from exchange.home.presenters.front_page import branches, cards
 from foundation.design.cards import Card
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
-from search.port import Query
-from search.services import find
+from search.api import find
+from search.types import Query
 
 LEARNING = ("lesson", "recording", "course")
 HELPING = ("person", "organisation", "mentor", "offer")

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     def index(self) -> str:
         """The search index: built where missing, else brought up to date."""
-        from search.services import drain, rebuild, status
+        from search.api import drain, rebuild, status
 
         if status().built:
             return f"{drain()} changes"

@@ -1,0 +1,117 @@
+"""Remembering that the index does not answer, so that a dead engine does not cost every page its patience.
+
+One of a process's threads asks again from time to time, all others are spared; the first answer ends it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.base import Engine
+from search.engines.factory import current_engine
+from search.types import EngineError
+
+logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+# A failure that took a second is not risked again for twenty: waiting for a dead engine then takes at most a
+# twentieth of one thread's time, and a failure that took nothing is not waited for at all.
+SPARED = 20.0
+LONGEST = 30.0  # seconds until somebody asks again, however long the failure took
+
+
+class Rest:
+    """What this process knows of one engine's health."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._until = 0.0
+        self._pause = 0.0
+        self.error = ""
+
+    def may_ask(self) -> bool:
+        """Whether to ask the engine now; while it rests, one thread at a time is let through to try."""
+        with self._guard:
+            now = time.monotonic()
+            if now < self._until:
+                return False
+            if self.error:
+                self._until = now + max(self._pause, 1.0)
+            return True
+
+    def failed(self, seconds: float, error: str) -> None:
+        """The engine did not answer, and that took so many seconds."""
+        with self._guard:
+            if not self.error:
+                logger.error("Search does not answer, pages are made from the database: %s", error)
+            self.error = error
+            self._pause = min(seconds * SPARED, LONGEST)
+            self._until = time.monotonic() + self._pause
+
+    def answered(self) -> None:
+        """The engine works."""
+        with self._guard:
+            if self.error:
+                logger.warning("Search answers again")
+            self.error = ""
+            self._until = 0.0
+
+
+class _Thread(threading.local):
+    """What happened in this thread, which is the one that makes a page."""
+
+    resting = False
+    missed = 0
+
+
+_thread = _Thread()
+
+
+@lru_cache(maxsize=8)
+def _rest(url: str, folder: str) -> Rest:
+    return Rest()
+
+
+def current_rest() -> Rest:
+    """The health of the engine in use."""
+    return _rest(settings.SEARCH_URL, str(settings.INDEX_DIR))
+
+
+def ask(question: Callable[[Engine], Answer]) -> Answer:
+    """The engine's answer. Raises EngineError when it has none, at once while it is known to rest."""
+    rest = current_rest()
+    if not rest.may_ask():
+        _missed()
+        raise EngineError(rest.error)
+    began = time.monotonic()
+    try:
+        answer = question(current_engine())
+    except (EngineError, ImproperlyConfigured) as error:
+        rest.failed(time.monotonic() - began, str(error))
+        _missed()
+        raise EngineError(str(error)) from error
+    rest.answered()
+    _thread.resting = False
+    return answer
+
+
+def _missed() -> None:
+    _thread.resting = True
+    _thread.missed += 1
+
+
+def is_resting() -> bool:
+    """Whether the last question of this thread was answered without the index; for the notice on a page."""
+    return _thread.resting
+
+
+def missed() -> int:
+    """How many questions of this thread the index did not answer so far; for keeping such pages out of caches."""
+    return _thread.missed

@@ -1,0 +1,112 @@
+"""Which kinds of objects the index holds: each room registers a DocumentType in its `documents.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+
+from search.types import KINDS, Document
+
+Watch = Callable[[Any], Iterable[Any]]
+WatchMany = Callable[[Sequence[Any]], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """How the rows of a document type are asked in the database while the index rests.
+
+    `rows` are those that `ids` lists, no others. `key` is the field whose text is a document's id; several
+    rows may share it. The words of a question are looked for in the lookups of `titles`, and by `words`, a
+    function from a word to a condition. `newest` is the field to order by. `filters` maps those facets that
+    the database can narrow by to a function from the chosen values to a condition; facets not named there are
+    looked up in the documents, of fewer rows. Nothing here may look at what a document does not show: a
+    condition on a hidden field tells what is in it.
+    """
+
+    rows: models.QuerySet[Any]
+    key: str = "pk"
+    titles: tuple[str, ...] = ("title",)
+    newest: str = "updated"
+    words: Callable[[str], models.Q] | None = None
+    filters: Mapping[str, Callable[[Sequence[str]], models.Q]] = field(default_factory=dict)
+
+
+class DocumentType:
+    """One kind of object in the index.
+
+    `watches` maps each model whose rows a document shows to a function from an instance to the ids of the
+    documents that show it. `fields` names, for models of which a document shows little, what it shows: saving
+    only other fields (`save(update_fields=…)`) is no change. Changes without signals (QuerySet.update,
+    bulk_create) are announced with `search.api.changed`. `watches_many` answers for many rows of a model at
+    once, with one query, where thousands change together.
+    """
+
+    kind: ClassVar[str]
+    watches: ClassVar[Mapping[type[models.Model], Watch]] = {}
+    watches_many: ClassVar[Mapping[type[models.Model], WatchMany]] = {}
+    fields: ClassVar[Mapping[type[models.Model], frozenset[str]]] = {}
+
+    def showing(self, model: type[models.Model], rows: Sequence[Any]) -> list[Any]:
+        """The ids of the documents that show any of these rows of a model, each once."""
+        if (many := self.watches_many.get(model)) is not None:
+            return list(dict.fromkeys(many(rows)))
+        watch = self.watches.get(model, lambda row: ())
+        return list(dict.fromkeys(id for row in rows for id in watch(row)))
+
+    def ids(self) -> Iterable[str]:
+        """The ids of all objects that belong in the index, for a rebuild; an iterator if there are many."""
+        raise NotImplementedError
+
+    def build(self, ids: Sequence[str]) -> Iterable[Document]:
+        """The documents of these ids, with a fixed number of queries for all of them.
+
+        An id that is not yielded (deleted, draft, private, paused) is removed from the index.
+        """
+        raise NotImplementedError
+
+    def plain(self) -> Plain | None:
+        """How to find objects without the index; None looks through the first of `ids` only."""
+        return None
+
+
+_types: dict[str, DocumentType] = {}
+
+
+def register(cls: type[DocumentType]) -> type[DocumentType]:
+    """Class decorator: take a document type into the index. Raises ValueError for an unknown kind."""
+    if cls.kind not in KINDS:
+        raise ValueError(f"{cls.__name__}: {cls.kind!r} is not one of {', '.join(KINDS)}.")
+    if cls.kind in _types and type(_types[cls.kind]).__qualname__ != cls.__qualname__:
+        raise ValueError(f"Both {type(_types[cls.kind]).__name__} and {cls.__name__} are {cls.kind!r}.")
+    _types[cls.kind] = cls()
+    from search.indexing import signal_handlers
+
+    signal_handlers.watch(_types[cls.kind])
+    return cls
+
+
+def unregister(kind: str) -> None:
+    """Take a kind out again and stop watching for it."""
+    from search.indexing import signal_handlers
+
+    if kind in _types:
+        signal_handlers.unwatch(_types.pop(kind))
+
+
+def document_types() -> Mapping[str, DocumentType]:
+    """The registered types by kind."""
+    return dict(_types)
+
+
+def document_type(kind: str) -> DocumentType | None:
+    """The type of a kind, None when no room declares it."""
+    return _types.get(kind)
+
+
+def autodiscover() -> None:
+    """Import every app's `documents.py`."""
+    autodiscover_modules("documents")

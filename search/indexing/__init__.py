@@ -1,0 +1,1 @@
+"""Keeping the index: announcing, draining, rebuilding, comparing."""
