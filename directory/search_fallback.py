@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from directory.models import Capacity, Listing, Organisation, Person, PersonCapacity
-from directory.taxonomy.selectors import among, named
+from directory.taxonomy.selectors import matching_label, with_descendants
 from search.documents import Plain
 
 
@@ -25,8 +25,8 @@ def people() -> Plain:
     return Plain(
         Person.objects.listed(),
         titles=("name",),
-        words=lambda word: offers(named(word)),
-        filters={"capacity": lambda slugs: offers(among(slugs))},
+        words=lambda word: offers(matching_label(word)),
+        filters={"capacity": lambda slugs: offers(with_descendants(slugs))},
     )
 
 
@@ -40,9 +40,9 @@ def organisations() -> Plain:
     return Plain(
         Organisation.objects.listed(),
         titles=("name", "acronym", "texts__name"),
-        words=lambda word: offers(named(word)),
+        words=lambda word: offers(matching_label(word)),
         filters={
-            "capacity": lambda slugs: offers(among(slugs)),
+            "capacity": lambda slugs: offers(with_descendants(slugs)),
             "country": lambda codes: Q(country__in=codes),
             "type": lambda types: Q(type__in=types),
         },
@@ -59,9 +59,9 @@ def listings(rows: QuerySet[Listing]) -> Plain:
     return Plain(
         rows,
         titles=("title", "summary"),
-        words=lambda word: about(named(word)),
+        words=lambda word: about(matching_label(word)),
         filters={
-            "capacity": lambda slugs: about(among(slugs)),
+            "capacity": lambda slugs: about(with_descendants(slugs)),
             "asset": lambda assets: Q(asset__in=assets),
             "country": lambda codes: Q(country__in=codes),
             "method": lambda methods: Q(method__in=methods),
@@ -76,6 +76,6 @@ def capacities() -> Plain:
         key="slug",
         titles=(),
         newest="pk",
-        words=lambda word: Q(pk__in=named(word)),
-        filters={"capacity": lambda slugs: Q(pk__in=among(slugs))},
+        words=lambda word: Q(pk__in=matching_label(word)),
+        filters={"capacity": lambda slugs: Q(pk__in=with_descendants(slugs))},
     )

@@ -36,7 +36,7 @@ SCHEDULES = [
 
 def daily() -> None:
     """All of the below, one after the other."""
-    wake_up()
+    end_expired_pauses()
     remind_of_questions()
     lapse_questions()
     ask_still_on()
@@ -45,7 +45,7 @@ def daily() -> None:
     expire_listings()
 
 
-def wake_up() -> int:
+def end_expired_pauses() -> int:
     """Ends pauses whose last day is past, so that lists and the index show people again."""
     past = Person.objects.filter(paused_until__lt=timezone.localdate())
     for person in past:

@@ -22,7 +22,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from directory.models import CapacityText
 from directory.taxonomy.labels import Labels, all_labels
-from directory.taxonomy.selectors import among, named
+from directory.taxonomy.selectors import matching_label, with_descendants
 from foundation.l10n.names import said
 from learning.constants import Length
 from learning.formatting import clock, languages_text, minutes_text, span_text
@@ -68,8 +68,8 @@ class LearningDocument(DocumentType):
             self.model.objects.live().public(),
             key="translation_key",
             newest="last_published_at",
-            words=lambda word: about(named(word)),
-            filters={"capacity": lambda slugs: about(among(slugs))},
+            words=lambda word: about(matching_label(word)),
+            filters={"capacity": lambda slugs: about(with_descendants(slugs))},
         )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from directory.models import CapacityText, Person, PersonLanguage
 from directory.regions import country_name, region_of
 from directory.taxonomy.labels import Labels, all_labels
-from directory.taxonomy.selectors import among, named
+from directory.taxonomy.selectors import matching_label, with_descendants
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from mentoring.languages import language_names
@@ -63,8 +63,8 @@ class MentorDocument(DocumentType):
         return Plain(
             MentorOffer.objects.findable().filter(programme__live=True),
             titles=("person__name",),
-            words=lambda word: about(named(word)),
-            filters={"capacity": lambda slugs: about(among(slugs))},
+            words=lambda word: about(matching_label(word)),
+            filters={"capacity": lambda slugs: about(with_descendants(slugs))},
         )
 
     def build(self, ids: Sequence[str]) -> Iterator[Document]:

@@ -90,7 +90,7 @@ def resume_pairings() -> int:
     return count
 
 
-def look_after_the_left() -> int:
+def release_orphaned() -> int:
     """Nobody is left behind by an account that was deleted: pairs without a mentor are handed over, and
     requests whose asked mentor is gone go back to matching."""
     count = 0
@@ -139,7 +139,7 @@ SCHEDULES = [
     Schedule("mentoring: remind mentors", "mentoring.tasks.remind_mentors", minutes=60),
     Schedule("mentoring: late answers", "mentoring.tasks.tell_of_late_answers", minutes=60),
     Schedule("mentoring: old requests end", "mentoring.tasks.expire_requests", cron="40 4 * * *"),
-    Schedule("mentoring: look after the left", "mentoring.tasks.look_after_the_left", minutes=30),
+    Schedule("mentoring: look after the left", "mentoring.tasks.release_orphaned", minutes=30),
     Schedule("mentoring: silent pairs", "mentoring.tasks.look_after_silent_pairs", cron="30 4 * * *"),
     Schedule("mentoring: breaks end", "mentoring.tasks.resume_pairings", cron="10 5 * * *"),
 ]

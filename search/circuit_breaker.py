@@ -27,7 +27,7 @@ SPARED = 20.0
 LONGEST = 30.0  # seconds until somebody asks again, however long the failure took
 
 
-class Rest:
+class CircuitBreaker:
     """What this process knows of one engine's health."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Rest:
         self._pause = 0.0
         self.error = ""
 
-    def may_ask(self) -> bool:
+    def allows_request(self) -> bool:
         """Whether to ask the engine now; while it rests, one thread at a time is let through to try."""
         with self._guard:
             now = time.monotonic()
@@ -75,19 +75,19 @@ _thread = _Thread()
 
 
 @lru_cache(maxsize=8)
-def _rest(url: str, folder: str) -> Rest:
-    return Rest()
+def _breaker(url: str, folder: str) -> CircuitBreaker:
+    return CircuitBreaker()
 
 
-def current_rest() -> Rest:
+def current_breaker() -> CircuitBreaker:
     """The health of the engine in use."""
-    return _rest(settings.SEARCH_URL, str(settings.INDEX_DIR))
+    return _breaker(settings.SEARCH_URL, str(settings.INDEX_DIR))
 
 
 def ask(question: Callable[[Engine], Answer]) -> Answer:
     """The engine's answer. Raises EngineError when it has none, at once while it is known to rest."""
-    rest = current_rest()
-    if not rest.may_ask():
+    rest = current_breaker()
+    if not rest.allows_request():
         _missed()
         raise EngineError(rest.error)
     began = time.monotonic()

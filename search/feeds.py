@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from search.cards import address
 from search.query.facet_labels import FACET_WORDS, KIND_WORDS
-from search.query.results import SearchList
+from search.query.results import ResultsList
 from search.types import Hit
 
 JSON_VERSION = 1  # rises when a name goes or changes its meaning; new names may come at any time
@@ -42,7 +42,7 @@ class _Feed(Atom1Feed):
         return {"xml:lang": item["language"]} if item.get("language") else {}
 
 
-def atom(listed: SearchList, *, title: str, page_url: str, feed_url: str) -> str:
+def atom(listed: ResultsList, *, title: str, page_url: str, feed_url: str) -> str:
     """The feed of a list. Its address is its id; the order is the list's."""
     hits = listed.results.hits
     feed = _Feed(
@@ -67,7 +67,7 @@ def atom(listed: SearchList, *, title: str, page_url: str, feed_url: str) -> str
     return feed.writeString("utf-8")
 
 
-def as_json(listed: SearchList, *, page_url: str, next_url: str) -> dict[str, Any]:
+def as_json(listed: ResultsList, *, page_url: str, next_url: str) -> dict[str, Any]:
     """The list as JSON values; docs/search-feeds.md says what each means."""
     results = listed.results
     return {

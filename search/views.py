@@ -19,8 +19,8 @@ from search import feeds
 from search.api import suggest
 from search.cards import address
 from search.query.describe import sentence_of
-from search.query.params import Asked, last_page
-from search.query.results import SearchList
+from search.query.params import SearchParams, last_page
+from search.query.results import ResultsList
 
 FEED_SECONDS = 300  # for which a feed may be kept on the way
 RETRY_SECONDS = 60
@@ -29,7 +29,7 @@ RETRY_SECONDS = 60
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """One page over everything."""
-    listed = SearchList(request.GET, get_language() or "en")
+    listed = ResultsList(request.GET, get_language() or "en")
     return render(request, "search/search.html", {"list": listed, "nav_section": "help"})
 
 
@@ -41,7 +41,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     `kind`, any number of times, limits it to these kinds.
     """
     language = get_language() or "en"
-    found = suggest(request.GET.get("q", ""), language=language, kinds=Asked.read(request.GET).kinds)
+    found = suggest(request.GET.get("q", ""), language=language, kinds=SearchParams.read(request.GET).kinds)
     lines: list[dict[str, Any]] = [
         {
             "kind": suggestion.kind,
@@ -62,10 +62,10 @@ def atom(request: HttpRequest) -> HttpResponse:
     given = request.GET.copy()
     given.pop("page", None)
     given["sort"] = "recent"
-    listed = SearchList(given, get_language() or "en", facets=(), per_page=feeds.PER_FEED)
+    listed = ResultsList(given, get_language() or "en", facets=(), per_page=feeds.PER_FEED)
     if listed.results.degraded:
         return _resting()
-    own = SearchList(_without_order(request), listed.language)
+    own = ResultsList(_without_order(request), listed.language)
     asked = sentence_of(own.kept, listed.language)
     title = (
         said(_("The Capacity Exchange: %(search)s"), search=asked) if asked else _("The Capacity Exchange")
@@ -79,7 +79,7 @@ def atom(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def as_json(request: HttpRequest) -> HttpResponse:
     """Any list as JSON, page by page."""
-    listed = SearchList(request.GET, get_language() or "en", per_page=feeds.PER_FEED)
+    listed = ResultsList(request.GET, get_language() or "en", per_page=feeds.PER_FEED)
     if listed.results.degraded:
         return _resting()
     following = listed.page + 1

@@ -45,10 +45,10 @@ class Person(models.Model):
     """What somebody chose to say about themselves, and how they want to be asked.
 
     Every field of CHOOSABLE has its own visibility in `visibility` ({field: Visibility}); one that is not named
-    there is public, except those in HIDDEN_BY_DEFAULT. What CHOOSABLE does not name is shown to nobody.
+    there is public, except those in DEFAULT_VISIBILITY. What CHOOSABLE does not name is shown to nobody.
     """
 
-    HIDDEN_BY_DEFAULT = {"city": Visibility.MEMBERS, "wikimedia_name": Visibility.MEMBERS}
+    DEFAULT_VISIBILITY = {"city": Visibility.MEMBERS, "wikimedia_name": Visibility.MEMBERS}
     CHOOSABLE = (
         "bio",
         "pronouns",
@@ -119,7 +119,7 @@ class Person(models.Model):
                 raise KeyError(f"{field!r} is no field whose visibility people choose: {self.CHOOSABLE}")
             return Visibility.HIDDEN
         chosen = self.visibility.get(field) if isinstance(self.visibility, dict) else None
-        return chosen or self.HIDDEN_BY_DEFAULT.get(field, Visibility.PUBLIC)
+        return chosen or self.DEFAULT_VISIBILITY.get(field, Visibility.PUBLIC)
 
     def shows(self, field: str, viewer: Any = None) -> bool:
         """Whether a viewer (None or anonymous: everybody, and the index) may see a field."""

@@ -11,7 +11,7 @@ from directory.constants import TextRole
 from directory.models import Capacity, CapacityText
 
 
-def among(slugs: Sequence[str]) -> QuerySet[Any]:
+def with_descendants(slugs: Sequence[str]) -> QuerySet[Any]:
     """The keys of these capacities and of everything below them."""
     below = Q(pk__in=())
     for path in Capacity.objects.filter(slug__in=slugs).values_list("path", flat=True):
@@ -19,7 +19,7 @@ def among(slugs: Sequence[str]) -> QuerySet[Any]:
     return Capacity.objects.filter(below).values("pk")
 
 
-def named(word: str) -> QuerySet[Any]:
+def matching_label(word: str) -> QuerySet[Any]:
     """The keys of the capacities with a label, in any language, that has these letters in it."""
     texts = CapacityText.objects.exclude(role=TextRole.DEFINITION)
     # SQLite knows the case of ASCII letters only.

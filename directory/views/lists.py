@@ -10,13 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.query.results import SearchList
+from search.query.results import ResultsList
 
 
 @require_safe
 def listings(request: HttpRequest) -> HttpResponse:
     """Offers, needs and grants."""
-    listed = SearchList(
+    listed = ResultsList(
         request.GET,
         get_language() or "en",
         kinds=("offer", "need", "grant"),
@@ -28,7 +28,7 @@ def listings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """People who chose to be listed."""
-    listed = SearchList(
+    listed = ResultsList(
         request.GET,
         get_language() or "en",
         kinds=("person",),
@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Organisations, those that are shown."""
-    listed = SearchList(
+    listed = ResultsList(
         request.GET,
         get_language() or "en",
         kinds=("organisation",),
@@ -49,7 +49,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return _show(request, "directory/organisations.html", listed)
 
 
-def _show(request: HttpRequest, template: str, listed: SearchList) -> HttpResponse:
+def _show(request: HttpRequest, template: str, listed: ResultsList) -> HttpResponse:
     return render(request, template, {"list": listed, "nav_section": "help", "tabs": _places(template)})
 
 

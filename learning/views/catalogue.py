@@ -21,7 +21,7 @@ from learning.models import (
     TrainingModulePage,
 )
 from learning.translations import localized
-from search.query.results import SearchList
+from search.query.results import ResultsList
 
 KINDS = ("lesson", "recording", "course")
 FACETS = ("language", "length", "capacity")
@@ -30,7 +30,7 @@ PER_PAGE = 20
 
 def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpResponse:
     """All there is to learn, found in the index."""
-    listed = SearchList(request.GET, page.shown_in, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
+    listed = ResultsList(request.GET, page.shown_in, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
     context: dict[str, Any] = {
         "page": page,
         "self": page,

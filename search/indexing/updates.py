@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone, translation
 
 from search import semantic
-from search.circuit_breaker import current_rest
+from search.circuit_breaker import current_breaker
 from search.documents import document_type, document_types
 from search.engines.base import Engine, Rebuilding, Writing
 from search.engines.factory import current_engine
@@ -93,7 +93,7 @@ def drain(
         if within is not None and time.monotonic() - began > within:
             break
     if written:
-        current_rest().answered()
+        current_breaker().answered()
     if kinds:
         index_changed.send(sender=None, kinds=frozenset(kinds))
     if semantic.is_on():
@@ -283,7 +283,7 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
 
         new.finish(replay)
     drain(engine=engine)
-    current_rest().answered()
+    current_breaker().answered()
     index_changed.send(sender=None, kinds=frozenset(document_types()))
     return count
 

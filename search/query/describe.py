@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.l10n.names import said
 from search.query.facet_labels import labels_of
-from search.query.params import Asked
+from search.query.params import SearchParams
 
 
 def sentence_of(query: str, language: str) -> str:
@@ -19,7 +19,7 @@ def sentence_of(query: str, language: str) -> str:
 
 def sentences_of(queries: Sequence[str], language: str) -> list[str]:
     """The same for many, with each facet's labels looked up once for all of them."""
-    asked = [Asked.read(QueryDict(query)) for query in queries]
+    asked = [SearchParams.read(QueryDict(query)) for query in queries]
     wanted: dict[str, list[str]] = {}
     for one in asked:
         for facet, values in _chosen(one).items():
@@ -28,11 +28,11 @@ def sentences_of(queries: Sequence[str], language: str) -> list[str]:
     return [_sentence(one, labels) for one in asked]
 
 
-def _chosen(asked: Asked) -> dict[str, tuple[str, ...]]:
+def _chosen(asked: SearchParams) -> dict[str, tuple[str, ...]]:
     return {**({"kind": asked.kinds} if asked.kinds else {}), **asked.filters}
 
 
-def _sentence(asked: Asked, labels: Mapping[str, Mapping[str, str]]) -> str:
+def _sentence(asked: SearchParams, labels: Mapping[str, Mapping[str, str]]) -> str:
     parts = [said(_("“%(words)s”"), words=asked.text)] if asked.text else []
     for facet, values in _chosen(asked).items():
         parts.append(_(", ").join(labels[facet][value] for value in values))

@@ -12,7 +12,7 @@ from foundation.design.cards import Card
 from search.api import find, suggest
 from search.cards import card_from_hit
 from search.query.facet_tree import known_capacities
-from search.query.params import Asked
+from search.query.params import SearchParams
 from search.types import KINDS, Query
 
 TITLE_LENGTH = 140  # characters of the question that begin the title of a need
@@ -45,7 +45,7 @@ def nearest_capacity(text: str, suggestion: str | None, language: str) -> Card |
     return None
 
 
-def wider(query: Query, asked: Asked, allowed: Sequence[str]) -> list[Wider]:
+def wider(query: Query, asked: SearchParams, allowed: Sequence[str]) -> list[Wider]:
     """The steps out of an empty list that find something, the smallest first; at most three questions."""
     plain = replace(query, facets=(), offset=0, limit=0)
     here = tuple(allowed) if tuple(allowed) != KINDS else ()

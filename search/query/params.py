@@ -23,7 +23,7 @@ SORTS: tuple[Sort, ...] = ("relevance", "recent", "soon")
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchParams:
     """One question to a list, taken from an address. `page` counts from one; `kinds` empty means all allowed."""
 
     text: str = ""
@@ -33,7 +33,7 @@ class Asked:
     page: int = 1
 
     @classmethod
-    def read(cls, given: QueryDict, *, allowed: Sequence[str] = KINDS) -> Asked:
+    def read(cls, given: QueryDict, *, allowed: Sequence[str] = KINDS) -> SearchParams:
         """The question in an address (request.GET) to a list that shows the kinds `allowed`."""
         kinds = tuple(kind for kind in dict.fromkeys(given.getlist("kind")) if kind in allowed)
         return cls(

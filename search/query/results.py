@@ -23,7 +23,7 @@ from search.cards import card_from_hit
 from search.query import empty_results
 from search.query.facet_labels import FACET_WORDS, KIND_WORDS, labels_of
 from search.query.facet_tree import Branch, known_capacities, known_for_tree, narrowest, tree
-from search.query.params import Asked, last_page
+from search.query.params import SearchParams, last_page
 from search.types import KINDS, FacetValue, Hit, Query, Results, Sort
 
 PER_PAGE = 20
@@ -45,7 +45,7 @@ class Chip:
     url: str
 
 
-class SearchList:
+class ResultsList:
     """One list, read from the index when its results are first looked at.
 
     `parameters` is request.GET, `language` the reader's. `kinds` limits the list to some kinds and
@@ -65,12 +65,12 @@ class SearchList:
         self.allowed = kinds
         self.facet_names = facets
         self.per_page = per_page
-        self._given = Asked.read(parameters, allowed=kinds)
+        self._given = SearchParams.read(parameters, allowed=kinds)
 
     # What was asked
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> SearchParams:
         """What the address asks; of capacities within each other only the narrowest."""
         slugs = self._given.filters.get("capacity", ())
         if len(slugs) < 2:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.jobs.services import enqueue
-from search.query.results import SearchList
+from search.query.results import ResultsList
 from search.saved.models import LONGEST_NAME, LONGEST_QUERY, MOST_SAVED, Alerts, SavedSearch
 
 
@@ -18,12 +18,12 @@ class CannotSave(Exception):
 
 def canonical(parameters: QueryDict, language: str) -> str:
     """What an address asks, in the one form in which it is kept; "" where it asks for nothing."""
-    return SearchList(parameters, language, facets=()).kept
+    return ResultsList(parameters, language, facets=()).kept
 
 
-def listed(search: SavedSearch) -> SearchList:
+def listed(search: SavedSearch) -> ResultsList:
     """The list a saved search asks for, without facets."""
-    return SearchList(QueryDict(search.query), search.language, facets=())
+    return ResultsList(QueryDict(search.query), search.language, facets=())
 
 
 def save(user: User, *, query: str, language: str, name: str, alerts: str) -> SavedSearch:

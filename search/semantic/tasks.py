@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.jobs.models import Heartbeat
 from foundation.jobs.schedules import Schedule
-from foundation.jobs.services import beat, enqueue
+from foundation.jobs.services import enqueue, record_heartbeat
 from search.semantic import is_on
 
 logger = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def wake() -> None:
         return
     if Heartbeat.objects.filter(name=NAME, at__gte=timezone.now() - ALIVE).exists():
         return
-    beat(NAME)
+    record_heartbeat(NAME)
     enqueue("search.semantic.tasks.compute_wanted")
 
 
@@ -49,7 +49,7 @@ def compute_wanted() -> None:
     # Said before looking, so that whoever wants something after this look wakes the queue again.
     Heartbeat.objects.filter(name=NAME).delete()
     if Meaning.objects.wanted().exists():
-        beat(NAME)
+        record_heartbeat(NAME)
         enqueue("search.semantic.tasks.compute_wanted")
 
 

@@ -319,7 +319,7 @@ def test_a_question_without_answer_is_remembered_once_and_then_closes():
 
 def test_a_pause_that_is_over_ends_by_itself():
     person = PersonFactory(paused_until=timezone.localdate() - timedelta(days=1))
-    tasks.wake_up()
+    tasks.end_expired_pauses()
     person.refresh_from_db()
     assert person.paused_until is None
 

@@ -169,6 +169,6 @@ def test_a_real_worker_does_the_work(tmp_path):
 @pytest.mark.django_db
 def test_a_beat_is_one_row():
     UserFactory()
-    services.beat()
-    services.beat()
+    services.record_heartbeat()
+    services.record_heartbeat()
     assert Heartbeat.objects.count() == 1

@@ -138,7 +138,7 @@ def test_the_role_of_coordinators_may_enter_the_admin() -> None:
 
 
 def test_an_account_that_is_deleted_leaves_nobody_behind(stage: Stage) -> None:
-    from mentoring.tasks import look_after_the_left
+    from mentoring.tasks import release_orphaned
     from tests.factories.mentoring import PairingFactory, ProposalFactory
 
     # All of it in the same moment; the job finds nothing left to do.
@@ -146,7 +146,7 @@ def test_an_account_that_is_deleted_leaves_nobody_behind(stage: Stage) -> None:
     asked = ProposalFactory(offer=stage.offer, request__programme=stage.programme).request
     stage.mentor.user.delete()
     assert not Person.objects.filter(pk=stage.mentor.pk).exists()
-    assert look_after_the_left() == 0
+    assert release_orphaned() == 0
     pair.refresh_from_db()
     asked.refresh_from_db()
     pair.request.refresh_from_db()

@@ -10,7 +10,7 @@ import pytest
 from search.engines.tantivy import facets
 from search.engines.tantivy.engine import TantivyEngine
 from search.engines.tantivy.facets import count
-from search.engines.tantivy.query import EVERYTHING, Asked
+from search.engines.tantivy.query import EVERYTHING, CompiledQuery
 from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import documents, vocabulary
 from tests.search.samples import puts
@@ -46,7 +46,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
     ],
 )
 def test_both_ways_count_what_is_found(filled: TantivyEngine, query: Query) -> None:
-    searcher, asked = filled._searcher(), Asked(filled._schema, query)
+    searcher, asked = filled._searcher(), CompiledQuery(filled._schema, query)
     scored, found = asked.whole(), asked.whole(scored=False)
     by_looking_up = count(searcher, scored, NAMES, many=False)
     assert count(searcher, found, NAMES, many=True) == by_looking_up

@@ -260,31 +260,31 @@ def test_a_dead_engine_does_not_cost_every_page_its_patience(index: Index) -> No
     assert dead.asked == 1
     assert time.monotonic() - began < 2
     # The first answer ends it: a writer that works, or the next try.
-    circuit_breaker.current_rest().answered()
+    circuit_breaker.current_breaker().answered()
     assert circuit_breaker.ask(lambda engine: "here") == "here"
 
 
 def test_only_one_thread_tries_whether_it_works_again(index: Index) -> None:
-    rest = circuit_breaker.Rest()
+    rest = circuit_breaker.CircuitBreaker()
     rest.failed(0.02, "gone")  # nobody asks for 0.4 seconds
-    assert not rest.may_ask()
+    assert not rest.allows_request()
     time.sleep(0.5)
     allowed: list[bool] = []
-    threads = [threading.Thread(target=lambda: allowed.append(rest.may_ask())) for _ in range(10)]
+    threads = [threading.Thread(target=lambda: allowed.append(rest.allows_request())) for _ in range(10)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert allowed.count(True) == 1
     rest.answered()
-    assert rest.may_ask()
-    assert rest.may_ask()
+    assert rest.allows_request()
+    assert rest.allows_request()
 
 
 def test_a_failure_that_took_no_time_is_not_waited_for() -> None:
-    rest = circuit_breaker.Rest()
+    rest = circuit_breaker.CircuitBreaker()
     for _ in range(3):
-        assert rest.may_ask()
+        assert rest.allows_request()
         rest.failed(0.0, "gone")
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from search.api import find
 from search.engines.factory import current_engine
 from search.query.facet_tree import MOST_SHOWN, Branch
-from search.query.results import SearchList
+from search.query.results import ResultsList
 from search.types import Document, Query, Text
 from tests.search.samples import ALL, page, puts
 from tests.search_fixtures import Index
@@ -158,11 +158,11 @@ def branches(samples: Index) -> Index:
     return samples
 
 
-def shown(query: str, language: str = "en") -> SearchList:
-    return SearchList(QueryDict(query), language)
+def shown(query: str, language: str = "en") -> ResultsList:
+    return ResultsList(QueryDict(query), language)
 
 
-def facet(listed: SearchList, name: str) -> dict[str, Any]:
+def facet(listed: ResultsList, name: str) -> dict[str, Any]:
     return next(facet for facet in listed.facets if facet["name"] == name)
 
 

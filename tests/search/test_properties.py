@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from foundation.accounts.models import User
 from search.api import find, suggest
 from search.engines.factory import current_engine
-from search.query.params import Asked
-from search.query.results import SearchList
+from search.query.params import SearchParams
+from search.query.results import ResultsList
 from search.saved.models import SavedSearch
 from search.types import FACETS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Query
 from tests.factories.accounts import UserFactory
@@ -159,17 +159,17 @@ def test_any_question_of_a_room_is_answered(
 @given(pairs=st.lists(st.tuples(NAMES, ANY), max_size=8))
 @example(pairs=[("q", "ab " * 200)])
 def test_what_is_asked_is_bounded_and_reads_back_the_same(pairs: list[tuple[str, str]]) -> None:
-    asked = Asked.read(QueryDict(urlencode(pairs, errors="surrogatepass")))
+    asked = SearchParams.read(QueryDict(urlencode(pairs, errors="surrogatepass")))
     assert len(asked.text) <= MAX_TEXT
     assert all(len(values) <= MAX_VALUES for values in asked.filters.values())
     assert asked.page >= 1
-    again = Asked.read(QueryDict(asked.parameters(page=asked.page).urlencode()))
+    again = SearchParams.read(QueryDict(asked.parameters(page=asked.page).urlencode()))
     assert again == asked
 
 
 @pytest.mark.parametrize("page", [10**5, 10**12])
 def test_nobody_reads_deeper_than_the_bound(samples: Index, client: Client, page: int) -> None:
-    listed = SearchList(QueryDict(f"q=fundraising&page={page}"), "en")
+    listed = ResultsList(QueryDict(f"q=fundraising&page={page}"), "en")
     assert listed.query.offset <= MAX_OFFSET
 
 

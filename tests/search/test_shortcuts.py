@@ -10,7 +10,7 @@ import pytest
 
 from search.engines.tantivy import engine as embedded
 from search.engines.tantivy.engine import TantivyEngine
-from search.engines.tantivy.query import Asked
+from search.engines.tantivy.query import CompiledQuery
 from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import NEWEST, documents, vocabulary
 from tests.search.samples import puts
@@ -76,9 +76,9 @@ def test_what_has_the_word_as_its_title_is_first_that_way_too(
 ) -> None:
     monkeypatch.setattr(embedded, "WEIGHED_FROM", 0)
     apart = []
-    asked = Asked.word_and_titled.fget  # type: ignore[attr-defined]
+    asked = CompiledQuery.word_and_titled.fget  # type: ignore[attr-defined]
     monkeypatch.setattr(
-        Asked, "word_and_titled", property(lambda self: apart.append(asked(self)) or apart[-1])
+        CompiledQuery, "word_and_titled", property(lambda self: apart.append(asked(self)) or apart[-1])
     )
     for word in COMMON[:3]:
         first = {hit.id for hit in filled.search(Query(word, limit=2)).hits}

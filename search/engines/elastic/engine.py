@@ -20,7 +20,7 @@ from search.engines.elastic.client import Connection
 from search.engines.elastic.config import Address
 from search.engines.elastic.index import Generations, Writer, building
 from search.engines.elastic.locks import Lease, Locks
-from search.engines.elastic.query import TEXT_FIELDS, Asked, any_of
+from search.engines.elastic.query import TEXT_FIELDS, CompiledQuery, any_of
 from search.engines.facets import facet_values
 from search.engines.hits import hit_of
 from search.engines.index_schema import key_of, split_key
@@ -40,7 +40,7 @@ NEAR = 50  # known words looked at for one that is not known
 class _Page(NamedTuple):
     """One page of hits as the server gives them, how many there are on all, and the counts of facets."""
 
-    asked: Asked
+    asked: CompiledQuery
     total: int
     hits: list[tuple[float, Mapping[str, Any]]]
     counts: Mapping[str, Any]
@@ -73,7 +73,7 @@ class ElasticEngine:
         with self.connection.errors("searching") as client:
             answered = answer(
                 query,
-                lambda wording: self._page(client, Asked(query, wording)),
+                lambda wording: self._page(client, CompiledQuery(query, wording)),
                 _Vocabulary(self, client),
             )
         page = answered.found
@@ -86,7 +86,7 @@ class ElasticEngine:
             loosened=answered.loosened,
         )
 
-    def _page(self, client: Elasticsearch, asked: Asked) -> _Page:
+    def _page(self, client: Elasticsearch, asked: CompiledQuery) -> _Page:
         query = asked.query
         common = {
             "source_includes": ["source", "fragments"] if query.text else ["source"],
@@ -101,7 +101,7 @@ class ElasticEngine:
         )
         return _Page(asked, _total(found), _hits(found), found.get("aggregations", {}))
 
-    def _soonest(self, client: Elasticsearch, asked: Asked, common: dict[str, Any]) -> _Page:
+    def _soonest(self, client: Elasticsearch, asked: CompiledQuery, common: dict[str, Any]) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""
         query = asked.query
         first = self._search(

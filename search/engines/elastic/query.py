@@ -59,7 +59,7 @@ def begun_as(field: str, spellings: Iterable[str]) -> Clause:
     )
 
 
-class Asked:
+class CompiledQuery:
     """A query in one wording as the body of a search.
 
     Filters of facets that are counted act after the counting, and each count is made with all filters

@@ -22,7 +22,7 @@ from search.engines.suggestions import ranked
 from search.engines.tantivy import query as queries
 from search.engines.tantivy.facets import Counting, count
 from search.engines.tantivy.index import engine_errors, open_index, schema
-from search.engines.tantivy.query import Asked
+from search.engines.tantivy.query import CompiledQuery
 from search.engines.tantivy.rebuild import Rebuild
 from search.engines.tantivy.writer import Writer
 from search.highlight import Sought
@@ -122,7 +122,7 @@ class TantivyEngine:
             begun: list[Counting] = []
 
             def ask(wording: Wording) -> _Page:
-                asked = Asked(self._schema, query, wording, searcher)
+                asked = CompiledQuery(self._schema, query, wording, searcher)
                 for in_vain in begun:
                     in_vain.cancel()
                 begun.append(Counting(searcher, asked, threads))
@@ -140,7 +140,9 @@ class TantivyEngine:
                 loosened=answered.loosened,
             )
 
-    def _page(self, searcher: tantivy.Searcher, commit: _Commit, asked: Asked, counting: Counting) -> _Page:
+    def _page(
+        self, searcher: tantivy.Searcher, commit: _Commit, asked: CompiledQuery, counting: Counting
+    ) -> _Page:
         query = asked.query
         size = max(query.limit, 1)  # tantivy panics at 0
         if query.sort == "relevance" and asked.is_everything and query.offset + size <= LEARNED:
@@ -181,7 +183,12 @@ class TantivyEngine:
         return [(_score(value), address) for value, address in found.hits]
 
     def _weighed(
-        self, searcher: tantivy.Searcher, commit: _Commit, asked: Asked, whole: tantivy.Query, most: int
+        self,
+        searcher: tantivy.Searcher,
+        commit: _Commit,
+        asked: CompiledQuery,
+        whole: tantivy.Query,
+        most: int,
     ) -> tuple[int, list[tuple[float, Any]]] | None:
         """How many are found and the first `most`, by score times prior; None where that is not certain.
 
@@ -215,7 +222,7 @@ class TantivyEngine:
             self._highest_in = (commit, self._first(searcher)[0][0])
         return self._highest_in[1]
 
-    def _soonest(self, searcher: tantivy.Searcher, asked: Asked, counting: Counting) -> _Page:
+    def _soonest(self, searcher: tantivy.Searcher, asked: CompiledQuery, counting: Counting) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""
         query = asked.query
         coming, rest = asked.split_by_start()

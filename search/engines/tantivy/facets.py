@@ -16,7 +16,7 @@ from functools import lru_cache
 import tantivy
 
 from search.engines.facets import facet_values
-from search.engines.tantivy.query import Asked, facet_field
+from search.engines.tantivy.query import CompiledQuery, facet_field
 from search.types import FACETS, FacetValue
 
 TALLY = "tally"
@@ -70,7 +70,7 @@ class Counting:
     A facet is counted without its own filter: what choosing the value would show.
     """
 
-    def __init__(self, searcher: tantivy.Searcher, asked: Asked, threads: Executor | None) -> None:
+    def __init__(self, searcher: tantivy.Searcher, asked: CompiledQuery, threads: Executor | None) -> None:
         self._searcher = searcher
         self._asked = asked
         self._parts = self._taken_apart()

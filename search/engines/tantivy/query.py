@@ -50,7 +50,7 @@ def begun_as(schema: tantivy.Schema, field: str, spellings: Sequence[str]) -> ta
     )
 
 
-class Asked:
+class CompiledQuery:
     """A query taken apart once, so that facets can be counted with one filter left out.
 
     With a `searcher`, words that nothing has are not looked for.

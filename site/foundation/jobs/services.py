@@ -90,7 +90,7 @@ def _perform(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> No
         logger.info("Job %s: its object is gone", function)
 
 
-def beat(name: str = "worker") -> None:
+def record_heartbeat(name: str = "worker") -> None:
     """Writes the worker's sign of life."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from foundation.jobs.schedules import Schedule
-from foundation.jobs.services import beat
+from foundation.jobs.services import record_heartbeat
 
 
 def heartbeat() -> None:
     """A sign of life from the worker."""
-    beat()
+    record_heartbeat()
 
 
 def purge() -> None:
