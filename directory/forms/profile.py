@@ -27,7 +27,7 @@ from foundation.l10n.times import todays_name, zone_names
 class Suggesting(forms.TextInput):
     """A text field with a list of suggestions, for long lists of which one knows the name."""
 
-    template_name = "directory/widgets/suggesting.html"
+    template_name = "directory/partials/autocomplete_attrs.html"
 
     def __init__(self, suggestions: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -45,7 +45,7 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for an offer, or say that you can help with a need."""
     listing = get_object_or_404(Listing.objects.with_all(), pk=pk)
     if not may_see_listing(request.user, listing):
-        return render(request, "directory/listing_gone.html", {"nav_section": "help"}, status=404)
+        return render(request, "directory/pages/listing_gone.html", {"nav_section": "help"}, status=404)
     me = person_of(request.user)
     form = AskForm(typed(request), person=me, needs=_needs(me, listing), initial=_for_need(request))
     is_offer = listing.direction == Direction.OFFER
@@ -209,7 +209,7 @@ def _ask(
     context["answer_days"] = LAPSE_AFTER.days
     context["nav_section"] = "help"
     context["crumbs"] = [(_("Find help"), reverse("directory:listings")), (context["title"], "")]
-    return render(request, "directory/ask.html", context)
+    return render(request, "directory/pages/ask.html", context)
 
 
 def _needs(me: Person, listing: Listing) -> Any:
@@ -245,7 +245,7 @@ def _show(request: HttpRequest, found: Exchange, typed: dict[str, forms.Form | N
         "nav_section": "help",
         "crumbs": [(_("Your exchanges"), reverse("directory:my_exchanges")), (page.title, "")],
     }
-    return render(request, "directory/exchange.html", context)
+    return render(request, "directory/pages/exchange.html", context)
 
 
 # Where somebody's question has got no yes, and who else can help is what they want to know.

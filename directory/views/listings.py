@@ -34,7 +34,7 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not may_see_listing(request.user, found):
         if found.state == ListingState.DRAFT:
             raise Http404
-        return render(request, "directory/listing_gone.html", {"nav_section": "help"}, status=404)
+        return render(request, "directory/pages/listing_gone.html", {"nav_section": "help"}, status=404)
     viewer, language = request.user, get_language() or "en"
     me = matching_person(viewer)
     page = listing_page(found, viewer, me)
@@ -49,7 +49,7 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         if page.is_own:
             groups = [for_need(group, found) for group in groups]
         context |= {"groups": groups, "answers": sum(len(group.cards) for group in groups)}
-        return render(request, "directory/need.html", context)
+        return render(request, "directory/pages/need.html", context)
     slugs = [capacity.slug for capacity in found.capacities.all()]
     exclude = {
         ("offer", str(found.pk)),
@@ -60,7 +60,7 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context["others"], context["learn"] = around(
         slugs, viewer=viewer, language=language, exclude=exclude, reader=me
     )
-    return render(request, "directory/offer.html", context)
+    return render(request, "directory/pages/offer.html", context)
 
 
 @never_cache
@@ -68,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """First which way it points, then the form."""
     direction = request.GET.get("direction", "")
     if direction not in Direction.values:
-        return render(request, "directory/listing_new.html", {"nav_section": "help"})
+        return render(request, "directory/pages/listing_new.html", {"nav_section": "help"})
     return _new(request, direction)
 
 
@@ -130,7 +130,7 @@ def _edit(request: HttpRequest, form: ListingForm, found: Listing | None) -> Htt
             (_title(found, is_offer), ""),
         ],
     }
-    return render(request, "directory/listing_form.html", context)
+    return render(request, "directory/pages/listing_form.html", context)
 
 
 def _title(found: Listing | None, is_offer: bool) -> str:

@@ -22,7 +22,7 @@ def listings(request: HttpRequest) -> HttpResponse:
         kinds=("offer", "need", "grant"),
         facets=("capacity", "asset", "language", "format", "region"),
     )
-    return _show(request, "directory/listings.html", listed)
+    return _show(request, "directory/pages/listings.html", listed)
 
 
 @require_safe
@@ -34,7 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
         kinds=("person",),
         facets=("capacity", "language", "region", "format"),
     )
-    return _show(request, "directory/people.html", listed)
+    return _show(request, "directory/pages/people.html", listed)
 
 
 @require_safe
@@ -46,7 +46,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         kinds=("organisation",),
         facets=("type", "region", "capacity", "language"),
     )
-    return _show(request, "directory/organisations.html", listed)
+    return _show(request, "directory/pages/organisations.html", listed)
 
 
 def _show(request: HttpRequest, template: str, listed: ResultsList) -> HttpResponse:
@@ -58,9 +58,9 @@ def _places(template: str) -> list[dict[str, Any]]:
     from django.urls import reverse
 
     places = (
-        ("directory/listings.html", "directory:listings", _("Offers and needs")),
-        ("directory/people.html", "directory:people", _("People")),
-        ("directory/organisations.html", "directory:organisations", _("Organisations")),
+        ("directory/pages/listings.html", "directory:listings", _("Offers and needs")),
+        ("directory/pages/people.html", "directory:people", _("People")),
+        ("directory/pages/organisations.html", "directory:organisations", _("Organisations")),
     )
     return [
         {"label": label, "url": reverse(view), "count": None, "current": template == name}

@@ -32,7 +32,7 @@ def my_listings(request: HttpRequest) -> HttpResponse:
         "lines": [listing_line(row) for row in page],
         "withdrawn": Listing.objects.owned_by(request.user).filter(state="withdrawn").count(),
     }
-    return render(request, "directory/my_listings.html", context)
+    return render(request, "directory/pages/my_listings.html", context)
 
 
 @member_page
@@ -53,7 +53,7 @@ def my_exchanges(request: HttpRequest) -> HttpResponse:
         "over": [exchange_line(row, request.user, managed) for row in page],
         "plain_page": page,
     }
-    return render(request, "directory/my_exchanges.html", context)
+    return render(request, "directory/pages/my_exchanges.html", context)
 
 
 @member_page
@@ -64,7 +64,7 @@ def my_organisations(request: HttpRequest) -> HttpResponse:
         "memberships": person.memberships.select_related("organisation").order_by("organisation__name"),
         "invitations": person.invitations.to_answer().select_related("organisation", "invited_by"),
     }
-    return render(request, "directory/my_organisations.html", context)
+    return render(request, "directory/pages/my_organisations.html", context)
 
 
 @member_button

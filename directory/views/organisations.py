@@ -37,7 +37,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
             (page.name, ""),
         ],
     }
-    return render(request, "directory/organisation.html", context)
+    return render(request, "directory/pages/organisation.html", context)
 
 
 @member_form
@@ -58,7 +58,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         "nav_section": "help",
         "crumbs": [(found.name, found.get_absolute_url()), (_("Change"), "")],
     }
-    return render(request, "directory/organisation_form.html", context)
+    return render(request, "directory/pages/organisation_form.html", context)
 
 
 @member_form
@@ -84,7 +84,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         "nav_section": "help",
         "crumbs": [(found.name, found.get_absolute_url()), (_("People"), "")],
     }
-    return render(request, "directory/organisation_members.html", context)
+    return render(request, "directory/pages/organisation_members.html", context)
 
 
 @member_button

@@ -55,7 +55,7 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             (page.name, ""),
         ],
     }
-    return render(request, "directory/person.html", context)
+    return render(request, "directory/pages/person.html", context)
 
 
 def _with_reader(pk: uuid.UUID, user: Any) -> tuple[Person | None, Person | None]:

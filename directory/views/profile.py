@@ -64,7 +64,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
         "visible": forms.VISIBLE,
         "crumbs": [(_("Your profile"), reverse("directory:profile_edit")), (title, "")],
     }
-    return render(request, "directory/profile_section.html", context)
+    return render(request, "directory/pages/profile_section.html", context)
 
 
 @member_form
@@ -118,7 +118,7 @@ def _overview(request: HttpRequest, person: Person, pause_form: forms.PauseForm)
         "pause_form": pause_form,
         "first_visit": not person.capacities.all() and not person.bio,
     }
-    return render(request, "directory/profile.html", context)
+    return render(request, "directory/pages/profile.html", context)
 
 
 def _me(request: HttpRequest) -> Person:

@@ -43,7 +43,7 @@ class CoursePage(LearningPage):
         MultiFieldPanel(LearningPage.taxonomy_panels, heading=_("What it teaches")),
         LearningPage.credit_panel,
     ]
-    template = "learning/course_page.html"
+    template = "learning/pages/course_page.html"
 
     class Meta:
         verbose_name = _("course")

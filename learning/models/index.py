@@ -25,7 +25,7 @@ class LearningIndexPage(Named, Host, RoutablePageMixin, Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["learning.TrainingModulePage", "learning.WebinarPage", "learning.CoursePage"]
-    template = "learning/index_page.html"
+    template = "learning/pages/index_page.html"
 
     class Meta:
         verbose_name = _("learning home")

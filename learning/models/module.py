@@ -61,7 +61,7 @@ class TrainingModulePage(LearningPage):
         LearningPage.credit_panel,
     ]
     search_fields = [*LearningPage.search_fields, index.SearchField("steps")]
-    template = "learning/module_page.html"
+    template = "learning/pages/module_page.html"
 
     class Meta:
         verbose_name = _("training module")

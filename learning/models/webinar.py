@@ -125,7 +125,7 @@ class WebinarPage(LearningPage):
         MultiFieldPanel(LearningPage.taxonomy_panels, heading=_("What it teaches")),
         LearningPage.credit_panel,
     ]
-    template = "learning/webinar_page.html"
+    template = "learning/pages/webinar_page.html"
 
     class Meta:
         verbose_name = _("recording")

@@ -39,7 +39,7 @@ def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpRespons
     }
     if not listed.is_asked and listed.page == 1:
         context["libraries"] = Library.objects.filter(listed=True)
-    return TemplateResponse(request, "learning/index_page.html", context)
+    return TemplateResponse(request, "learning/pages/index_page.html", context)
 
 
 def library_view(page: LearningIndexPage, request: HttpRequest, slug: str) -> HttpResponse:
@@ -72,7 +72,7 @@ def library_view(page: LearningIndexPage, request: HttpRequest, slug: str) -> Ht
         "nav_section": "learn",
         "crumbs": [(page.title, page.get_url(request) or ""), (library.name, "")],
     }
-    return TemplateResponse(request, "learning/library.html", context)
+    return TemplateResponse(request, "learning/pages/library.html", context)
 
 
 def _entry_card(entry: LibraryEntry, here: dict[Any, Any]) -> Card:

@@ -173,7 +173,7 @@ def course_view(page: CoursePage, request: HttpRequest) -> HttpResponse:
         "leaders": leaders,
         **around_page(page, request, exclude=[("person", key) for key, _card in leaders]),
     }
-    return TemplateResponse(request, "learning/course_page.html", context)
+    return TemplateResponse(request, "learning/pages/course_page.html", context)
 
 
 def _asks(page: CoursePage) -> str:

@@ -38,7 +38,7 @@ def mine_view(request: HttpRequest) -> HttpResponse:
         "nav_section": "learn",
         "crumbs": [(_("Your learning"), "")],
     }
-    return render(request, "learning/mine.html", context)
+    return render(request, "learning/pages/mine.html", context)
 
 
 def courses_of(user: Any, language: str) -> list[dict[str, Any]]:

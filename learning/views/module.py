@@ -59,7 +59,7 @@ def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpRespons
         "libraries": libraries_of(page),
         "index_url": (page.host or page.get_parent()).get_url(request),
     }
-    return TemplateResponse(request, "learning/module_page.html", context)
+    return TemplateResponse(request, "learning/pages/module_page.html", context)
 
 
 def libraries_of(page: TrainingModulePage) -> list[Any]:
@@ -120,7 +120,7 @@ def _show(request: HttpRequest, lesson: Lesson, step: Step, typed: Typed) -> Htt
         "made_for": session_progress.mark_of(request.user),
         "days_kept": session_progress.days_kept(),
     }
-    return TemplateResponse(request, "learning/step.html", context)
+    return TemplateResponse(request, "learning/pages/step.html", context)
 
 
 def done_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
@@ -138,7 +138,7 @@ def done_view(page: TrainingModulePage, request: HttpRequest) -> HttpResponse:
         **around_page(page, request),
         **pass_it_on(page),
     }
-    return TemplateResponse(request, "learning/done.html", context)
+    return TemplateResponse(request, "learning/pages/done.html", context)
 
 
 def _open_steps(lesson: Lesson, mine: Standing) -> list[tuple[Step, str]]:

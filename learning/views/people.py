@@ -52,7 +52,7 @@ def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
         "nav_section": "learn",
         "crumbs": [((here or course).title, course_url), (cohort.name, "")],
     }
-    return render(request, "learning/cohort_people.html", context)
+    return render(request, "learning/pages/cohort_people.html", context)
 
 
 @member_button

@@ -55,7 +55,7 @@ def webinar_view(page: WebinarPage, request: HttpRequest) -> HttpResponse:
         "ask_url": _ask_url(speakers),
         **around_page(page, request, exclude=_keys(speakers)),
     }
-    return TemplateResponse(request, "learning/webinar_page.html", context)
+    return TemplateResponse(request, "learning/pages/webinar_page.html", context)
 
 
 def captions_of(page: WebinarPage) -> list[Caption]:

@@ -38,7 +38,7 @@ class MentoringIndexPage(Named, Host, Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types = ["mentoring.MentoringProgrammePage"]
     max_count = None
-    template = "mentoring/index_page.html"
+    template = "mentoring/pages/index_page.html"
 
     class Meta:
         verbose_name = _("mentoring start page")
@@ -204,7 +204,7 @@ class MentoringProgrammePage(Named, Guest, Page):
     base_form_class = ProgrammeForm
     parent_page_types = ["mentoring.MentoringIndexPage"]
     subpage_types: list[str] = []
-    template = "mentoring/programme_page.html"
+    template = "mentoring/pages/programme_page.html"
 
     class Meta:
         verbose_name = _("mentoring programme")

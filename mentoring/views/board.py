@@ -116,7 +116,7 @@ def _board(
         "failed": next(iter(failed), "") if failed else "",
         "moves": _moves(bench.request) if bench else set(),
     }
-    return render(request, "mentoring/board.html", context)
+    return render(request, "mentoring/pages/board.html", context)
 
 
 def _moves(asked: MentoringRequest) -> set[str]:

@@ -30,4 +30,4 @@ def mine(request: HttpRequest) -> HttpResponse:
         "over": [(each, titles.get(each.programme.translation_key, "")) for each in over],
         "pairs": [(pair, pair.other_than(user)) for pair in pairs],
     }
-    return render(request, "mentoring/mine.html", context)
+    return render(request, "mentoring/pages/mine.html", context)

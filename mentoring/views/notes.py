@@ -41,4 +41,4 @@ def coordinators(request: HttpRequest, pk: UUID) -> HttpResponse:
         "readers": [str(reader) for reader in coordinators_for_pair(pair)],
         "notes": pair.notes.filter(person__user=user),
     }
-    return render(request, "mentoring/pairing_coordinators.html", context)
+    return render(request, "mentoring/pages/pairing_coordinators.html", context)

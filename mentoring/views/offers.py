@@ -61,7 +61,7 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
         "hours": hours_sentence(load.hours, active.hours_a_month) if load and active else "",
         "rest_form": UntilForm(),
     }
-    return render(request, "mentoring/offer.html", context)
+    return render(request, "mentoring/pages/offer.html", context)
 
 
 @member_button

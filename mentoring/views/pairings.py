@@ -89,7 +89,7 @@ def _page(request: HttpRequest, pair: Pairing, **forms: Any) -> HttpResponse:
         for form in (context["plan_form"], context["break_form"]):
             for error in form.non_field_errors():
                 messages.warning(request, error)
-    return render(request, "mentoring/pairing.html", context)
+    return render(request, "mentoring/pages/pairing.html", context)
 
 
 @member_form
@@ -190,7 +190,7 @@ def move(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         if name not in [each.name for each in pair.moves_for(request.user)]:
             return redirect(pair.get_absolute_url())
         context = {"pair": pair, "name": name, "other": pair.other_than(request.user)}
-        return render(request, "mentoring/pairing_move.html", context)
+        return render(request, "mentoring/pages/pairing_move.html", context)
     try:
         if name == "keep":
             services.keep(pair, by=request.user)

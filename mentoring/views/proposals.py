@@ -58,7 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         }
         for row in rows
     ]
-    return render(request, "mentoring/proposals.html", {"items": items})
+    return render(request, "mentoring/pages/proposals.html", {"items": items})
 
 
 @member_page
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, found: Proposal, form: NotNowForm) -> HttpRespon
             "load": load,
             "hours": hours_sentence(load.hours, found.offer.hours_a_month),
         }
-    return render(request, "mentoring/proposal.html", context)
+    return render(request, "mentoring/pages/proposal.html", context)
 
 
 @member_button

@@ -111,7 +111,7 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
         if slugs
         else [],
     }
-    return render(request, "mentoring/request_start.html", context)
+    return render(request, "mentoring/pages/request_start.html", context)
 
 
 @member_form
@@ -148,7 +148,7 @@ def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         "back": back,
         "from_summary": "summary" in request.GET,
     }
-    return render(request, "mentoring/request_screen.html", context)
+    return render(request, "mentoring/pages/request_screen.html", context)
 
 
 def _after(
@@ -192,7 +192,7 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         "total": len(screens) + 1,
         "sendable": mine.flow.waits_for(mine.state, {"mentee"}),
     }
-    return render(request, "mentoring/request_summary.html", context)
+    return render(request, "mentoring/pages/request_summary.html", context)
 
 
 @member_page
@@ -214,7 +214,7 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
         else [],
         "can_requeue": mine.state == "paired" and not mine.pairings.open().exists(),
     }
-    return render(request, "mentoring/request_status.html", context)
+    return render(request, "mentoring/pages/request_status.html", context)
 
 
 @member_button
@@ -241,7 +241,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         if "withdraw" not in [move.name for move in mine.moves_for(request.user)]:
             return redirect(mine.get_absolute_url())
-        return render(request, "mentoring/request_withdraw.html", {"mine": mine})
+        return render(request, "mentoring/pages/request_withdraw.html", {"mine": mine})
     try:
         services.withdraw(mine, by=request.user)
     except TransitionError as error:

@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     searches = list(SavedSearch.objects.filter(user=request.user))
     sentences = sentences_of([search.query for search in searches], get_language() or "en")
     lines = [Line(search, sentence) for search, sentence in zip(searches, sentences, strict=True)]
-    return render(request, "search/saved/mine.html", {"lines": lines})
+    return render(request, "search/pages/saved_searches.html", {"lines": lines})
 
 
 @member_form
@@ -61,7 +61,7 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Your search is saved."))
             return redirect("searches:mine")
     context = {"form": form, "query": query, "sentence": sentence, "crumbs": _crumbs(_("Save a search"))}
-    return render(request, "search/saved/form.html", context, status=200 if query else 400)
+    return render(request, "search/pages/saved_search_form.html", context, status=200 if query else 400)
 
 
 @member_page
@@ -90,7 +90,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         "sentence": sentence_of(search.query, get_language() or "en"),
         "crumbs": _crumbs(_("Change a saved search")),
     }
-    return render(request, "search/saved/form.html", context)
+    return render(request, "search/pages/saved_search_form.html", context)
 
 
 @member_button

@@ -52,7 +52,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "degraded": all_of_it.degraded,
         "crumbs": [(_("Figures and reports"), "")],
     }
-    return render(request, "home/figures.html", context)
+    return render(request, "home/pages/figures.html", context)
 
 
 def _by(results: object) -> dict[str, int]:

@@ -43,13 +43,13 @@ def account(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your account is saved."))
         return redirect("accounts:account")
-    return render(request, "accounts/account.html", {"form": form})
+    return render(request, "accounts/pages/account.html", {"form": form})
 
 
 @member_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep of you, and the ways to take it away or end it."""
-    return render(request, "accounts/privacy.html", {"form": LeaveForm(user=cast(User, request.user))})
+    return render(request, "accounts/pages/privacy.html", {"form": LeaveForm(user=cast(User, request.user))})
 
 
 @member_button
@@ -68,7 +68,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = LeaveForm(request.POST, user=user)
     if not form.is_valid():
-        return render(request, "accounts/privacy.html", {"form": form}, status=400)
+        return render(request, "accounts/pages/privacy.html", {"form": form}, status=400)
     logout(request)
     erase(User.objects.get(pk=user.pk))
     messages.success(request, _("Your account and what belonged to it are deleted."))

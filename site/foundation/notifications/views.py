@@ -27,7 +27,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     page = Paginator(Notification.objects.filter(user=request.user), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
-    return render(request, "notifications/feed.html", {"page": page})
+    return render(request, "notifications/pages/feed.html", {"page": page})
 
 
 @member_button
@@ -58,7 +58,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your choices are saved."))
         return redirect("notifications:preferences")
-    return render(request, "notifications/preferences.html", {"form": form})
+    return render(request, "notifications/pages/preferences.html", {"form": form})
 
 
 @csrf_exempt
@@ -71,6 +71,6 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         preference.save(update_fields=["delivery"])
     return render(
         request,
-        "notifications/unsubscribe.html",
+        "notifications/pages/unsubscribe.html",
         {"stopped": preference.delivery == Delivery.SITE, "group": GROUPS.get(preference.group, "")},
     )

@@ -54,7 +54,7 @@ def new(request: HttpRequest, kind: str, id: str) -> HttpResponse:
         "readers": [str(reader) for reader in readers],
         "earlier": Report.objects.of(user).exists(),
     }
-    return render(request, "reports/new.html", context)
+    return render(request, "reports/pages/new.html", context)
 
 
 @member_page
@@ -62,7 +62,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """One's own reports."""
     rows = list(Report.objects.of(request.user)[:100])
     return render(
-        request, "reports/mine.html", {"rows": [(row, registry.label_of(row.subject_kind)) for row in rows]}
+        request,
+        "reports/pages/mine.html",
+        {"rows": [(row, registry.label_of(row.subject_kind)) for row in rows]},
     )
 
 
@@ -86,7 +88,7 @@ def _page(request: HttpRequest, found: Report, form: MessageForm) -> HttpRespons
         "messages_": list(found.messages.all()),
         "form": form,
     }
-    return render(request, "reports/report.html", context)
+    return render(request, "reports/pages/report.html", context)
 
 
 @sensitive_post_parameters()

@@ -61,7 +61,7 @@ class HomePage(Named, Host, Page):
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """Two front doors: one for everybody, one for who is signed in."""
-        return "home/home_signed_in.html" if self._is_personal(request) else "home/home_page.html"
+        return "home/pages/home_signed_in.html" if self._is_personal(request) else "home/pages/home_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the chosen front door needs."""
@@ -93,7 +93,7 @@ class StandardPage(Named, Host, Page):
 
     base_form_class = EditorsPageForm
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-    template = "home/standard_page.html"
+    template = "home/pages/standard_page.html"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Where it is shown to readers of another language, in which it does not exist: a word about that."""

@@ -64,7 +64,7 @@ def capacity_index(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Capacities"), "")],
         "nav_section": "capacities",
     }
-    return render(request, "home/capacities.html", context)
+    return render(request, "home/pages/capacities.html", context)
 
 
 @require_GET
@@ -94,7 +94,7 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "nav_section": "capacities",
     }
-    return render(request, "home/capacity.html", context)
+    return render(request, "home/pages/capacity.html", context)
 
 
 def _also(capacity: Capacity, language: str) -> str:

@@ -20,7 +20,7 @@ def front(request: HttpRequest) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     user = request.user
     if user.is_authenticated and not user.has_desk and language in dict(settings.INTERFACE_LANGUAGES):
-        return render(request, "home/home_signed_in.html", dashboard(user, language))
+        return render(request, "home/pages/home_signed_in.html", dashboard(user, language))
     return serve(request, "")
 
 
