@@ -13,6 +13,7 @@ from django.conf import settings
 from django.template import Origin, Template, TemplateDoesNotExist
 from django.template.base import DebugLexer, Lexer, NodeList, Parser
 from django.template.loaders import base, cached
+
 from foundation.design.whitespace import without_unseen
 
 
