@@ -5,6 +5,7 @@ PORT ?= 8000
 DATA_DIR ?= var
 DOCUMENTS ?= 100000
 VENV := .venv/bin
+TEMPLATES := site learning directory mentoring search frontend/components
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
@@ -26,14 +27,15 @@ test-fast: setup-dev ## Run the tests that need neither browser nor a second dat
 check: setup-dev ## Lint, types, templates, migrations, deployment check, import contracts
 	@$(VENV)/python -m tests.run check
 
-lint: setup-dev ## Ruff and djlint only
-	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/djlint --quiet --lint site learning directory mentoring search frontend/components
+lint: setup-dev ## Ruff, djlint and djhtml only
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check . && $(VENV)/djlint --quiet --lint $(TEMPLATES) && $(VENV)/djhtml --tabwidth 2 --check $(TEMPLATES)
 
 types: setup-dev ## mypy only
 	@$(VENV)/mypy site/exchange site/foundation learning directory mentoring search
 
 format: setup-dev ## Put code into its standard form (styles and scripts where Node is)
 	@$(VENV)/ruff check --fix . ; $(VENV)/ruff format .
+	@$(VENV)/djhtml --tabwidth 2 $(TEMPLATES)
 	@! command -v npm >/dev/null || (cd frontend && npm ci --no-audit --no-fund --silent && npm run --silent format)
 
 messages: setup-dev ## Collect the sentences to be translated (needs gettext)

@@ -60,6 +60,7 @@ def check() -> bool:
             tool("ruff", "check", "."),
             tool("ruff", "format", "--check", "--quiet", "."),
             tool("djlint", "--quiet", "--lint", *TEMPLATES),
+            tool("djhtml", "--tabwidth", "2", "--check", *TEMPLATES),
             tool("lint-imports", PYTHONPATH="site:."),
             tool("mypy", "site/exchange", "site/foundation", "learning", "directory", "mentoring", "search"),
             manage("compile_translations", **test),
