@@ -23,7 +23,7 @@ from directory.taxonomy.tree_writer import BATCH, Tree
 
 __all__ = ["SHIPPED", "Report", "Unreadable", "import_capacities"]
 
-SHIPPED = Path(__file__).resolve().parents[1] / "taxonomy" / "capacities.csv"
+SHIPPED = Path(__file__).resolve().parent / "data" / "capacities.csv"
 
 
 @dataclass

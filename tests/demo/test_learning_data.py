@@ -116,7 +116,7 @@ def test_a_page_is_found_by_its_file_name_and_teaches_known_capacities(name: str
     page = EVERYTHING[name]
     assert page["key"] == name
     assert name.endswith(f"-{page['slug']}")
-    with (ROOT / "directory" / "taxonomy" / "capacities.csv").open() as table:
+    with (ROOT / "directory" / "taxonomy" / "data" / "capacities.csv").open() as table:
         known = {row["slug"] for row in csv.DictReader(table)}
     assert page["capacities"]
     assert set(page["capacities"]) <= known

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-CAPACITIES = Path(__file__).resolve().parents[2] / "directory" / "taxonomy" / "capacities.csv"
+CAPACITIES = Path(__file__).resolve().parents[2] / "directory" / "taxonomy" / "data" / "capacities.csv"
 LANGUAGES = ("en", "es", "fr", "ar")
 COLUMNS = [
     "slug",
