@@ -246,7 +246,7 @@ def place_of(error: BaseException) -> str:
     if isinstance(error, EngineError) and isinstance(error.__cause__, OSError | None):
         return str(error)
     error = error.__cause__ if isinstance(error, EngineError) and error.__cause__ else error
-    root = f"{Path(__file__).resolve().parents[1]}/"
+    root = f"{Path(__file__).resolve().parents[2]}/"
     frames = [
         f"{frame.filename.removeprefix(root)}:{frame.lineno}, {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
