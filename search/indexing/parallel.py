@@ -51,6 +51,7 @@ class Builders(Generic[Piece]):
         prepare: Callable[[list[Change]], list[Change]] = _same,
         processes: int | None = None,
         begin_after: int = BEGIN_AFTER,
+        size: Callable[[Piece], float] = lambda piece: 1,
     ) -> None:
         self.new = new
         self.prepare = prepare
@@ -60,6 +61,7 @@ class Builders(Generic[Piece]):
             processes=processes,
             begin_after=begin_after,
             tools=new.part,
+            size=size,
         )
 
     def write(self, pieces: Iterable[Piece]) -> Iterator[Made]:

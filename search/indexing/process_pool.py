@@ -17,7 +17,7 @@ from django.db import connections
 
 from search.analysis.tokens import keep_more
 
-BEGIN_AFTER = 10  # pieces done in this process first: starting others takes a second or two each
+BEGIN_AFTER = 10  # whole pieces done in this process first: starting others takes seconds of a processor each
 MOST = 8  # processes; one feeds the engine, and more than so many only wait for it
 KEPT = 600_000  # parts of texts that a process keeps analysed; their words in many languages are as many
 ROOM = 1_000_000_000  # bytes that a process comes to with a million documents: words it keeps, its part of the index
@@ -33,7 +33,8 @@ class Workers(Generic[Piece, Made]):
 
     `task` is a function of a module. What it takes and gives is pickled. Other processes see only what is
     committed, so within a transaction, and where a process may have no children, all is done here.
-    Each process has a tool of its own, made here by `tools` when it is started: see `tool()`.
+    Each process has a tool of its own, made here by `tools` when it is started: see `tool()`. `size` says how much of
+    a whole piece one is, so that many small ones are not taken for much work.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class Workers(Generic[Piece, Made]):
         processes: int | None = None,
         begin_after: int = BEGIN_AFTER,
         tools: Callable[[], object] = lambda: None,
+        size: Callable[[Piece], float] = lambda piece: 1,
     ) -> None:
         self.task = task
         self.here = here or task
         self.processes = possible() if processes is None else processes
-        self.begin_after = begin_after
+        self.begin_after: float = begin_after
+        self.size = size
         self.tools = tools
         self._started: list[_Process[Piece, Made]] = []
 
@@ -57,7 +60,7 @@ class Workers(Generic[Piece, Made]):
         waiting: deque[Future[Made]] = deque()
         for piece in pieces:
             if self.processes < 2 or self.begin_after > 0:
-                self.begin_after -= 1
+                self.begin_after -= self.size(piece)
                 yield self.here(piece)
                 continue
             if not self._started:

@@ -267,10 +267,13 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
     engine = engine or current_engine()
     # Clocks of two processes may differ a little; replaying too much is harmless.
     began = timezone.now() - timedelta(minutes=1)
-    count = 0
+    # Objects are read after this, so the new index has these changes when it is whole.
+    waiting = list(OutboxEntry.objects.due().values_list("pk", flat=True))
+    forget_announced()
+    count, failed = 0, set[Key]()
     with engine.rebuilding() as new, _builders(new) as builders:
         for kind, made in document_types().items():
-            count += _rebuild_kind(kind, made.ids(), progress, builders)
+            count += _rebuild_kind(kind, made.ids(), progress, builders, failed)
         builders.close()
 
         def replay(writing: Writing) -> None:
@@ -282,6 +285,7 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
                 writing.apply(_with_vectors(list(_changes(keys[begin : begin + BATCH], {}, outcome))))
 
         new.finish(replay)
+    _mark_built(waiting, failed)
     drain(engine=engine)
     current_breaker().answered()
     index_changed.send(sender=None, kinds=frozenset(document_types()))
@@ -293,7 +297,12 @@ Chunk = tuple[str, list[str]]  # kind, ids
 
 def _builders(new: Rebuilding) -> Builders[Chunk]:
     # The extra for meaning looks at the texts of a document, which stay in the process that makes it.
-    return Builders(new, _make_chunk, prepare=_with_vectors, processes=1 if semantic.is_on() else None)
+    processes = 1 if semantic.is_on() else None
+    return Builders(new, _make_chunk, prepare=_with_vectors, processes=processes, size=_size)
+
+
+def _size(chunk: Chunk) -> float:
+    return len(chunk[1]) / CHUNK
 
 
 def _make_chunk(chunk: Chunk) -> Made:
@@ -303,11 +312,23 @@ def _make_chunk(chunk: Chunk) -> Made:
     return Made(changes, outcome.failed)
 
 
-def _rebuild_kind(kind: str, ids: Iterable[str], progress: Progress, builders: Builders[Chunk]) -> int:
+def _mark_built(waiting: Sequence[int], failed: set[Key]) -> None:
+    """The rows that waited when a rebuild began are done by it, but for objects that could not be made."""
+    for begin in range(0, len(waiting), BATCH):
+        rows = OutboxEntry.objects.pending().filter(pk__in=waiting[begin : begin + BATCH])
+        found = rows.values_list("pk", "kind", "object_id")
+        done = [pk for pk, kind, id in found if (kind, id) not in failed]
+        OutboxEntry.objects.filter(pk__in=done).update(done_at=timezone.now(), begun=0)
+
+
+def _rebuild_kind(
+    kind: str, ids: Iterable[str], progress: Progress, builders: Builders[Chunk], failed_keys: set[Key]
+) -> int:
     """One kind into the new index. A document that cannot be made is left to the outbox's retries."""
     count, failed, chunks = 0, set[str](), _chunks(kind, ids)
     for made in builders.write(chunks):
         failed.update(id for _, id in made.failed)
+        failed_keys.update(made.failed)
         count += made.count
         if count % 5000 < CHUNK and count >= 5000:
             progress(f"{kind}: {count} so far")

@@ -12,7 +12,8 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from search import tasks
@@ -344,6 +345,22 @@ def test_a_rebuild_keeps_what_changed_while_it_ran(notes: Notes, index: Index) -
     assert happened
     assert titles() == {"Changed meanwhile", "Drained meanwhile", "Waiting meanwhile"}
     assert current_engine().status().generation.endswith("2")
+
+
+@pytest.mark.django_db
+@ON_BOTH
+def test_a_rebuild_writes_what_waited_before_it_once(notes: Notes, index: Index) -> None:
+    group = Group.objects.create(name="Early")
+    assert waiting() == [str(group.pk)]
+    with CaptureQueriesContext(connection) as queries:
+        assert rebuild() == 1
+    assert len([query for query in queries if f'"auth_group"."id" IN ({group.pk})' in query["sql"]]) == 1
+    assert waiting() == []
+    group.name = "Late"
+    group.save()  # in the same transaction as before: it has to be told again
+    assert waiting() == [str(group.pk)]
+    drain()
+    assert titles() == {"Late"}
 
 
 @pytest.mark.django_db

@@ -24,6 +24,13 @@ def test_what_is_made_comes_in_order_from_here_and_from_there() -> None:
         assert list(workers.map([-1, -2, -3, -4, -5, -6, -7])) == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_many_small_pieces_are_no_reason_to_start_others() -> None:
+    """A site has a dozen kinds of documents, and so a dozen pieces at least, however few they are."""
+    with Workers(operator.neg, here=abs, processes=2, begin_after=2, size=lambda piece: 0.2) as workers:
+        assert list(workers.map([-1, -2, -3, -4, -5, -6, -7])) == [1, 2, 3, 4, 5, 6, 7]
+        assert not workers._started
+
+
 def test_an_error_there_is_an_error_here() -> None:
     with Workers(len, processes=2, begin_after=0) as workers, pytest.raises(TypeError):
         list(workers.map(["a", 1.5]))
