@@ -42,8 +42,8 @@ def announce(kind: str, ids: Iterable[Any]) -> None:
     if not connection.in_atomic_block:
         nudge(_write(keys))
         return
-    known = {key for hook in _hooks(connection) for key in hook.keys}
-    new = [key for key in keys if key not in known]
+    known = [hook.keys for hook in _hooks(connection)]
+    new = [key for key in keys if not any(key in keys_of_hook for keys_of_hook in known)]
     if new:
         hook = _hook_here(connection)
         hook.rows += _write(new)

@@ -78,6 +78,28 @@ def test_a_folder_that_cannot_be_is_refused(start: ModuleType, tmp_path: Path) -
         start.usable_folder(str(tmp_path / "file" / "below"))
 
 
+def test_compiled_modules_are_kept_with_the_sites_files_where_they_may_not_be_beside_their_sources(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    # Put into the environment by the script, so taken out again with it.
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    start.keep_bytecode(tmp_path)
+    run = [sys.executable, "-c", "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"]
+    told = subprocess.run(run, env=os.environ, capture_output=True, text=True, check=True).stdout
+    assert told.strip() == f"False {tmp_path / 'bytecode'}"
+
+
+def test_where_compiled_modules_may_be_written_nothing_changes(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    start.keep_bytecode(tmp_path)
+    assert "PYTHONPYCACHEPREFIX" not in os.environ
+
+
 def test_a_command_that_fails_shows_its_last_lines_and_the_hint(start: ModuleType) -> None:
     command = [sys.executable, "-c", "import sys; print('one thing'); sys.exit(3)"]
     with pytest.raises(start.Failed) as caught:
