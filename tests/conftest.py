@@ -17,7 +17,6 @@ from django.utils import timezone, translation
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from foundation.database.initial import fill
-
 from tests import outside
 from tests.search_fixtures import index
 

@@ -11,12 +11,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.template.base import Lexer, TokenType
-from foundation.design.template_loader import CompactTemplate, is_ours
-from foundation.design.whitespace import BLOCK_LEVEL, DRAWS_BLOCK_LEVEL, without_unseen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foundation.design import template_loader
+from foundation.design.template_loader import CompactTemplate, is_ours
+from foundation.design.whitespace import BLOCK_LEVEL, DRAWS_BLOCK_LEVEL, without_unseen
 from tests.visible import seen
 
 LIBRARIES = {"i18n": "django.templatetags.i18n"}

@@ -82,6 +82,7 @@ def _sets(constraints: Any, kind: str) -> list[str]:
 def sql() -> list[list[str]] | None:
     """All that was created, in SQLite's own words; None elsewhere."""
     from django.db import connection
+
     from foundation.database.initial import schema
 
     if connection.vendor != "sqlite":
