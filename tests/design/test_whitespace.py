@@ -136,7 +136,7 @@ def test_a_template_that_is_not_understood_is_left_alone(source: str) -> None:
 
 def test_tags_said_to_draw_something_block_level_do_so() -> None:
     """By the first and the last tag of their components."""
-    for name in sorted(DRAWS_BLOCK_LEVEL | {"facet", "form_errors", "pagination"}):
+    for name in sorted(DRAWS_BLOCK_LEVEL | {"facet", "facts", "form_errors", "pagination", "reason"}):
         if name.startswith("end") or name == "message_notice":
             continue
         source = Engine.get_default().get_template(f"components/{name}/{name}.html").source

@@ -6,8 +6,9 @@ import unicodedata
 import zlib
 from functools import lru_cache
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from foundation.design.components import draw
 
 COLOURS = 6
 PERSON_SHAPES = (
@@ -44,23 +45,18 @@ def face(name: str, shape: str = "person", size: int = 48) -> SafeString:
     """
     # crc32, not hash(): the same in every process, so a cached page and a fresh one agree.
     number = zlib.crc32(name.casefold().strip().encode())
-    square = shape == "organisation"
-    shapes = ORGANISATION_SHAPES if square else PERSON_SHAPES
-    return format_html(
-        '<svg class="face {}f{}" width="{}" height="{}" viewBox="0 0 64 64" aria-hidden="true">'
-        '<path d="{}"/><text x="32" y="41">{}</text></svg>',
-        mark_safe("org " if square else ""),
-        number % COLOURS,
-        size,
-        size,
-        shapes[number // COLOURS % len(shapes)],
-        initials(name),
+    is_square = shape == "organisation"
+    paths = ORGANISATION_SHAPES if is_square else PERSON_SHAPES
+    return draw(
+        "face",
+        is_square=is_square,
+        shade=number % COLOURS,
+        size=size,
+        path=paths[number // COLOURS % len(paths)],
+        initials=initials(name),
     )
 
 
 def picture(image_url: str, shape: str = "person", size: int = 48) -> SafeString:
     """The same place filled by a picture."""
-    css = "face org" if shape == "organisation" else "face"
-    return format_html(
-        '<img class="{}" src="{}" width="{}" height="{}" alt="" loading="lazy">', css, image_url, size, size
-    )
+    return draw("face", image=image_url, is_square=shape == "organisation", size=size)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from foundation.design.components import draw
 
 
 class UnknownIcon(KeyError):
@@ -33,6 +34,4 @@ def icon(name: str) -> SafeString:
     """
     if name not in names():
         raise UnknownIcon(f"There is no icon {name!r}. See frontend/icons/icons.json.")
-    css = "ic flip" if names()[name] else "ic"
-    sprite = static("exchange/icons.svg")
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite, name)
+    return draw("icon", name=name, points=names()[name], sprite=static("exchange/icons.svg"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from foundation.kinds.registry import KINDS
 
 COMPONENTS = Path(settings.ROOT) / "frontend" / "components"
 ORDER = (
-    "mark", "icon", "colour", "type", "button", "chip", "reason", "facts", "face", "datebox", "load_bar", "steps",
+    "mark", "icon", "colour", "type", "button", "chip", "reason", "facts", "face", "datebox", "local_time", "load_bar", "steps",
     "card", "row", "answer", "poster", "thread", "soon", "tabs", "crumbs", "facet", "pagination", "form_errors",
     "field", "notice", "empty", "quiz", "request", "recording", "person", "capacity", "board", "table",
 )  # fmt: skip
@@ -102,6 +103,7 @@ def ready(values: Any) -> Any:
         ),
         "sample_page": lambda number: Paginator(range(64), 20).page(number),
         "sample_total": lambda _asked: Many(),
+        "sample_moment": datetime.fromisoformat,
     }
     for key, make in special.items():
         if key in values:

@@ -19,8 +19,6 @@ from babel.dates import format_timedelta
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from foundation.l10n.names import said
@@ -116,18 +114,9 @@ class Told:
         sentence = _("%(time)s your time (%(zone)s)") if self.chosen else _("%(time)s (%(zone)s)")
         return said(sentence, time=text, zone=place_of(self.local.tzinfo or timezone.get_default_timezone()))
 
-    def words(self, style: str = "datetime") -> SafeString:
-        """<time> with the words. Where the zone is not known, the browser puts its own (times.js)."""
-        return format_html(
-            '<time datetime="{}"{}>{}</time>', self.local.isoformat(), self._browser(style), self.text(style)
-        )
-
-    def leaf(self) -> SafeString:
-        """<time> as a small leaf of a calendar; the browser turns it together with the words."""
-        return leaf(self.day, self.local.isoformat(), self._browser("leaf"))
-
-    def _browser(self, style: str) -> SafeString | str:
-        return "" if self.chosen else format_html(' data-local="{}"', style)
+    def browser_style(self, style: str = "datetime") -> str:
+        """How the browser is to write it by its own clock (times.js); nothing where the clock is the reader's choice."""
+        return "" if self.chosen else style
 
 
 def told(moment: datetime, user: Any = None) -> Told:
@@ -138,17 +127,6 @@ def told(moment: datetime, user: Any = None) -> Told:
         return Told(timezone.localtime(moment), False)
     zone = zone_of(user)
     return Told(timezone.localtime(moment, zone or timezone.get_default_timezone()), zone is not None)
-
-
-def leaf(day: date, machine: str = "", more: SafeString | str = "") -> SafeString:
-    """Day and month as a small leaf of a calendar."""
-    return format_html(
-        '<time class="date" datetime="{}"{}><b>{}</b>{}</time>',
-        machine or day.isoformat(),
-        more,
-        day.day,
-        date_format(day, "M"),
-    )
 
 
 def length(span: timedelta) -> str:

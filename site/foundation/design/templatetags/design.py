@@ -1,7 +1,7 @@
-"""The design system in templates: {% load design %}.
+"""The design system in templates: {% load design %}. Here is what draws; words and addresses are in `design_words`.
 
-Leaves that never change (icon, mark, face) are made once and kept; everything else is a template in
-frontend/components/<name>/ that renders alone with its sample.json.
+Each tag draws the template in frontend/components/<name>/, which renders alone with its sample.json. Leaves that never
+change (icon, mark, face) are drawn once and kept.
 """
 
 from __future__ import annotations
@@ -16,32 +16,28 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
-from wagtail.models import Page
 
 from foundation.design import avatars, icons
 from foundation.design import pagination as pages
 from foundation.design.cards import Card
-from foundation.design.fallback_pages import Guest
-from foundation.design.layout import FULL, Language, Shell, frame_language
-from foundation.design.layout import in_interface as in_interface_now
-from foundation.design.translatable import Foreign, direction_of, language_attrs
+from foundation.design.components import draw, draw_in
+from foundation.design.layout import FULL
+from foundation.design.templatetags import design_words
 from foundation.kinds.registry import KINDS, SIDES
-from foundation.l10n import lists, names, times
+from foundation.l10n import times
 from foundation.l10n.names import said
 
 register = template.Library()
+# One {% load design %} gives both.
+register.tags.update(design_words.register.tags)
+register.filters.update(design_words.register.filters)
 MOST_SEGMENTS = 24
-
-
-def render(context: Context, component: str, **values: Any) -> SafeString:
-    """A component's template with exactly these values, nothing of the page around it."""
-    found = context.template.engine.get_template(f"components/{component}/{component}.html")  # type: ignore[union-attr]
-    return found.render(context.new(values))
 
 
 def side_class(side: str) -> str:
@@ -82,45 +78,6 @@ def editors_bar(context: Context) -> SafeString | str:
     return wagtailuserbar(context, "bottom-left" if get_language_bidi() else "bottom-right")
 
 
-@register.simple_tag(takes_context=True)
-def edit_address(context: Context) -> str:
-    """{% edit_address as edit %}: where the page that is shown is edited, for who may; else nothing."""
-    shell, page = context.get("shell"), context.get("page")
-    return shell.edit_address(page) if shell and isinstance(page, Page) else ""
-
-
-@register.filter
-def in_interface(page: Any) -> str:
-    """{{ page|in_interface }}: a page's address where the reader stays in the language of their interface."""
-    return in_interface_now(page.url)
-
-
-@register.simple_tag(name="frame_language")
-def frame_language_now() -> dict[str, str]:
-    """{% frame_language as frame %}: code and direction of everything that does not say another language."""
-    code = frame_language()
-    return {"code": code, "direction": direction_of(code)}
-
-
-@register.filter
-def words(page: Any, name: str) -> Any:
-    """{{ page|words:"introduction"|richtext }}: a field of a page, in which words that are not in the language of the
-    frame around them know their own. Pages that are not written in languages give the field itself."""
-    return page.words(name) if isinstance(page, Guest) else getattr(page, name, "")
-
-
-@register.filter
-def in_a_row(words: Any) -> str:
-    """{{ names|in_a_row }}: "French, Arabic", with the comma of the reader's script."""
-    return lists.in_a_row(words)
-
-
-@register.filter
-def lang_attrs(words: Any) -> SafeString | str:
-    """<h3{{ value.title|lang_attrs }}>: `lang` and `dir` where words are not in the language of the page."""
-    return language_attrs(words.language) if isinstance(words, Foreign) else ""
-
-
 # Leaves -------------------------------------------------------------------------------------------------
 
 
@@ -132,12 +89,15 @@ def icon(name: str) -> SafeString:
 
 @lru_cache(maxsize=512)
 def _mark(kind: str, size: str, word: str, language: str) -> SafeString:
-    definition = KINDS[kind]
+    declared = KINDS[kind]
     # An offer is a filled square, a need the same square, open: the only kind with a class of its own.
-    open_square = "need" if kind == "need" else ""
-    css = " ".join(part for part in ("mark", side_class(definition.side), open_square, size) if part)
-    return format_html(
-        '<span class="{}"><i>{}</i>{}</span>', css, icons.icon(definition.icon), word or str(definition.word)
+    return draw(
+        "mark",
+        kind=kind,
+        side=side_class(declared.side),
+        size=size,
+        drawing=declared.icon,
+        word=word or str(declared.word),
     )
 
 
@@ -153,47 +113,24 @@ def face(name: str, shape: str = "person", size: int = 48, image: str | None = N
     return avatars.picture(image, shape, size) if image else avatars.face(str(name), shape, size)
 
 
-@register.filter
-def isolate(name: object) -> str:
-    """{% blocktranslate with name=person.name|isolate %}: a name that runs the other way turns nothing around it."""
-    return names.isolated(name)
-
-
-@register.filter
-def ago(moment: datetime) -> str:
-    """{{ row.created|ago }}: "2 hours ago", as the reader's language counts."""
-    return times.ago(moment)
-
-
 @register.simple_tag
 def reason(sentence: str) -> SafeString | str:
     """{% reason card.reason %}: why a thing is suggested, in its own line; nothing without a sentence."""
-    if not sentence:
-        return ""
-    return format_html('<p class="reason">{}<span>{}</span></p>', icons.icon("because"), sentence)
+    return draw("reason", sentence=sentence) if sentence else ""
 
 
 @register.simple_tag
 def facts(items: Iterable[str], size: str = "") -> SafeString | str:
     """{% facts list %}: short facts in a row, empty ones left out."""
     shown = [item for item in items or () if item]
-    if not shown:
-        return ""
-    listed = mark_safe("".join(format_html("<li>{}</li>", item) for item in shown))
-    return format_html('<ul class="facts{}">{}</ul>', f" {size}" if size else "", listed)
+    return draw("facts", items=shown, size=size) if shown else ""
 
 
 @register.simple_tag
 def chip(label: str, url: str = "", remove: bool = True) -> SafeString:
     """{% chip "Arabic" url %}: a chosen filter that a click takes away; remove=False makes a plain link."""
-    if not url:
-        return format_html('<span class="chip plain">{}</span>', label)
-    if not remove:
-        return format_html('<a class="chip plain" href="{}">{}</a>', url, label)
-    name = said(_("Remove %(label)s"), label=label)
-    return format_html(
-        '<a class="chip" href="{}" aria-label="{}">{} {}</a>', url, name, label, icons.icon("close")
-    )
+    name = said(_("Remove %(label)s"), label=label) if url and remove else ""
+    return draw("chip", label=label, url=url, remove=remove, name=name)
 
 
 @register.simple_tag(takes_context=True)
@@ -201,9 +138,11 @@ def datebox(context: Context, value: date | None) -> SafeString | str:
     """{% datebox session.starts %}: day and month as a small leaf of a calendar, as {% local_time %} says them."""
     if value is None:
         return ""
+    machine, style = value.isoformat(), ""
     if isinstance(value, datetime):
-        return times.told(value, context.get("user")).leaf()
-    return times.leaf(value)
+        told = times.told(value, context.get("user"))
+        value, machine, style = told.day, told.local.isoformat(), told.browser_style("leaf")
+    return draw("datebox", day=value.day, month=date_format(value, "M"), machine=machine, style=style)
 
 
 @register.simple_tag(takes_context=True)
@@ -213,7 +152,15 @@ def local_time(context: Context, value: datetime | None, style: str = "datetime"
     `style` is "date", "day" (a short date), "time", "datetime" or "short" (of that). In a sentence:
     {% local_time moment "date" as day %}.
     """
-    return "" if value is None else times.told(value, context.get("user")).words(style)
+    if value is None:
+        return ""
+    told = times.told(value, context.get("user"))
+    return draw(
+        "local_time",
+        machine=told.local.isoformat(),
+        style=told.browser_style(style),
+        words=told.text(style),
+    )
 
 
 # Cards --------------------------------------------------------------------------------------------------
@@ -227,26 +174,26 @@ def _card_values(card: Card, level: int) -> dict[str, Any]:
 @register.simple_tag(takes_context=True, name="card")
 def card_tag(context: Context, card: Card, level: int = 3) -> SafeString:
     """{% card c %}: a boxed card for shelves and threads."""
-    return render(context, "card", **_card_values(card, level))
+    return draw_in(context, "card", **_card_values(card, level))
 
 
 @register.simple_tag(takes_context=True)
 def row(context: Context, card: Card, level: int = 3) -> SafeString:
     """{% row c %}: an <li> of a long list (<ul class="rows">), the mark in its own column."""
-    return render(context, "row", **_card_values(card, level))
+    return draw_in(context, "row", **_card_values(card, level))
 
 
 @register.simple_tag(takes_context=True)
 def answer(context: Context, card: Card, level: int = 3) -> SafeString:
     """{% answer c %}: a card with its action at the end."""
-    return render(context, "answer", **_card_values(card, level))
+    return draw_in(context, "answer", **_card_values(card, level))
 
 
 @register.simple_tag(takes_context=True)
 def poster(context: Context, card: Card, level: int = 3) -> SafeString:
     """{% poster c %}: a picture with the card's words below it, for shelves of recordings."""
     number = sum(map(ord, card.title)) % avatars.COLOURS
-    return render(context, "poster", colour=number, **_card_values(card, level))
+    return draw_in(context, "poster", colour=number, **_card_values(card, level))
 
 
 # Blocks -------------------------------------------------------------------------------------------------
@@ -255,20 +202,20 @@ def poster(context: Context, card: Card, level: int = 3) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def thread(context: Context, content: str, heading: str, side: str = "people", level: int = 2) -> SafeString:
     """{% thread _("Who can help you with this") side="people" %} … {% endthread %}."""
-    return render(context, "thread", content=content, heading=heading, side=side_class(side), level=level)
+    return draw_in(context, "thread", content=content, heading=heading, side=side_class(side), level=level)
 
 
 @register.simple_block_tag(takes_context=True)
 def soon(context: Context, content: str, heading: str, hint: str = "", side: str = "learning") -> SafeString:
     """{% soon _("Read now") hint="" side="learning" %} … {% endsoon %}: one knot of a need's thread."""
-    return render(context, "soon", content=content, heading=heading, hint=hint, side=side_class(side))
+    return draw_in(context, "soon", content=content, heading=heading, hint=hint, side=side_class(side))
 
 
 @register.simple_block_tag(takes_context=True)
 def notice(context: Context, content: str, kind: str = "info", title: str = "") -> SafeString:
     """{% notice "done" _("Sent") %} … {% endnotice %}; kind is info, done, warn or error."""
     drawing = {"info": "info", "done": "success", "warn": "warning", "error": "error"}[kind]
-    return render(context, "notice", content=content, kind=kind, title=title, drawing=drawing)
+    return draw_in(context, "notice", content=content, kind=kind, title=title, drawing=drawing)
 
 
 @register.simple_tag(takes_context=True)
@@ -281,7 +228,7 @@ def message_notice(context: Context, message: Message) -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def empty(context: Context, content: str, heading: str) -> SafeString:
     """{% empty _("Nothing here yet") %} <p>what to do</p> {% endempty %}."""
-    return render(context, "empty", content=content, heading=heading)
+    return draw_in(context, "empty", content=content, heading=heading)
 
 
 # Forms --------------------------------------------------------------------------------------------------
@@ -304,7 +251,7 @@ def form_errors(context: Context, *forms: BaseForm) -> SafeString | str:
     if not listed:
         return ""
     heading = ngettext("One answer needs another look", "%(count)d answers need another look", len(listed))
-    return render(context, "form_errors", errors=listed, heading=heading % {"count": len(listed)})
+    return draw_in(context, "form_errors", errors=listed, heading=heading % {"count": len(listed)})
 
 
 @register.simple_tag(takes_context=True)
@@ -323,7 +270,7 @@ def facet(
     if not options:
         return ""
     ordered = sorted(options, key=lambda option: not option.get("selected"))
-    return render(
+    return draw_in(
         context, "facet", name=name, label=label, type=type, shown=ordered[:more], folded=ordered[more:]
     )
 
@@ -339,7 +286,7 @@ def load_bar(context: Context, taken: float, total: float, asked: float = 0, lab
     on = min(segments, round(taken * scale)) if total else segments
     add = min(segments - on, round(asked * scale))
     states = ["on"] * on + ["add"] * add + [""] * (segments - on - add)
-    return render(context, "load_bar", states=states, full=taken >= total, label=label)
+    return draw_in(context, "load_bar", states=states, full=taken >= total, label=label)
 
 
 @register.simple_tag(takes_context=True)
@@ -348,19 +295,19 @@ def steps(context: Context, current: int, total: int, label: str = "", side: str
     segments = max(1, min(total, MOST_SEGMENTS))
     now = max(1, round(current * segments / max(total, 1))) if current <= total else segments + 1
     states = ["on" if n < now else "now" if n == now else "" for n in range(1, segments + 1)]
-    return render(context, "steps", states=states, label=label, side=side_class(side))
+    return draw_in(context, "steps", states=states, label=label, side=side_class(side))
 
 
 @register.simple_tag(takes_context=True)
 def tabs(context: Context, items: Iterable[Mapping[str, Any]], label: str = "") -> SafeString:
     """{% tabs list label=_("Kinds") %}: list of {label, url, count, current}."""
-    return render(context, "tabs", items=items, label=label or _("Views of this list"))
+    return draw_in(context, "tabs", items=items, label=label or _("Views of this list"))
 
 
 @register.simple_tag(takes_context=True)
 def crumbs(context: Context, items: Iterable[Sequence[str]]) -> SafeString:
     """{% crumbs list %}: (label, url) from the top; the last one, without url, is this page."""
-    return render(context, "crumbs", items=items)
+    return draw_in(context, "crumbs", items=items)
 
 
 @register.simple_tag(takes_context=True)
@@ -371,35 +318,4 @@ def pagination(
     request = context.get("request")
     query = request.GET if request else None
     place = pages.place(listed, page, per_page, query)
-    return render(context, "pagination", place=place) if place.several else ""
-
-
-@register.simple_tag(takes_context=True)
-def query(context: Context, **changes: Any) -> str:
-    """{% query page=2 sort=None %}: this address's query with changes, "?" when nothing is left."""
-    request = context.get("request")
-    return pages.changed(request.GET if request else None, **changes)
-
-
-@register.simple_tag(takes_context=True)
-def absolute(context: Context, url: str) -> str:
-    """{% absolute url %}: with scheme and host of this request, for links that leave the page."""
-    request = context.get("request")
-    return request.build_absolute_uri(url) if request else url
-
-
-@register.simple_tag(takes_context=True)
-def page_languages(context: Context) -> list[Language]:
-    """{% page_languages as frame_languages %}: this page in each interface language.
-
-    Taken from `language_urls` in the context, else from a Wagtail page's translations, else the same path.
-    """
-    shell: Shell | None = context.get("shell")
-    if shell is None:
-        return []
-    urls = context.get("language_urls")
-    if urls is None:
-        page = context.get("page")
-        in_tree = getattr(page, "translation_key", None) and getattr(page, "pk", None)
-        urls = shell.translations_of(page) if in_tree else shell.same_path()
-    return shell.languages(urls)
+    return draw_in(context, "pagination", place=place) if place.several else ""
