@@ -21,11 +21,11 @@ from tests.screens.views import View, Window
 
 # The same glyphs on every take: no hinting and no smoothing that depends on where a letter stands.
 STEADY = ["--font-render-hinting=none", "--disable-lcd-text", "--disable-partial-raster", "--hide-scrollbars"]
-# Everything that comes later is here: fonts, and pictures further down. Players are put back to where nothing is loaded:
-# how much of a recording has come is the browser's affair, and it paints a turning ring meanwhile.
+# Everything that comes later is here: fonts, and pictures further down. Players show their picture alone: the
+# browser's own buttons turn a ring while anything of a recording comes.
 IS_WHOLE = """async () => {
   document.querySelectorAll('img[loading=lazy]').forEach(image => { image.loading = 'eager' })
-  document.querySelectorAll('video, audio').forEach(media => { media.preload = 'none'; media.load() })
+  document.querySelectorAll('video, audio').forEach(media => { media.controls = false })
   await document.fonts.ready
   await Promise.all([...document.images].map(image => image.decode().catch(() => null)))
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
