@@ -25,7 +25,7 @@ from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
 from directory.services.listings import Move, moves_of
 from foundation.l10n.lists import in_a_row
-from foundation.l10n.times import length, told
+from foundation.l10n.times import length
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,6 @@ class ListingPage:
     owner_name: str
     owner_url: str
     owner_shape: str
-    posted: str
     confirmed: str
     facts: list[tuple[str, str]]
     capacities: list[Capacity]
@@ -74,7 +73,6 @@ def listing_page(listing: Listing, viewer: Any, me: Person | None) -> ListingPag
         owner_name=owner.name,
         owner_url=_owner_url(owner, viewer),
         owner_shape="organisation" if isinstance(owner, Organisation) else "person",
-        posted=told(listing.created, viewer).words("date"),
         confirmed=confirmed(listing.confirmed_at),
         facts=facts_of(listing),
         capacities=list(listing.capacities.all()),

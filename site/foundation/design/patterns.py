@@ -28,8 +28,8 @@ from foundation.kinds.registry import KINDS
 
 COMPONENTS = Path(settings.ROOT) / "frontend" / "components"
 ORDER = (
-    "mark", "icon", "colour", "type", "button", "chip", "reason", "facts", "face", "datebox", "local_time", "load_bar", "steps",
-    "card", "row", "answer", "poster", "thread", "soon", "tabs", "crumbs", "facet", "pagination", "form_errors",
+    "mark", "icon", "colour", "type", "button", "chip", "reason", "facts", "face", "datebox", "local_time", "load_bar",
+    "steps", "card", "row", "answer", "poster", "thread", "soon", "tabs", "crumbs", "facet", "pagination", "form_errors",
     "field", "notice", "empty", "quiz", "request", "recording", "person", "capacity", "board", "table",
 )  # fmt: skip
 
