@@ -55,7 +55,7 @@ def a_listing(**wanted: object) -> Callable[[], str]:
 def exchange(state: str) -> Callable[[], str]:
     """An exchange in which Salma Benali has a part."""
     return lambda: (
-        Exchange.objects.filter(state=state, starter__name="Salma Benali").earliest("pk").get_absolute_url()
+        Exchange.objects.filter(state=state, starter__name="Salma Benali").earliest("created").get_absolute_url()
     )
 
 
@@ -66,12 +66,12 @@ def person(name: str) -> Callable[[], str]:
 
 def request(state: str, ending: str = "") -> Callable[[], str]:
     """The page of some mentorship request in this state."""
-    return lambda: MentoringRequest.objects.filter(state=state).earliest("pk").get_absolute_url() + ending
+    return lambda: MentoringRequest.objects.filter(state=state).earliest("created").get_absolute_url() + ending
 
 
 def whose(state: str) -> Callable[[], Person]:
     """Whose request `request(state)` is."""
-    return lambda: MentoringRequest.objects.filter(state=state).earliest("pk").person
+    return lambda: MentoringRequest.objects.filter(state=state).earliest("created").person
 
 
 def board() -> str:
@@ -86,12 +86,12 @@ def programme() -> str:
 
 def proposal() -> Proposal:
     """A mentor is being asked."""
-    return Proposal.objects.filter(state="offered").earliest("pk")
+    return Proposal.objects.filter(state="offered").earliest("created")
 
 
 def pairing() -> Pairing:
     """A pair that has begun."""
-    return Pairing.objects.filter(state="active").earliest("pk")
+    return Pairing.objects.filter(state="active").earliest("created")
 
 
 def asked_of(name: str) -> str:
