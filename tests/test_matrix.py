@@ -51,7 +51,7 @@ from tests.factories.mentoring import (
 
 # Each address is opened in a transaction of the test's own, which undoes what it changed.
 pytestmark = [pytest.mark.django_db, pytest.mark.asks_in_transaction]
-OURS = ("exchange.", "learning.", "directory.", "mentoring.", "search.")
+OURS = ("exchange.", "foundation.", "learning.", "directory.", "mentoring.", "search.")
 PEOPLE = ("anonymous", "member", "other", "owner", "editor", "coordinator", "administrator")
 
 # What nobody reads who is not meant to.
@@ -218,6 +218,7 @@ def post(name: str, expected: dict[str, str], arguments: dict[str, str] | None =
 
 
 ALL_ON = {**dict.fromkeys(PEOPLE, "on"), "anonymous": "login"}
+LED_ON = dict.fromkeys(PEOPLE, "on")
 PK = {"pk": "listing"}
 ROWS: tuple[Row, ...] = (
     Row("sitemap", EVERYBODY),
@@ -231,6 +232,12 @@ ROWS: tuple[Row, ...] = (
     Row("home:capacities", EVERYBODY),
     Row("home:capacity", EVERYBODY, {"slug": "capacity"}),
     Row("home:figures", EVERYBODY),
+    # where pages were before: they lead on, and the page they lead to decides
+    Row("home:moved_my_learning", LED_ON),
+    Row("home:moved_learning", LED_ON, {"rest": "=cohorts/1/people/"}),
+    Row("home:moved_my_mentoring", LED_ON),
+    Row("home:moved_proposals", LED_ON),
+    Row("home:moved_mentorship", LED_ON, {"rest": "=pairs/1/"}),
     Row("search:search", EVERYBODY),
     Row("search:suggest", EVERYBODY),
     Row("search:atom", EVERYBODY),

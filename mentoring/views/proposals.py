@@ -58,7 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         }
         for row in rows
     ]
-    return render(request, "mentoring/pages/proposals.html", {"items": items})
+    return render(request, "mentoring/pages/proposals.html", {"items": items, "nav_section": "mentoring"})
 
 
 @member_page

@@ -30,8 +30,8 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("my/searches/", include("search.saved.urls")),
     path("", include("directory.urls")),
-    path("learning/", include("learning.urls")),
-    path("mentorship/", include("mentoring.urls")),
+    path("", include("learning.urls")),
+    path("", include("mentoring.urls")),
     path("", include("exchange.home.urls")),
     path("", include(wagtail_urls)),
 )

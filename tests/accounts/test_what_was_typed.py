@@ -20,12 +20,13 @@ from tests.factories.mentoring import PairingFactory, RequestFactory
 
 PASSWORD = "correct horse battery"
 WORDS = "Comment parler\nà une salle pleine <b>"
-OURS = ("exchange.", "directory.", "learning.", "mentoring.", "search.")
+OURS = ("exchange.", "foundation.", "directory.", "learning.", "mentoring.", "search.")
 # Views that look at what is sent and are not one of the three kinds, each with its reason.
 OTHERWISE = {
     "learning.views.step.take_view": "keeps by itself what a learner enters (learning.services.session_progress)",
     "learning.views.course.enrol_view": "a button on a public page, to which it leads back",
     "learning.views.course.leave_view": "a button on a public page, to which it leads back",
+    "exchange.home.views.moved.moved": "hands everything on to the address of today and reads none of it",
     "foundation.notifications.views.unsubscribe": "the secret in its address stands for the person; takes no words",
 }
 

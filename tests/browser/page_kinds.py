@@ -76,7 +76,7 @@ def whose(state: str) -> Callable[[], Person]:
 
 def board() -> str:
     """The matching board of the programme."""
-    return f"mentorship/board/{programme()}/"
+    return f"mentoring/board/{programme()}/"
 
 
 def programme() -> str:
@@ -172,7 +172,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("course", "learn/first-partnership/"),
     Kind("course-signed-in", "learn/first-partnership/", "member"),
     Kind("course-people", cohort_people, "coordinator"),
-    Kind("my-learning", "learning/mine/", "member"),
+    Kind("my-learning", "my/learning/", "member"),
     Kind("search", "search/?q=partner"),
     Kind("search-empty", "search/"),
     Kind("search-nothing", "search/?q=xyzzyqqq"),
@@ -207,7 +207,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("mentoring", "mentoring/"),
     Kind("programme", "mentoring/first-steps-in-leading/"),
     Kind("programme-signed-in", "mentoring/first-steps-in-leading/", "dewi-larasati"),
-    Kind("request-start", lambda: f"mentorship/requests/start/{programme()}/", "dewi-larasati"),
+    Kind("request-start", lambda: f"mentoring/requests/start/{programme()}/", "dewi-larasati"),
     Kind("request-screen", request("draft", "screen/need/"), whose("draft")),
     Kind("request-summary", request("draft", "summary/"), whose("draft")),
     Kind("request-waiting", request("queued"), whose("queued")),
@@ -216,9 +216,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("request-proposed", request("proposed"), whose("proposed")),
     Kind("request-declined", request("declined_by_programme"), whose("declined_by_programme")),
     Kind("request-withdraw", request("queued", "withdraw/"), whose("queued")),
-    Kind("my-mentoring", "mentorship/mine/", "mentor"),
-    Kind("mentor-offer", lambda: f"mentorship/mentors/{programme()}/", "mentor"),
-    Kind("proposals", "mentorship/proposals/", "mentor"),
+    Kind("my-mentoring", "my/mentoring/", "mentor"),
+    Kind("mentor-offer", lambda: f"mentoring/mentors/{programme()}/", "mentor"),
+    Kind("proposals", "my/mentoring/proposals/", "mentor"),
     Kind("proposal", lambda: proposal().get_absolute_url(), lambda: proposal().offer.person),
     Kind("pair", lambda: pairing().get_absolute_url(), lambda: pairing().mentee),
     Kind(

@@ -110,7 +110,7 @@ def test_a_request_becomes_a_pair(visit: Visit, window: dict[str, Any]) -> None:
 
     # The mentor sees the need, and not who needs it.
     mentor = visit(mentor_account, **window)
-    mentor.goto("/en/mentorship/proposals/")
+    mentor.goto("/en/my/mentoring/proposals/")
     mentor.locator("li.wait", has_text=NEED).get_by_role("link").click()
     expect(mentor.get_by_text(NEED)).to_be_visible()
     for private in ("Dewi", CONTACT, PRIVATE, GOAL, demo_address(MENTEE)):

@@ -58,12 +58,12 @@ def rendered() -> dict[str, str]:
     client.force_login(me.user)
     mine = ["listings", "exchanges", "organisations", "profile", "profile/about", "searches"]
     addresses = [
-        *("/en/", "/en/learn/", "/en/learning/mine/", "/en/account/", "/en/notifications/", "/en/exchange/"),
-        *("/en/people/", "/en/organisations/", "/en/mentorship/mine/", "/en/mentoring/", "/en/search/"),
+        *("/en/", "/en/learn/", "/en/my/learning/", "/en/account/", "/en/notifications/", "/en/exchange/"),
+        *("/en/people/", "/en/organisations/", "/en/my/mentoring/", "/en/mentoring/", "/en/search/"),
         *(f"/en/my/{name}/" for name in mine),
         *(row.get_absolute_url() for row in (me, other, organisation, listing, need, exchange, pairing)),
         *(page.url for page in (course, module, webinar, programme)),
-        f"/en/mentorship/board/{programme.translation_key}/?request={request.pk}",
+        f"/en/mentoring/board/{programme.translation_key}/?request={request.pk}",
         f"{module.url}step/1/",
         capacity.get_absolute_url(),
     ]

@@ -22,9 +22,9 @@ SAMPLES = {
     "notifications/<int:pk>/": 30,
     "exchanges/<uuid:pk>/": 4,
     "listings/<uuid:pk>/": 2,
-    "mentorship/pairs/<uuid:pk>/": 3,
-    "mentorship/requests/<uuid:pk>/": 3,
-    "mentorship/proposals/<uuid:pk>/": 3,
+    "mentoring/pairs/<uuid:pk>/": 3,
+    "mentoring/requests/<uuid:pk>/": 3,
+    "mentoring/proposals/<uuid:pk>/": 3,
 }
 # What is no other for who is signed in: followed by who is not.
 THE_SAME_FOR_ALL = (

@@ -21,12 +21,12 @@ EVERYBODY = {
     "standardpage",
 }
 MEMBERS = EVERYBODY | {"exchanges/<uuid:pk>/", "notifications/<int:pk>/", "my/profile/<slug:name>/"}
-BOARD = "mentorship/board/<uuid:programme>/"
+BOARD = "mentoring/board/<uuid:programme>/"
 REACHED = {
     "": EVERYBODY | {"account/signup/", "search/feed.atom?kind"},
-    "member": MEMBERS | {"mentorship/requests/<uuid:pk>/summary/"},
-    "mentor": MEMBERS | {"mentorship/pairs/<uuid:pk>/", "mentorship/proposals/<uuid:pk>/"},
-    "coordinator": MEMBERS | {BOARD, f"{BOARD}?mentor", "learning/cohorts/<int:cohort_id>/people/"},
+    "member": MEMBERS | {"mentoring/requests/<uuid:pk>/summary/"},
+    "mentor": MEMBERS | {"mentoring/pairs/<uuid:pk>/", "mentoring/proposals/<uuid:pk>/"},
+    "coordinator": MEMBERS | {BOARD, f"{BOARD}?mentor", "learn/cohorts/<int:cohort_id>/people/"},
     "administrator": EVERYBODY | {BOARD, "admin/pages/<int:parent_page_id>/"},
 }
 

@@ -93,7 +93,7 @@ def test_the_frame_of_a_stranger_asks_the_database_nothing(
 
 
 @pytest.mark.parametrize(("path", "section"), [
-    ("/en/learn/x/", "learn"), ("/ar/listings/1/", "help"), ("/en/mentorship/requests/", "mentoring"),
+    ("/en/learn/x/", "learn"), ("/ar/listings/1/", "help"), ("/en/mentoring/requests/", "mentoring"),
     ("/en/capacities/", "capacities"), ("/en/", ""), ("/", ""),
 ])  # fmt: skip
 def test_the_section_is_known_from_the_address(path: str, section: str, rf: RequestFactory) -> None:

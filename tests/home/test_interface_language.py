@@ -67,7 +67,7 @@ def test_progress_is_kept_there_and_goes_on_in_arabic(client, arabic):
     page.steps = []
     page.save_revision().publish()
     assert sheet.press("next").url == below
-    assert f'href="{below}"' in client.get("/ar/learning/mine/").text
+    assert f'href="{below}"' in client.get("/ar/my/learning/").text
 
 
 def test_a_lesson_that_closes_meanwhile_leads_to_the_reader_s_own_learning_home(client, arabic):

@@ -10,7 +10,7 @@ import pytest
 from tests.house.naming import STANDARD_FOLDERS, module_names, of_the_field, our_names, share
 
 # What the tree had when this was first measured; it only goes up.
-FLOOR = 0.21
+FLOOR = 0.32
 
 
 def test_a_module_counts_by_its_own_name_and_each_time_it_occurs():

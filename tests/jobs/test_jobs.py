@@ -61,6 +61,20 @@ def test_a_job_that_fails_is_given_up_after_its_attempts():
 
 
 @pytest.mark.django_db
+def test_jobs_queued_under_an_older_name_still_run():
+    from django.utils.module_loading import import_string
+
+    from foundation.jobs.renamed import RENAMED
+
+    assert all(callable(import_string(name)) for name in RENAMED.values())
+    # The path of `run` itself is stored in the queue, too.
+    old_run = import_string("exchange.jobs.services.run")
+    note = Notification.objects.create(user=UserFactory(), kind="no-such-kind", context={})
+    old_run("key", "exchange.notifications.jobs.digest_of", (note.user_id,), {})
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_job_whose_object_is_gone_is_done():
     services.run("key", "tests.jobs.test_jobs.gone", (), {})
     assert not Attempt.objects.exists()

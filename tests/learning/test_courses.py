@@ -112,11 +112,11 @@ def test_the_meeting_address_reaches_only_those_who_hold_a_seat(client):
     for user in (waiting, left, stranger):
         client.force_login(user)
         assert SECRET not in client.get(course.url).text
-        assert SECRET not in client.get("/en/learning/mine/").text
+        assert SECRET not in client.get("/en/my/learning/").text
         assert coming_up_for(user) == []
     client.force_login(seated)
     assert SECRET in client.get(course.url).text
-    assert SECRET in client.get("/en/learning/mine/").text
+    assert SECRET in client.get("/en/my/learning/").text
 
 
 @pytest.mark.django_db
@@ -143,10 +143,10 @@ def test_enrolling_and_leaving_on_the_page(client):
     assert "csrfmiddlewaretoken" not in anonymous
     assert "0 of 3 seats taken, 3 left" in anonymous
     client.force_login(UserFactory())
-    enrolled = client.post(f"/en/learning/cohorts/{cohort.pk}/enrol/", follow=True).text
+    enrolled = client.post(f"/en/learn/cohorts/{cohort.pk}/enrol/", follow=True).text
     assert "You are enrolled." in enrolled
     assert "Your cohort" in enrolled
-    left = client.post(f"/en/learning/cohorts/{cohort.pk}/leave/", follow=True).text
+    left = client.post(f"/en/learn/cohorts/{cohort.pk}/leave/", follow=True).text
     assert "You have left the course." in left
 
 
@@ -154,7 +154,7 @@ def test_enrolling_and_leaving_on_the_page(client):
 def test_somebody_whose_session_ended_is_asked_to_sign_in_and_comes_back_to_the_course(client):
     course = make_course()
     cohort = make_cohort(course)
-    response = client.post(f"/en/learning/cohorts/{cohort.pk}/enrol/")
+    response = client.post(f"/en/learn/cohorts/{cohort.pk}/enrol/")
     assert response.status_code == 302
     assert response.url.endswith(f"?next={course.url}")
 
@@ -163,7 +163,7 @@ def test_somebody_whose_session_ended_is_asked_to_sign_in_and_comes_back_to_the_
 def test_nobody_enrols_in_a_course_that_is_not_published(client):
     cohort = make_cohort(make_course(live=False))
     client.force_login(UserFactory())
-    assert client.post(f"/en/learning/cohorts/{cohort.pk}/enrol/").status_code == 404
+    assert client.post(f"/en/learn/cohorts/{cohort.pk}/enrol/").status_code == 404
 
 
 @pytest.mark.django_db

@@ -247,7 +247,7 @@ def test_when_the_last_thing_to_do_is_taken_out_the_lesson_is_finished(
     with django_capture_on_commit_callbacks(execute=True):
         page.save_revision().publish()
     assert Completion.objects.get().user == learner
-    assert page.title in client.get("/en/learning/mine/").text
+    assert page.title in client.get("/en/my/learning/").text
 
 
 def test_every_night_lessons_are_looked_at_again_and_an_empty_one_is_nobodys_achievement(client, learner):

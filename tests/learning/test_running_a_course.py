@@ -68,7 +68,7 @@ def test_editors_keep_dates_and_see_nobodys_enrolment_nor_delete_a_group(client)
     client.force_login(UserFactory(role=Role.EDITOR))
     assert client.get("/admin/enrolments/").status_code == 302
     assert client.get(f"/admin/cohorts/delete/{cohort.pk}/").status_code == 302
-    assert client.get(f"/en/learning/cohorts/{cohort.pk}/people/").status_code == 404
+    assert client.get(f"/en/learn/cohorts/{cohort.pk}/people/").status_code == 404
     assert Cohort.objects.exists()
 
 
@@ -79,7 +79,7 @@ def test_a_coordinator_sees_the_group_says_who_completed_and_takes_out(client, d
     for person in people:
         enrol(cohort, person)
     client.force_login(UserFactory(role=Role.COORDINATOR))
-    url = f"/en/learning/cohorts/{cohort.pk}/people/"
+    url = f"/en/learn/cohorts/{cohort.pk}/people/"
     assert url in client.get(course.url).text
     with django_assert_max_num_queries(18):
         shown = client.get(url).text
@@ -110,7 +110,7 @@ def test_nobody_else_sees_or_moves_the_group(client, who):
     seat = enrol(cohort, learner)
     if who != "anonymous":
         client.force_login(learner if who == "learner" else UserFactory())
-    url = f"/en/learning/cohorts/{cohort.pk}/people/"
+    url = f"/en/learn/cohorts/{cohort.pk}/people/"
     assert url not in client.get(course.url).text
     for response in (client.get(url), client.post(f"{url}{seat.pk}/", {"move": "complete"})):
         assert response.status_code == (302 if who == "anonymous" else 404)
@@ -137,7 +137,7 @@ def test_who_took_part_finds_the_course_its_end_and_its_recordings_later(client)
     complete(enrol(cohort, learner), by=None)
     enrol(cohort, waiting)
     client.force_login(waiting)
-    assert "You are number 1 on the waiting list" in client.get("/en/learning/mine/").text
+    assert "You are number 1 on the waiting list" in client.get("/en/my/learning/").text
     recording = make_webinar()
     cohort.sessions.update(recording=recording)
     Cohort.objects.filter(pk=cohort.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
@@ -146,7 +146,7 @@ def test_who_took_part_finds_the_course_its_end_and_its_recordings_later(client)
     assert "Where you took part: Spring" in shown
     assert "You completed it" in shown
     assert recording.url in shown
-    mine = client.get("/en/learning/mine/").text
+    mine = client.get("/en/my/learning/").text
     assert course.title in mine
     assert "Completed" in mine
     client.force_login(UserFactory())
@@ -164,11 +164,11 @@ def test_every_finished_lesson_can_be_reached(client):
     ]
     Completion.objects.bulk_create(others)
     Completion.objects.filter(title=page.title).update(at=timezone.now() - timedelta(days=99))
-    first = client.get("/en/learning/mine/")
+    first = client.get("/en/my/learning/")
     assert page.title not in first.text
     assert "?page=2" in first.text
-    assert page.title in client.get("/en/learning/mine/?page=3").text
-    assert client.get("/en/learning/mine/?page=99&x=%00").status_code == 200
+    assert page.title in client.get("/en/my/learning/?page=3").text
+    assert client.get("/en/my/learning/?page=99&x=%00").status_code == 200
 
 
 def test_every_lesson_begun_can_be_reached(client, django_assert_max_num_queries):
@@ -178,5 +178,5 @@ def test_every_lesson_begun_can_be_reached(client, django_assert_max_num_queries
     for page in pages:
         Study.objects.create(user=learner, module=page.translation_key)
     with django_assert_max_num_queries(30):
-        shown = client.get("/en/learning/mine/").text
+        shown = client.get("/en/my/learning/").text
     assert [page.title for page in pages if page.title not in shown] == []

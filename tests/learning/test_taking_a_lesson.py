@@ -318,9 +318,7 @@ def test_drafts_are_never_shown(client, learner):
     page = make_module(live=False)
     for path in ("", "step/1/", "done/"):
         assert client.get(f"/en/learn/{page.slug}/{path}").status_code == 404
-    sent = client.post(
-        f"/en/learning/lessons/{page.pk}/steps/{page.steps[0].id}/", {"do": "next"}, headers=HERE
-    )
+    sent = client.post(f"/en/learn/lessons/{page.pk}/steps/{page.steps[0].id}/", {"do": "next"}, headers=HERE)
     assert sent.status_code == 404
 
 

@@ -78,7 +78,6 @@ DESK: tuple[Row, ...] = (("desk", gettext_lazy("Editors’ desk"), "wagtailadmin
 # First part of the path below the language, and the section it belongs to.
 SECTION_OF = {
     "learn": "learn",
-    "learning": "learn",
     "people": "help",
     "organisations": "help",
     "exchange": "help",
@@ -86,7 +85,6 @@ SECTION_OF = {
     "exchanges": "help",
     "search": "help",
     "mentoring": "mentoring",
-    "mentorship": "mentoring",
     "capacities": "capacities",
 }
 # The style sheets beside site.css that pages below these addresses need on top of FULL, unless their template
@@ -94,7 +92,6 @@ SECTION_OF = {
 FULL = ("article", "fields", "front")
 STYLES_OF = {
     "learn": ("lesson", "recording", "learning"),
-    "learning": ("lesson", "recording", "learning"),
     "people": ("people",),
     "organisations": ("people",),
     "exchange": ("people",),
@@ -102,7 +99,6 @@ STYLES_OF = {
     "exchanges": ("people",),
     "my": ("people",),
     "mentoring": ("people", "mentoring"),
-    "mentorship": ("people", "mentoring"),
     "reports": ("people", "mentoring"),
     "capacities": ("people",),
     "patterns": ("lesson", "recording", "learning", "people", "mentoring", "board"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from foundation.jobs.models import Attempt, Heartbeat
+from foundation.jobs.renamed import RENAMED
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
@@ -85,7 +86,7 @@ def run(key: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) 
 
 def _perform(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     try:
-        import_string(function)(*args, **kwargs)
+        import_string(RENAMED.get(function, function))(*args, **kwargs)
     except ObjectDoesNotExist:
         logger.info("Job %s: its object is gone", function)
 

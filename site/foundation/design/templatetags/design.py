@@ -54,7 +54,7 @@ def side_class(side: str) -> str:
 def styles(context: Context, *names: str) -> SafeString:
     """{% styles "article" "lesson" %} in the block `styles`: the sheets this page needs beside site.css.
 
-    Without names those of the address (shell.py), which hold whatever a page there may need.
+    Without names those of the address (layout.py), which hold whatever a page there may need.
     """
     shell = context.get("shell")
     listed = names or (shell.styles if shell else FULL)

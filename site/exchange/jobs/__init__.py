@@ -1,0 +1,1 @@
+"""What is left here of the queue: see `services`."""
