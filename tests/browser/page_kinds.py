@@ -55,7 +55,9 @@ def a_listing(**wanted: object) -> Callable[[], str]:
 def exchange(state: str) -> Callable[[], str]:
     """An exchange in which Salma Benali has a part."""
     return lambda: (
-        Exchange.objects.filter(state=state, starter__name="Salma Benali").earliest("created").get_absolute_url()
+        Exchange.objects.filter(state=state, starter__name="Salma Benali")
+        .earliest("created")
+        .get_absolute_url()
     )
 
 
@@ -66,7 +68,9 @@ def person(name: str) -> Callable[[], str]:
 
 def request(state: str, ending: str = "") -> Callable[[], str]:
     """The page of some mentorship request in this state."""
-    return lambda: MentoringRequest.objects.filter(state=state).earliest("created").get_absolute_url() + ending
+    return lambda: (
+        MentoringRequest.objects.filter(state=state).earliest("created").get_absolute_url() + ending
+    )
 
 
 def whose(state: str) -> Callable[[], Person]:

@@ -40,7 +40,9 @@ def load(name: str) -> Any:
 
 @cache
 def slugs() -> frozenset[str]:
-    with (ROOT / "directory" / "taxonomy" / "data" / "capacities.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "directory" / "taxonomy" / "data" / "capacities.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         return frozenset(row["slug"] for row in csv.DictReader(file))
 
 
