@@ -5,7 +5,18 @@
 Starts the site in an empty folder on a port of its own, as `make start` does where the environment is there, waits
 until it greets, and ends it. The floor is measured before and after: this Python compiling a fixed part of its own
 library, which other work on the machine slows down as it does the start. Seconds differ between machines and hours by
-half; the multiple hardly does. Linux only (/proc).
+half; the multiple hardly does. Linux only (/proc). `GOAL` is the most that a test lets it be.
+
+Measured on the same hour of a busy machine with two processors, before and after an empty database was made from a
+file, few objects were indexed without further processes and once, and compiled modules were kept:
+
+    step            before   after
+    Database          57.4    10.1      with Django's own start, 5 to 8
+    Demo content      13.7    17.9      14 to 18, as busy as the machine is
+    Search index      15.6     2.8
+    Web server        14.6     6.4
+    Queue worker       7.0     3.7
+    whole            111.6    39.0      119 and 48 times the floor
 """
 
 from __future__ import annotations
@@ -27,6 +38,9 @@ from tests.served import free_port
 ROOT = Path(__file__).resolve().parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
 FLOOR_MODULES = 150
+# 119 were 79 seconds on the machine where the goal of 50 was set.
+GOAL = 75
+WHOLE = "all, with its end"
 STEPS = ("Environment", "Packages", "Database", "Demo content", "Search index", "Web server", "Queue worker")
 
 
@@ -73,7 +87,7 @@ def start(folder: Path) -> dict[str, float]:
         "SEARCH_URL",
     ):
         environment.pop(name, None)
-    spent, before = dict.fromkeys(STEPS, 0.0), 0.0
+    spent, before, greeted = dict.fromkeys(STEPS, 0.0), 0.0, False
     before_all = resource.getrusage(resource.RUSAGE_CHILDREN)
     child = subprocess.Popen(
         [sys.executable, "site/start.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
@@ -85,12 +99,14 @@ def start(folder: Path) -> dict[str, float]:
                 spent[found[1]], before = now - before, now
             if line.startswith("The Capacity Exchange is at"):
                 # The worker goes on when it is started: until it is at rest, it belongs to the start.
-                rest = _at_rest(child.pid)
-                spent["Queue worker"] += rest - before
+                spent["Queue worker"] += _at_rest(child.pid) - before
+                greeted = True
                 break
     finally:
         child.send_signal(signal.SIGINT)
         child.communicate(timeout=60)
+    if not greeted:
+        raise RuntimeError("The start ended before it greeted; its messages are above.")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent["all, with its end"] = after.ru_utime + after.ru_stime - before_all.ru_utime - before_all.ru_stime
     return spent
@@ -106,6 +122,12 @@ def _at_rest(pid: int, seconds: float = 3.0) -> float:
         before = now
 
 
+def measured(folder: Path) -> tuple[dict[str, float], float]:
+    """What a first start costs by step, and the floor around it, in processor seconds."""
+    before, spent = floor(), start(folder)
+    return spent, (before + floor()) / 2
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -113,11 +135,9 @@ def main() -> None:
     parser.add_argument("--starts", type=int, default=1)
     options = parser.parse_args()
     for _ in range(options.starts):
-        floors = [floor()]
         with tempfile.TemporaryDirectory() as folder:
-            spent = start(Path(folder))
-        floors.append(floor())
-        whole, least = spent.pop("all, with its end"), sum(floors) / 2
+            spent, least = measured(Path(folder))
+        whole = spent.pop(WHOLE)
         for step, seconds in spent.items():
             print(f"{step:14} {seconds:6.1f} s")
         print(

@@ -54,7 +54,7 @@ def prepare(data: Path, with_crowd: bool) -> None:
     from foundation.database.statistics import refresh_statistics
     from search.api import rebuild
 
-    call_command("migrate", verbosity=0)
+    call_command("prepare", "database")
     print(f"Demo: {load()}", flush=True)
     if (data / "wikiedu-training").is_dir():
         call_command(

@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -99,8 +100,7 @@ def prepare(folder: Path) -> None:
         _database(folder / "db.sqlite3"),
         override_settings(MEDIA_ROOT=folder / "media", INDEX_DIR=folder / "index-made", SEARCH_DRAIN="off"),
     ):
-        call_command("compile_translations", verbosity=0)
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("prepare", "database", stdout=StringIO())
         load()
         rebuild()
         OutboxEntry.objects.all().delete()

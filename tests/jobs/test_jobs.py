@@ -149,7 +149,7 @@ def test_a_real_worker_does_the_work(tmp_path):
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout.strip()
 
-    manage("migrate", "-v0")
+    manage("prepare", "database")
     manage(
         "shell",
         "-v0",

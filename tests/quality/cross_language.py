@@ -163,7 +163,7 @@ def place_for(engine: str) -> Iterator[None]:
 
     from tests import elasticsearch_server
 
-    call_command("migrate", verbosity=0)
+    call_command("prepare", "database")
     server = elasticsearch_server.running() if engine == "elasticsearch" else nullcontext()
     with server as running, tempfile.TemporaryDirectory(prefix="search-quality-") as folder:
         url = f"{running.url}/quality" if running else "tantivy://"

@@ -162,7 +162,7 @@ def load_demonstration() -> None:
 
     from exchange.demo.loading import load
 
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("prepare", "database")
     with override_settings(DEMO_CONTENT=True):
         load()
 

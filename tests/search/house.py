@@ -38,8 +38,10 @@ class House:
 
     def migrate(self) -> Path:
         """Make the database; answers its file."""
-        command = [sys.executable, "manage.py", "migrate", "-v0"]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, timeout=600)
+        command = [sys.executable, "manage.py", "prepare", "database"]
+        subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, timeout=600, stdout=subprocess.DEVNULL
+        )
         with sqlite3.connect(self.folder / "db.sqlite3") as made:
             made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return self.folder / "db.sqlite3"
