@@ -58,6 +58,22 @@ def test_every_component_has_a_sample() -> None:
     assert folders == set(SAMPLES)
 
 
+# Styles alone, with no template of their own.
+ONLY_STYLES = {"button", "colour", "type"}
+# Still a copy of what a page holds in its midst.
+COPIES = {"chip", "empty", "facet", "recording"}
+FRAME = re.compile(r'<(?:/?(?:div|ul|li|form|span)|(?:div|ul|form|span|p) class="[a-z0-9 -]+"|/p|p)>')
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - ONLY_STYLES - COPIES))
+def test_a_sample_is_drawn_by_a_template_that_pages_use(name: str) -> None:
+    """What it says itself is a frame around that, such as the list of rows."""
+    usage = patterns.load(name).usage
+    assert re.search(r"{% (?:include|[a-z_]+ )|as_field_group", usage)
+    own = re.sub(r"{%.*?%}|{{.*?}}", "", FRAME.sub("", usage))
+    assert own.strip() == ""
+
+
 @pytest.mark.parametrize("tag", CARD_TAGS)
 def test_nothing_on_a_card_is_taken_for_markup(tag: str) -> None:
     evil = Card("person", EVIL, "/x", summary=EVIL, reason=EVIL, facts=(EVIL,), face=EVIL, badge=EVIL,
