@@ -1,8 +1,10 @@
-"""The flow of an exchange: asked, accepted or declined (privately), done, thanked."""
+"""The flow of an exchange: asked, accepted or declined (privately), done, thanked; and that of a listing: who shows
+it and who takes it out of sight."""
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.workflow.flows import Flow, State, Transition
+from directory.constants import ListingState
+from foundation.workflow.flows import TIME, Flow, State, Transition
 
 DECLINE_REASONS = (
     ("no_time", _("No time at the moment")),
@@ -43,4 +45,42 @@ EXCHANGE = Flow(
         Transition("settle", ("done",), "settled", ("system",), _("Close with the account")),
     ),
     initial="asked",
+)
+
+DRAFT, ACTIVE, PAUSED = ListingState.DRAFT.value, ListingState.ACTIVE.value, ListingState.PAUSED.value
+MET, WITHDRAWN, EXPIRED = ListingState.MET.value, ListingState.WITHDRAWN.value, ListingState.EXPIRED.value
+NOT_SHOWN = (PAUSED, EXPIRED, MET, WITHDRAWN)
+
+LISTING = Flow(
+    name="listing",
+    states=(
+        State(DRAFT, ListingState.DRAFT.label, turn=("owner",)),
+        # Shown until its day is over, or until nobody has confirmed it for long.
+        State(ACTIVE, ListingState.ACTIVE.label, turn=(TIME,)),
+        State(PAUSED, ListingState.PAUSED.label, turn=("owner",)),
+        State(MET, ListingState.MET.label, final=True),
+        State(WITHDRAWN, ListingState.WITHDRAWN.label, final=True),
+        State(EXPIRED, ListingState.EXPIRED.label, turn=("owner",)),
+    ),
+    transitions=(
+        Transition("publish", (DRAFT,), ACTIVE, ("owner",), _("Publish")),
+        Transition("confirm", (ACTIVE,), ACTIVE, ("owner",), _("Still true")),
+        Transition("pause", (ACTIVE,), PAUSED, ("owner",), _("Pause")),
+        Transition("resume", NOT_SHOWN, ACTIVE, ("owner",), _("Show again")),
+        Transition("met", (ACTIVE, PAUSED, EXPIRED), MET, ("owner",), _("This need is met")),
+        Transition("withdraw", (DRAFT, ACTIVE, PAUSED, EXPIRED), WITHDRAWN, ("owner",), _("Withdraw")),
+        Transition("expire", (ACTIVE,), EXPIRED, ("system",), ListingState.EXPIRED.label),
+        # Moderators put it into the state that they choose, but open no draft.
+        *(
+            Transition(
+                f"set_{target}",
+                tuple(state for state in (ACTIVE, *NOT_SHOWN) if state != target),
+                target,
+                ("moderator",),
+                ListingState(target).label,
+            )
+            for target in ListingState.values
+        ),
+    ),
+    initial=DRAFT,
 )

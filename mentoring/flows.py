@@ -1,4 +1,4 @@
-"""The life of a request, of a proposal to one mentor, and of a pairing, as data.
+"""The life of a mentor's offer, of a request, of a proposal to one mentor, and of a pairing, as data.
 
 Public labels are what the mentee reads. A proposal is never shown to the mentee before the mentor says yes,
 so `queued` and `proposed` read the same to them.
@@ -7,6 +7,7 @@ so `queued` and `proposed` read the same to them.
 from django.utils.translation import gettext_lazy as _
 
 from foundation.workflow.flows import TIME, Flow, State, Transition
+from mentoring.constants import OfferState
 
 MENTOR_DECLINE_REASONS = (
     ("no_time", _("No time at the moment")),
@@ -35,6 +36,21 @@ BEFORE_LEAVING = (
     "declined_by_programme",
     "expired",
     "answered_without_pairing",
+)
+
+OFFER = Flow(
+    name="mentor's offer",
+    states=(
+        State(OfferState.ACTIVE.value, OfferState.ACTIVE.label, turn=("coordinator",)),
+        State(OfferState.ENDED.value, OfferState.ENDED.label, final=True),
+    ),
+    transitions=(
+        Transition("end", ("active",), "ended", ("mentor",), _("Stop mentoring here")),
+        Transition("take_up", ("ended",), "active", ("mentor",), _("Take it up again")),
+    ),
+    initial="active",
+    # Who coordinates asks the mentor, in a proposal. To rest is no state: see `pause_until`.
+    elsewhere=("coordinator",),
 )
 
 REQUEST = Flow(

@@ -10,9 +10,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.models import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
 
 from directory.constants import ListingState
 from directory.models import Listing
+from directory.services import listings as services
 
 
 class ListingIndex(IndexView):
@@ -30,6 +32,14 @@ class ListingEdit(EditView):
         listing: Listing = super().get_object(queryset)
         if listing.state == ListingState.DRAFT:
             raise Http404
+        return listing
+
+    def save_instance(self) -> Listing:
+        """The one thing that can be changed here is the state, and its flow changes it."""
+        listing = services.set_state(
+            self.form.instance, self.form.cleaned_data["state"], by=self.request.user
+        )
+        log(listing, "wagtail.edit", user=self.request.user, content_changed=self.form.has_changed())
         return listing
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 
 from directory import keywords
-from directory.constants import Asset, Direction, Format, ListingState, Method
+from directory.constants import Asset, Direction, Format, Method
 from directory.forms.fields import capacity_field, country_choices, language_field, text_languages
 from directory.forms.widgets import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
+from directory.services import listings as services
 from foundation.l10n.names import NameField
 
 PLAIN = (
@@ -181,39 +181,39 @@ class ListingForm(PickingForm):
             self.data = data_now
         return data
 
-    @transaction.atomic
     def save(self) -> Listing:
-        """Writes the listing. Saving counts as confirming it."""
+        """Hands what was written to the service that keeps it."""
         data = self.cleaned_data
-        listing = self.listing or Listing(direction=self.direction, created_by=self.person)
-        for field in PLAIN:
-            if field in data:
-                setattr(listing, field, data[field] if data[field] is not None else _nothing(field))
-        listing.asset = listing.asset or Asset.SKILL
-        listing.languages = data["languages"].keys
-        listing.language = (
+        fields = {
+            field: data[field] if data[field] is not None else _nothing(field)
+            for field in PLAIN
+            if field in data
+        }
+        fields["asset"] = fields["asset"] or Asset.SKILL
+        fields["languages"] = data["languages"].keys
+        fields["language"] = (
             data["language"] or (self.listing and self.listing.language) or get_language() or "en"
         )
         if self.listing is None:
-            listing.state = ListingState.DRAFT
-        self._set_owner(listing)
-        listing.confirmed_at = timezone.localdate()
-        if listing.state in (ListingState.DRAFT, ListingState.EXPIRED) and not self.is_draft():
-            listing.state = ListingState.ACTIVE
-        listing.save()
+            fields["direction"] = self.direction
         picker = self.fields["capacities"]
-        listing.capacities.set(picker.catalogue.rows_of(data["capacities"].keys))  # type: ignore[attr-defined]
-        listing.keywords.set(data["keywords"])
-        return listing
+        return services.save(
+            self.listing,
+            by=self.person,
+            owner=self._owner(),
+            fields=fields,
+            capacities=picker.catalogue.rows_of(data["capacities"].keys),  # type: ignore[attr-defined]
+            keywords=data["keywords"],
+            as_draft=self.is_draft(),
+        )
 
-    def _set_owner(self, listing: Listing) -> None:
-        if "owner" not in self.fields:
-            if listing.person is None and listing.organisation is None:
-                listing.person = self.person
-            return
+    def _owner(self) -> Person | Organisation:
+        """Whom it is for: who is chosen, else who it was for, else its writer."""
+        before = self.listing
+        if "owner" not in self.fields and before is not None:
+            return before.owner
         chosen = {str(row.pk): row for row in self.organisations}.get(self.cleaned_data.get("owner", ""))
-        listing.organisation = chosen
-        listing.person = None if chosen else (listing.person or self.person)
+        return chosen or (before and before.person) or self.person
 
     def _not_past(self, field: str) -> Any:
         value = self.cleaned_data[field]

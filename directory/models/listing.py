@@ -14,10 +14,12 @@ from taggit.managers import TaggableManager
 from taggit.models import GenericUUIDTaggedItemBase, TaggedItemBase
 
 from directory.constants import Asset, Direction, ListingState
+from directory.flows import LISTING
 from directory.models.capacity import Capacity
 from directory.models.organisation import Organisation, managed_by
 from directory.models.person import Person
 from foundation.database.querysets import filter_any
+from foundation.workflow.models import Flowing
 
 
 class ListingKeyword(GenericUUIDTaggedItemBase, TaggedItemBase):
@@ -67,8 +69,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.select_related("person__user", "organisation").prefetch_related("capacities", "keywords")
 
 
-class Listing(models.Model):
+class Listing(Flowing):
     """What somebody offers or needs. The owner is a person or an organisation, never both."""
+
+    flow = LISTING
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     direction = models.CharField(_("direction"), max_length=5, choices=Direction.choices)
@@ -153,6 +157,15 @@ class Listing(models.Model):
             return self.organisation is not None and self.organisation.active
         rests = self.person.leave_alone or self.person.is_paused
         return self.person.user.is_active and not (rests and self.direction == Direction.OFFER)
+
+    def roles_of(self, user: Any) -> set[str]:
+        """owner, moderator: what this user is here."""
+        roles: set[str] = set()
+        if self.is_owned_by(user):
+            roles.add("owner")
+        if user.is_authenticated and user.has_perm("directory.change_listing"):
+            roles.add("moderator")
+        return roles
 
     def is_owned_by(self, user: Any) -> bool:
         """Whether this user may change it: the person, or a manager of the organisation."""

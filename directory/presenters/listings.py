@@ -23,9 +23,10 @@ from directory.presenters.cards import foreign, names_of
 from directory.presenters.people import Hours, confirmed, hours_of
 from directory.regions import Region, country_name
 from directory.services.exchanges import open_between, why_not_ask
-from directory.services.listings import Move, moves_of
+from directory.services.listings import moves_of
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.times import length
+from foundation.workflow.flows import Transition
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class ListingPage:
     foreign: str = ""
     is_own: bool = False
     is_shown: bool = True
-    moves: list[Move] = field(default_factory=list)
+    moves: list[Transition] = field(default_factory=list)
     ask_url: str = ""
     why_not: str = ""
     open_exchange: Exchange | None = None

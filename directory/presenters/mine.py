@@ -16,7 +16,8 @@ from directory.effects import need_of, title_of
 from directory.models import Exchange, Listing, Organisation, Person
 from directory.presenters.cards import listing_facts
 from directory.presenters.exchanges import kind_of, next_step, waits_for
-from directory.services.listings import Move, moves_of
+from directory.services.listings import moves_of
+from foundation.workflow.flows import Transition
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class ListingLine:
     title: str
     state: str
     facts: list[str]
-    moves: list[Move]
+    moves: list[Transition]
     is_stale: bool
 
     @property

@@ -1,9 +1,9 @@
-"""What an owner does with an offer or a need."""
+"""What an owner does with an offer or a need, and what moderators and time do with it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,131 +12,80 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.constants import Direction, ListingState
-from directory.models import Listing
+from directory.flows import LISTING
+from directory.models import Capacity, Listing, Organisation, Person
 from directory.permissions import may_edit_listing
 from directory.services.errors import NotPossible
+from foundation.workflow.flows import Transition
+from foundation.workflow.services import TransitionError, start, transition_locked
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from foundation.accounts.models import User
 
-
-@dataclass(frozen=True)
-class Move:
-    """One thing an owner may do: from which states, to which, and the words of its button."""
-
-    name: str
-    sources: tuple[str, ...]
-    target: str
-    label: str | Promise
-    done: str | Promise
-    confirms: bool = False
-    only: str = ""
-
-
-HIDDEN = (ListingState.PAUSED, ListingState.EXPIRED, ListingState.MET, ListingState.WITHDRAWN)
-MOVES = (
-    Move(
-        "publish",
-        (ListingState.DRAFT,),
-        ListingState.ACTIVE,
-        gettext_lazy("Publish"),
-        gettext_lazy("It is published. Everybody can find it now."),
-        confirms=True,
-    ),
-    Move(
-        "confirm",
-        (ListingState.ACTIVE,),
-        ListingState.ACTIVE,
-        gettext_lazy("Still true"),
-        gettext_lazy("Thank you. It now says that you confirmed it today."),
-        confirms=True,
-    ),
-    Move(
-        "pause",
-        (ListingState.ACTIVE,),
-        ListingState.PAUSED,
-        gettext_lazy("Pause"),
-        gettext_lazy("It is paused. Nobody finds it until you show it again."),
-    ),
-    Move(
-        "resume",
-        HIDDEN,
-        ListingState.ACTIVE,
-        gettext_lazy("Show again"),
-        gettext_lazy("It is shown again."),
-        confirms=True,
-    ),
-    Move(
-        "met",
-        (ListingState.ACTIVE, ListingState.PAUSED, ListingState.EXPIRED),
-        ListingState.MET,
-        gettext_lazy("This need is met"),
-        gettext_lazy("Good to hear. It is marked as met and not shown any more."),
-        only=Direction.NEED,
-    ),
-    Move(
-        "withdraw",
-        (ListingState.DRAFT, ListingState.ACTIVE, ListingState.PAUSED, ListingState.EXPIRED),
-        ListingState.WITHDRAWN,
-        gettext_lazy("Withdraw"),
-        gettext_lazy("It is withdrawn and not shown any more."),
-    ),
-)
-_BY_NAME = {each.name: each for each in MOVES}
+# What an owner reads afterwards. Nothing else can be done with a listing by a button.
+DONE: dict[str, str | Promise] = {
+    "publish": gettext_lazy("It is published. Everybody can find it now."),
+    "confirm": gettext_lazy("Thank you. It now says that you confirmed it today."),
+    "pause": gettext_lazy("It is paused. Nobody finds it until you show it again."),
+    "resume": gettext_lazy("It is shown again."),
+    "met": gettext_lazy("Good to hear. It is marked as met and not shown any more."),
+    "withdraw": gettext_lazy("It is withdrawn and not shown any more."),
+}
+# Whoever shows it says that it is true.
+CONFIRMS = ("publish", "confirm", "resume")
+ONLY_FOR_NEEDS = ("met",)
+# A listing that is written anew comes back into sight from these.
+SHOWN_BY_SAVING = {ListingState.DRAFT: "publish", ListingState.EXPIRED: "resume"}
 
 
-def moves_of(listing: Listing) -> list[Move]:
+def moves_of(listing: Listing) -> list[Transition]:
     """What its owner may do with a listing now."""
-    return [each for each in MOVES if listing.state in each.sources and each.only in ("", listing.direction)]
+    return [move for move in LISTING.available(listing.state, {"owner"}) if _fits(move.name, listing)]
+
+
+def _fits(name: str, listing: Listing) -> bool:
+    return name not in ONLY_FOR_NEEDS or listing.direction == Direction.NEED
 
 
 @transaction.atomic
-def move(listing: Listing, name: str, *, by: User, expect: str = "") -> Move:
-    """Does one of MOVES. `expect` is the state that the person saw.
+def move(listing: Listing, name: str, *, by: User, expect: str = "") -> str:
+    """Does one of DONE, and answers its words. `expect` is the state that the person saw.
 
     The row is locked. Raises NotPossible where somebody may not, or something has moved it meanwhile; a
     second press of the same button is answered as the first.
     """
-    wanted = _BY_NAME.get(name)
-    if wanted is None:
+    if name not in DONE:
         raise NotPossible(_("This cannot be done with an offer or a need."))
     locked = Listing.objects.select_for_update().get(pk=listing.pk)
     verdict = may_edit_listing(by, locked)
     if not verdict:
         raise NotPossible(verdict.reason)
-    if locked.state == wanted.target and not wanted.confirms:
-        listing.state = locked.state
-        return wanted
-    if (expect and expect != locked.state) or locked.state not in wanted.sources:
-        raise NotPossible(
-            _("This has changed since you opened the page. It is now: %(state)s.")
-            % {"state": locked.get_state_display()}
-        )
-    if wanted.only and wanted.only != locked.direction:
+    if locked.state != LISTING.transition(name).target or name in CONFIRMS:
+        _move_as_owner(locked, name, by=by, expect=expect)
+    listing.state, listing.state_since = locked.state, locked.state_since
+    listing.confirmed_at, listing.valid_until = locked.confirmed_at, locked.valid_until
+    return str(DONE[name])
+
+
+def _move_as_owner(locked: Listing, name: str, *, by: User, expect: str) -> None:
+    wanted, today = LISTING.transition(name), timezone.localdate()
+    fits_now = locked.state in wanted.sources and expect in ("", locked.state)
+    if fits_now and not _fits(name, locked):
         raise NotPossible(_("This cannot be done with an offer or a need."))
-    _apply(locked, wanted)
-    listing.state, listing.confirmed_at, listing.valid_until = (
-        locked.state,
-        locked.confirmed_at,
-        locked.valid_until,
-    )
-    return wanted
-
-
-def _apply(listing: Listing, wanted: Move) -> None:
-    today = timezone.localdate()
-    if wanted.target == ListingState.ACTIVE:
-        problem = what_is_missing(listing)
+    if fits_now and wanted.target == ListingState.ACTIVE:
+        problem = what_is_missing(locked)
         if problem:
             raise NotPossible(problem)
-        if listing.valid_until is not None and listing.valid_until < today:
+        if locked.valid_until is not None and locked.valid_until < today:
             raise NotPossible(_("Its last day is past. Change the date first, then show it again."))
-    listing.state = wanted.target
-    if wanted.confirms:
-        listing.confirmed_at = today
-    listing.save(update_fields=["state", "confirmed_at", "updated"])
+    if name in CONFIRMS:
+        locked.confirmed_at = today
+    try:
+        transition_locked(locked, name, by=by, expect=expect, also_save=("confirmed_at", "updated"))
+    except TransitionError as problem_now:
+        raise NotPossible(str(problem_now)) from problem_now
 
 
 def what_is_missing(listing: Listing) -> str:
@@ -148,12 +97,62 @@ def what_is_missing(listing: Listing) -> str:
     return ""
 
 
+@transaction.atomic
+def save(
+    listing: Listing | None,
+    *,
+    by: Person,
+    owner: Person | Organisation,
+    fields: Mapping[str, Any],
+    capacities: Iterable[Capacity],
+    keywords: Iterable[str],
+    as_draft: bool = False,
+) -> Listing:
+    """Writes an offer or a need, a new one where there is no `listing`, and answers its row. Saving counts as
+    confirming it, and shows what was a draft or had expired, unless it is kept `as_draft`.
+
+    `fields` are values by name; a new one is told its `direction` among them.
+    """
+    if listing is None:
+        state = ListingState.DRAFT if as_draft else ListingState.ACTIVE
+        row = Listing(created_by=by, state=state)
+    else:
+        row = Listing.objects.select_for_update().get(pk=listing.pk)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.person, row.organisation = (owner, None) if isinstance(owner, Person) else (None, owner)
+    row.confirmed_at = timezone.localdate()
+    shows = SHOWN_BY_SAVING.get(row.state) if not as_draft else None
+    if listing is None:
+        row.save()
+        start(row, by=by.user, role="owner")
+    elif shows is not None:
+        changed = (*fields, "person", "organisation", "confirmed_at", "updated")
+        transition_locked(row, shows, by=by.user, also_save=changed)
+    else:
+        row.save()
+    row.capacities.set(capacities)
+    row.keywords.set(keywords)
+    return row
+
+
+@transaction.atomic
+def set_state(listing: Listing, state: str, *, by: User) -> Listing:
+    """A moderator puts a listing into a state, whatever it says. Answers its row.
+
+    Raises TransitionError where somebody may not, or it is a draft.
+    """
+    row = Listing.objects.select_for_update().get(pk=listing.pk)
+    if row.state != state:
+        transition_locked(row, f"set_{state}", by=by, also_save=("updated",))
+    return row
+
+
+@transaction.atomic
 def expire(listing_id: UUID) -> bool:
     """Takes a listing out of sight because its time is over. Whether it was still shown."""
-    with transaction.atomic():
-        listing = Listing.objects.select_for_update().get(pk=listing_id)
-        if listing.state != ListingState.ACTIVE:
-            return False
-        listing.state = ListingState.EXPIRED
-        listing.save(update_fields=["state", "updated"])
-        return True
+    listing = Listing.objects.select_for_update().get(pk=listing_id)
+    if listing.state != ListingState.ACTIVE:
+        return False
+    transition_locked(listing, "expire", by=None, also_save=("updated",))
+    return True

@@ -99,7 +99,7 @@ def move(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
         raise Http404
     try:
         done = services.move(found, name, by=request.user, expect=request.POST.get("expect", ""))
-        messages.success(request, str(done.done))
+        messages.success(request, done)
     except NotPossible as problem:
         messages.warning(request, str(problem))
     return redirect(

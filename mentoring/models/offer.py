@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.constants import Format
 from directory.models import Capacity, Person
+from foundation.workflow.models import Flowing
 from mentoring.constants import OfferState
+from mentoring.flows import OFFER
 from mentoring.models.exclusion import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
 
@@ -44,8 +46,10 @@ class MentorOfferQuerySet(models.QuerySet["MentorOffer"]):
         return self.select_related("person__user", "programme").prefetch_related("capacities")
 
 
-class MentorOffer(KeepsApart):
+class MentorOffer(KeepsApart, Flowing):
     """One person's offer to mentor in one programme."""
+
+    flow = OFFER
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="mentor_offers")
@@ -96,6 +100,10 @@ class MentorOffer(KeepsApart):
     def clean_formats(self) -> list[str]:
         """Only formats that exist, in their order."""
         return [value for value in Format.values if value in (self.formats or [])]
+
+    def roles_of(self, user: Any) -> set[str]:
+        """mentor, or nothing: coordinators ask, and change no offer."""
+        return {"mentor"} if self.is_of(user) else set()
 
     def is_of(self, user: Any) -> bool:
         """Whether the user made this offer."""

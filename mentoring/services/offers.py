@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from directory.models import Capacity, Person
 from foundation.accounts.models import User
-from foundation.workflow.services import TransitionError
-from mentoring.constants import OfferState
+from foundation.workflow.services import TransitionError, start, transition_locked
+from mentoring.flows import OFFER
 from mentoring.form_schema import Question, pack
 from mentoring.models import MentoringProgrammePage, MentorOffer
 
@@ -36,17 +36,21 @@ def save_offer(
     profile, or the offer would promise what the rest of the site denies.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
-    offer = MentorOffer.objects.filter(person=locked, programme=programme.canonical).first() or MentorOffer(
-        person=locked, programme=programme.canonical
-    )
+    offers = MentorOffer.objects.select_for_update().filter(person=locked, programme=programme.canonical)
+    offer = offers.first() or MentorOffer(person=locked, programme=programme.canonical, state=OFFER.initial)
     for name, value in fields.items():
         setattr(offer, name, value)
-    answers = dict(offer.answers)
+    offer.answers = dict(offer.answers)
     for question in questions:
         if values is not None and question.id in values:
-            answers[question.id] = pack(question, values[question.id])
-    offer.answers, offer.state = answers, OfferState.ACTIVE
-    offer.save()
+            offer.answers[question.id] = pack(question, values[question.id])
+    if offer._state.adding:
+        offer.save()
+        start(offer, by=person.user, role="mentor")
+    elif offer.is_active:
+        offer.save()
+    else:
+        transition_locked(offer, "take_up", by=person.user, also_save=(*fields, "answers", "updated"))
     offer.capacities.set(capacities)
     if locked.hours_a_month < offer.hours_a_month:
         locked.hours_a_month = offer.hours_a_month
@@ -76,8 +80,11 @@ def resume_offer(offer: MentorOffer, *, by: User) -> None:
     offer.save(update_fields=["pause_until", "updated"])
 
 
+@transaction.atomic
 def end_offer(offer: MentorOffer, *, by: User) -> None:
-    """Stops mentoring in this programme. Open pairs go on."""
-    _own(offer, by)
-    offer.state = OfferState.ENDED
-    offer.save(update_fields=["state", "updated"])
+    """Stops mentoring in this programme. Open pairs go on. Stopping twice is stopping once."""
+    row = MentorOffer.objects.select_for_update().get(pk=offer.pk)
+    _own(row, by)
+    if row.is_active:
+        transition_locked(row, "end", by=by, also_save=("updated",))
+    offer.state, offer.state_since = row.state, row.state_since

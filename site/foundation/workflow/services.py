@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -70,11 +71,13 @@ def transition_locked(
     reason_code: str = "",
     reason: str = "",
     expect: str = "",
+    also_save: Iterable[str] = (),
 ) -> LogEntry:
     """Moves a row that its caller has read with a lock in the present transaction: nothing is read again.
 
-    Arguments and errors are those of `transition`. What was written is undone with the caller's transaction, so an
-    error must leave it. Raises RuntimeError outside a transaction, where no lock can be held.
+    Arguments and errors are those of `transition`; `also_save` names fields that the caller has changed and that are
+    written in the same statement. What was written is undone with the caller's transaction, so an error must leave
+    it. Raises RuntimeError outside a transaction, where no lock can be held.
     """
     if not database.get_connection().in_atomic_block:
         raise RuntimeError("A row is locked only within a transaction: use transition().")
@@ -94,7 +97,7 @@ def transition_locked(
         raise TransitionError(_("Choose one of the reasons."))
     source = locked.state
     locked.state, locked.state_since = move.target, timezone.now()
-    locked.save(update_fields=["state", "state_since"])
+    locked.save(update_fields=["state", "state_since", *also_save])
     entry = LogEntry.objects.create(
         flow=locked.flow.name,
         content_type=ContentType.objects.get_for_model(locked),

@@ -10,8 +10,8 @@ from exchange.home.drawings.markdown import mermaid, page, table
 from foundation.workflow.flows import NOBODY, TIME, Flow, State
 from foundation.workflow.models import Flowing
 
-# A move that leads away from nearly everywhere would hide the others: it stands in the table only.
-MOST_SOURCES = 6
+# A move that leads away from many states would hide the others: it stands below the picture.
+MOST_SOURCES = 3
 INTRO = (
     "An exchange, a request, an enrolment: each has a flow, which is data in its room's `flows.py`. A state says whose"
     " turn it is; a move says from where, to where and who may make it. The system is a job, or what follows from"
@@ -83,5 +83,9 @@ def _words(state: State) -> str:
 
 
 def _not_drawn(flow: Flow) -> list[str]:
-    names = [f"`{move.name}`" for move in flow.transitions if len(move.sources) > MOST_SOURCES]
-    return [f"Not drawn, since it may happen nearly everywhere: {', '.join(names)}."] if names else []
+    names = [
+        f"`{move.name}` to {move.target} ({', '.join(move.actors)})"
+        for move in flow.transitions
+        if len(move.sources) > MOST_SOURCES
+    ]
+    return [f"Not drawn, since they may happen in many states: {'; '.join(names)}."] if names else []
