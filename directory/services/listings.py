@@ -37,7 +37,7 @@ DONE: dict[str, str | Promise] = {
 CONFIRMS = ("publish", "confirm", "resume")
 ONLY_FOR_NEEDS = ("met",)
 # A listing that is written anew comes back into sight from these.
-SHOWN_BY_SAVING = {ListingState.DRAFT: "publish", ListingState.EXPIRED: "resume"}
+SHOWN_BY_SAVING = {ListingState.DRAFT.value: "publish", ListingState.EXPIRED.value: "resume"}
 
 
 def moves_of(listing: Listing) -> list[Transition]:
