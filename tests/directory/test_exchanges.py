@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from tests.factories.directory import (
     OrganisationFactory,
     PersonFactory,
 )
+from tests.races import at_once, meet_after, needs_racing, without_locks
 
 pytestmark = pytest.mark.django_db
 
@@ -211,27 +211,59 @@ def test_notifications_name_who_asks_and_hold_no_words_and_no_address():
     assert "Amina Asker" in Notification.objects.get(kind="exchange_asked").subject
 
 
+def press(listing, starter):
+    """Asks, and answers the exchange that there is then."""
+    try:
+        return services.ask(listing, starter, "Please").pk
+    except services.AlreadyAsked as existing:
+        return existing.exchange.pk
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_presses_at_once_make_one_exchange():
     listing, starter = ListingFactory(), PersonFactory()
-    ready, results = threading.Barrier(2), []
-
-    def press() -> None:
-        try:
-            ready.wait()
-            results.append(services.ask(listing, starter, "Please").pk)
-        except services.AlreadyAsked as existing:
-            results.append(existing.exchange.pk)
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = at_once(*(lambda: press(listing, starter) for _press in range(2)))
     assert Exchange.objects.count() == 1
     assert results == [Exchange.objects.get().pk] * 2
     assert Notification.objects.filter(kind="exchange_asked").count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_lock_and_constraint_two_presses_make_two_exchanges(monkeypatch):
+    """The control: both have seen that nothing was asked yet. The lock keeps the second press back; had it come
+    through, the constraint would refuse it."""
+    needs_racing()
+    listing, starter = ListingFactory(), PersonFactory()
+    meet_after(monkeypatch, services, "_check_starter")
+    without_locks(monkeypatch)
+    results = at_once(*(lambda: press(listing, starter) for _press in range(2)))
+    assert results == [Exchange.objects.get().pk] * 2  # the constraint
+
+    Exchange.objects.all().delete()
+    one_open = next(row for row in Exchange._meta.constraints if row.name == "directory_exchange_one_open")
+    with connection.schema_editor() as schema:
+        schema.remove_constraint(Exchange, one_open)
+    try:
+        meet_after(monkeypatch, services, "_check_starter")
+        at_once(*(lambda: press(listing, starter) for _press in range(2)))
+        assert Exchange.objects.count() == 2
+    finally:
+        Exchange.objects.all().delete()
+        with connection.schema_editor() as schema:
+            schema.add_constraint(Exchange, one_open)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("locked", "taken"), [(True, 1), (False, 2)])
+def test_without_the_lock_hours_are_given_twice(locked, taken, monkeypatch):
+    """The control: both questions have found the hours free before either takes them."""
+    needs_racing()
+    giver = PersonFactory(hours_a_month=2)
+    asked = [ExchangeFactory(listing=ListingFactory(person=giver, hours_a_month=2)) for _n in range(2)]
+    meet_after(monkeypatch, services, "_check_room")
+    if not locked:
+        without_locks(monkeypatch)
+    at_once(*(lambda row=row: services.accept(row, by=giver.user, answer="Yes") for row in asked))
+    assert Exchange.objects.filter(state="accepted").count() == taken

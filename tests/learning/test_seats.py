@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from foundation.accounts.models import User
@@ -16,10 +13,12 @@ from foundation.accounts.personal_data import erase
 from foundation.notifications.models import Notification
 from foundation.workflow.services import TransitionError
 from learning.models import Cohort, Completion, Enrolment
+from learning.services import enrolment as seats
 from learning.services.enrolment import complete, enrol, fill_seats, leave, place_in_line, remove
 from learning.tasks import complete_courses, fill_free_seats
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import block_id, item, make_cohort, make_course, make_module
+from tests.races import at_once, meet_after, needs_racing, without_locks
 
 pytestmark = pytest.mark.django_db
 
@@ -196,27 +195,6 @@ def test_a_coordinator_says_who_completed_a_course_and_nobody_else_does():
     assert states(people) == ["completed"]
 
 
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Runs all calls at the same moment, each in its own thread; answers results or errors in order."""
-    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        try:
-            gate.wait(timeout=20)
-            results[place] = call()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_and_a_newcomer_at_once_give_one_seat_to_the_first_in_line():
     cohort, people = full(waiting=3)
@@ -240,3 +218,17 @@ def test_an_account_is_deleted_while_another_leaves_and_a_newcomer_comes():
     )
     assert not [result for result in results if isinstance(result, Exception)], results
     assert states([*people[1:], newcomer]) == ["left", "enrolled", "enrolled", "waiting"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("locked", "seated"), [(True, 1), (False, 2)])
+def test_without_the_lock_one_seat_is_given_twice(locked: bool, seated: int, monkeypatch: pytest.MonkeyPatch):
+    """The control: both have counted a free seat before either takes it. The cohort's lock alone keeps one out."""
+    needs_racing()
+    cohort, people = make_cohort(make_course(), seats=1), UserFactory.create_batch(2)
+    meet_after(monkeypatch, seats, "_free")
+    if not locked:
+        without_locks(monkeypatch)
+    at_once(*(lambda person=person: enrol(cohort, person) for person in people))
+    assert states(people).count("enrolled") == seated

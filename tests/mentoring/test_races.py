@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest, Pairing, Proposal
+from mentoring.services import proposals as proposing
 from tests.factories.directory import CapacityFactory, PersonFactory
 from tests.factories.mentoring import MentorOfferFactory, ProgrammeFactory, ProposalFactory, RequestFactory
+from tests.races import at_once, meet_after, needs_racing, without_locks
 
 # The first page and locale come from migrations; a transactional test empties them, so put them back.
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Runs all calls at the same moment, each in its own thread; answers results or errors in order."""
-    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            results[place] = call()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_two_mentors_say_yes_at_once() -> None:
@@ -72,6 +48,28 @@ def test_one_mentor_with_one_place_says_yes_twice_at_once() -> None:
     assert len(errors) == 1, results
     assert "no room" in str(errors[0])
     assert Pairing.objects.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("locked", "pairs"), [(True, 1), (False, 2)])
+def test_without_the_locks_one_place_is_given_twice(
+    locked: bool, pairs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: both have found room before either takes it. The locks alone keep the second one out."""
+    needs_racing()
+    programme = ProgrammeFactory()
+    offer = MentorOfferFactory(programme=programme, max_pairs=1)
+    proposals = [ProposalFactory(request__programme=programme, offer=offer) for _n in range(2)]
+    meet_after(monkeypatch, proposing, "lack_of_room")
+    if not locked:
+        without_locks(monkeypatch)
+    at_once(
+        *(
+            lambda row=row: services.accept(Proposal.objects.get(pk=row.pk), by=offer.person.user)
+            for row in proposals
+        )
+    )
+    assert Pairing.objects.count() == pairs
 
 
 def test_a_mentor_says_yes_while_the_mentee_withdraws() -> None:

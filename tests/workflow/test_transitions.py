@@ -1,7 +1,5 @@
 """Moving along a flow: who may, from where, what is written, what follows. Tried on a real flow, the exchange."""
 
-import threading
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +10,7 @@ from foundation.workflow.models import LogEntry
 from foundation.workflow.services import StaleState, TransitionError, transition, transition_locked
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory
+from tests.races import at_once, meet_after, needs_racing, without_locks
 
 
 @pytest.fixture
@@ -168,30 +167,38 @@ def test_outside_a_transaction_no_row_is_locked():
     assert exchange.state == "asked"
 
 
+def move(exchange, name, user):
+    """What a person's press of a button comes to."""
+    try:
+        return transition(Exchange.objects.get(pk=exchange.pk), name, by=user).name
+    except TransitionError as error:
+        return type(error).__name__
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_people_who_move_at_once_one_wins():
     exchange = ExchangeFactory()
-    outcomes = []
-    gate = threading.Barrier(2)
-
-    def move(name, user):
-        gate.wait()
-        try:
-            transition(Exchange.objects.get(pk=exchange.pk), name, by=user)
-            outcomes.append(name)
-        except TransitionError as error:
-            outcomes.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=move, args=("accept", owner_of(exchange))),
-        threading.Thread(target=move, args=("withdraw", exchange.starter.user)),
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(
+        lambda: move(exchange, "accept", owner_of(exchange)),
+        lambda: move(exchange, "withdraw", exchange.starter.user),
+    )
     exchange.refresh_from_db()
     assert sorted(outcomes) in (["StaleState", "accept"], ["StaleState", "withdraw"])
     assert exchange.state in {"accepted", "withdrawn"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("locked", "moved"), [(True, 1), (False, 2)])
+def test_without_the_lock_both_win(locked, moved, monkeypatch):
+    """The control: both have read that it is asked before either moves it."""
+    needs_racing()
+    exchange = ExchangeFactory()
+    meet_after(monkeypatch, Exchange, "roles_of")
+    if not locked:
+        without_locks(monkeypatch)
+    at_once(
+        lambda: move(exchange, "accept", owner_of(exchange)),
+        lambda: move(exchange, "withdraw", exchange.starter.user),
+    )
+    assert LogEntry.objects.of(exchange).exclude(name="start").count() == moved
