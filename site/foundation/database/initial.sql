@@ -109,8 +109,6 @@ CREATE TABLE "directory_organisationtext" ("id" integer NOT NULL PRIMARY KEY AUT
 
 CREATE TABLE "directory_membership" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "role" varchar(10) NOT NULL, "since" date NOT NULL, "organisation_id" bigint NOT NULL REFERENCES "directory_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "directory_membership_once" UNIQUE ("person_id", "organisation_id"));
 
-CREATE TABLE "directory_listing" ("id" char(32) NOT NULL PRIMARY KEY, "direction" varchar(5) NOT NULL, "asset" varchar(10) NOT NULL, "title" varchar(140) NOT NULL, "summary" varchar(250) NOT NULL, "description" text NOT NULL, "language" varchar(12) NOT NULL, "languages" text NOT NULL CHECK ((JSON_VALID("languages") OR "languages" IS NULL)), "regions" text NOT NULL CHECK ((JSON_VALID("regions") OR "regions" IS NULL)), "country" varchar(2) NOT NULL, "formats" text NOT NULL CHECK ((JSON_VALID("formats") OR "formats" IS NULL)), "method" varchar(15) NOT NULL, "hours_a_month" smallint unsigned NULL CHECK ("hours_a_month" >= 0), "for_whom" varchar(200) NOT NULL, "deadline" date NULL, "amount" decimal NULL, "currency" varchar(3) NOT NULL, "valid_until" date NULL, "confirmed_at" date NOT NULL, "state" varchar(10) NOT NULL, "is_demo" bool NOT NULL, "created" datetime NOT NULL, "updated" datetime NOT NULL, "organisation_id" bigint NULL REFERENCES "directory_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "created_by_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "directory_listing_one_owner" CHECK ((("organisation_id" IS NULL AND "person_id" IS NOT NULL) OR ("organisation_id" IS NOT NULL AND "person_id" IS NULL))));
-
 CREATE TABLE "directory_personcapacity" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "side" varchar(8) NOT NULL, "evidence" varchar(300) NOT NULL, "added" date NOT NULL, "capacity_id" bigint NOT NULL REFERENCES "directory_capacity" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "directory_person_capacity_once" UNIQUE ("person_id", "capacity_id", "side"));
 
 CREATE TABLE "directory_personlanguage" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "language" varchar(12) NOT NULL, "level" varchar(12) NOT NULL, "person_id" char(32) NOT NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "directory_person_language_once" UNIQUE ("person_id", "language"));
@@ -124,6 +122,8 @@ CREATE TABLE "directory_organisation" ("id" integer NOT NULL PRIMARY KEY AUTOINC
 CREATE TABLE "directory_exchange" ("state" varchar(40) NOT NULL, "state_since" datetime NOT NULL, "id" char(32) NOT NULL PRIMARY KEY, "message" text NOT NULL, "answer" text NOT NULL, "hours" decimal NULL, "thanks" text NOT NULL, "thanks_public" bool NOT NULL, "created" datetime NOT NULL, "listing_id" char(32) NULL REFERENCES "directory_listing" ("id") DEFERRABLE INITIALLY DEFERRED, "starter_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "about_id" bigint NULL REFERENCES "directory_capacity" ("id") DEFERRABLE INITIALLY DEFERRED, "answered_by_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "asked_person_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "owner_contact" text NOT NULL CHECK ((JSON_VALID("owner_contact") OR "owner_contact" IS NULL)), "starter_contact" text NOT NULL CHECK ((JSON_VALID("starter_contact") OR "starter_contact" IS NULL)), "direction" varchar(5) NOT NULL, "need_id" char(32) NULL REFERENCES "directory_listing" ("id") DEFERRABLE INITIALLY DEFERRED, "still_on_asked_at" datetime NULL, "title" varchar(200) NOT NULL, CONSTRAINT "directory_exchange_one_subject_at_most" CHECK (("listing_id" IS NULL OR "asked_person_id" IS NULL)));
 
 CREATE TABLE "directory_capacity" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "path" varchar(255) NOT NULL UNIQUE, "depth" integer unsigned NOT NULL CHECK ("depth" >= 0), "numchild" integer unsigned NOT NULL CHECK ("numchild" >= 0), "slug" varchar(80) NOT NULL UNIQUE, "wikidata_id" varchar(20) NOT NULL, "address" varchar(500) NOT NULL UNIQUE);
+
+CREATE TABLE "directory_listing" ("id" char(32) NOT NULL PRIMARY KEY, "direction" varchar(5) NOT NULL, "asset" varchar(10) NOT NULL, "title" varchar(140) NOT NULL, "summary" varchar(250) NOT NULL, "description" text NOT NULL, "language" varchar(12) NOT NULL, "languages" text NOT NULL CHECK ((JSON_VALID("languages") OR "languages" IS NULL)), "regions" text NOT NULL CHECK ((JSON_VALID("regions") OR "regions" IS NULL)), "country" varchar(2) NOT NULL, "formats" text NOT NULL CHECK ((JSON_VALID("formats") OR "formats" IS NULL)), "method" varchar(15) NOT NULL, "hours_a_month" smallint unsigned NULL CHECK ("hours_a_month" >= 0), "for_whom" varchar(200) NOT NULL, "deadline" date NULL, "amount" decimal NULL, "currency" varchar(3) NOT NULL, "valid_until" date NULL, "confirmed_at" date NOT NULL, "state" varchar(10) NOT NULL, "is_demo" bool NOT NULL, "created" datetime NOT NULL, "updated" datetime NOT NULL, "organisation_id" bigint NULL REFERENCES "directory_organisation" ("id") DEFERRABLE INITIALLY DEFERRED, "created_by_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "state_since" datetime NOT NULL, CONSTRAINT "directory_listing_one_owner" CHECK ((("organisation_id" IS NULL AND "person_id" IS NOT NULL) OR ("organisation_id" IS NOT NULL AND "person_id" IS NULL))));
 
 CREATE TABLE "django_q_ormq" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "key" varchar(100) NOT NULL, "payload" text NOT NULL, "lock" datetime NULL);
 
@@ -211,13 +211,13 @@ CREATE TABLE "mentoring_mentoringrequest_not_with" ("id" integer NOT NULL PRIMAR
 
 CREATE TABLE "mentoring_mentoroffer_not_with" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "mentoroffer_id" char(32) NOT NULL REFERENCES "mentoring_mentoroffer" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NOT NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
-CREATE TABLE "mentoring_mentoroffer" ("id" char(32) NOT NULL PRIMARY KEY, "languages" text NOT NULL CHECK ((JSON_VALID("languages") OR "languages" IS NULL)), "formats" text NOT NULL CHECK ((JSON_VALID("formats") OR "formats" IS NULL)), "hours_a_month" smallint unsigned NOT NULL CHECK ("hours_a_month" >= 0), "max_pairs" smallint unsigned NOT NULL CHECK ("max_pairs" >= 0), "contact" varchar(300) NOT NULL, "answers" text NOT NULL CHECK ((JSON_VALID("answers") OR "answers" IS NULL)), "state" varchar(10) NOT NULL, "pause_until" date NULL, "lapses" smallint unsigned NOT NULL CHECK ("lapses" >= 0), "created" datetime NOT NULL, "updated" datetime NOT NULL, "person_id" char(32) NOT NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" integer NOT NULL REFERENCES "mentoring_mentoringprogrammepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "not_with_words" text NOT NULL, CONSTRAINT "mentoring_offer_once" UNIQUE ("person_id", "programme_id"));
-
 CREATE TABLE "mentoring_coordinatornote" ("id" char(32) NOT NULL PRIMARY KEY, "text" text NOT NULL, "answer" text NOT NULL, "answered_at" datetime NULL, "token" char(32) NOT NULL UNIQUE, "created" datetime NOT NULL, "answered_by_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "pairing_id" char(32) NOT NULL REFERENCES "mentoring_pairing" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "mentoring_mentoringrequest" ("state" varchar(40) NOT NULL, "state_since" datetime NOT NULL, "id" char(32) NOT NULL PRIMARY KEY, "goal" text NOT NULL, "languages" text NOT NULL CHECK ((JSON_VALID("languages") OR "languages" IS NULL)), "formats" text NOT NULL CHECK ((JSON_VALID("formats") OR "formats" IS NULL)), "timezone" varchar(64) NOT NULL, "contact" varchar(300) NOT NULL, "answers" text NOT NULL CHECK ((JSON_VALID("answers") OR "answers" IS NULL)), "at_head" bool NOT NULL, "submitted_at" datetime NULL, "paired_at" datetime NULL, "saved_at" datetime NOT NULL, "created" datetime NOT NULL, "programme_id" integer NOT NULL REFERENCES "mentoring_mentoringprogrammepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "not_with_words" text NOT NULL, "person_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 
 CREATE TABLE "mentoring_pairing" ("state" varchar(40) NOT NULL, "state_since" datetime NOT NULL, "id" char(32) NOT NULL PRIMARY KEY, "hours_a_month" smallint unsigned NOT NULL CHECK ("hours_a_month" >= 0), "goals" text NOT NULL, "rhythm" varchar(200) NOT NULL, "ends_on" date NULL, "mentee_agreed_at" datetime NULL, "mentor_agreed_at" datetime NULL, "pause_until" date NULL, "ended_at" datetime NULL, "created" datetime NOT NULL, "mentor_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "offer_id" char(32) NULL REFERENCES "mentoring_mentoroffer" ("id") DEFERRABLE INITIALLY DEFERRED, "request_id" char(32) NOT NULL REFERENCES "mentoring_mentoringrequest" ("id") DEFERRABLE INITIALLY DEFERRED, "sign_of_life_at" datetime NOT NULL, "still_on_asked_at" datetime NULL, "mentee_id" char(32) NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED);
+
+CREATE TABLE "mentoring_mentoroffer" ("id" char(32) NOT NULL PRIMARY KEY, "languages" text NOT NULL CHECK ((JSON_VALID("languages") OR "languages" IS NULL)), "formats" text NOT NULL CHECK ((JSON_VALID("formats") OR "formats" IS NULL)), "hours_a_month" smallint unsigned NOT NULL CHECK ("hours_a_month" >= 0), "max_pairs" smallint unsigned NOT NULL CHECK ("max_pairs" >= 0), "contact" varchar(300) NOT NULL, "answers" text NOT NULL CHECK ((JSON_VALID("answers") OR "answers" IS NULL)), "state" varchar(10) NOT NULL, "pause_until" date NULL, "lapses" smallint unsigned NOT NULL CHECK ("lapses" >= 0), "created" datetime NOT NULL, "updated" datetime NOT NULL, "person_id" char(32) NOT NULL REFERENCES "directory_person" ("id") DEFERRABLE INITIALLY DEFERRED, "programme_id" integer NOT NULL REFERENCES "mentoring_mentoringprogrammepage" ("page_ptr_id") DEFERRABLE INITIALLY DEFERRED, "not_with_words" text NOT NULL, "state_since" datetime NOT NULL, CONSTRAINT "mentoring_offer_once" UNIQUE ("person_id", "programme_id"));
 
 CREATE TABLE "notifications_preference" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group" varchar(60) NOT NULL, "delivery" varchar(10) NOT NULL, "token" varchar(64) NOT NULL UNIQUE, "user_id" bigint NOT NULL REFERENCES "accounts_user" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "notifications_one_preference" UNIQUE ("user_id", "group"));
 
@@ -575,14 +575,6 @@ CREATE INDEX "directory_membership_organisation_id_1777c640" ON "directory_membe
 
 CREATE INDEX "directory_membership_person_id_08488ac9" ON "directory_membership" ("person_id");
 
-CREATE INDEX "directory_listing_state_1a2eea6c" ON "directory_listing" ("state");
-
-CREATE INDEX "directory_listing_organisation_id_61b447a7" ON "directory_listing" ("organisation_id");
-
-CREATE INDEX "directory_listing_created_by_id_1e85ec6c" ON "directory_listing" ("created_by_id");
-
-CREATE INDEX "directory_listing_person_id_e941f8bb" ON "directory_listing" ("person_id");
-
 CREATE INDEX "directory_personcapacity_capacity_id_d652c992" ON "directory_personcapacity" ("capacity_id");
 
 CREATE INDEX "directory_personcapacity_person_id_81cfa1de" ON "directory_personcapacity" ("person_id");
@@ -622,6 +614,14 @@ CREATE INDEX "directory_exchange_need_id_0afccf3e" ON "directory_exchange" ("nee
 CREATE UNIQUE INDEX "directory_capacity_one_label" ON "directory_capacitytext" ("capacity_id", "language", "role") WHERE "role" IN ('preferred', 'definition');
 
 CREATE UNIQUE INDEX "directory_capacity_wikidata_once" ON "directory_capacity" ("wikidata_id") WHERE NOT ("wikidata_id" = '');
+
+CREATE INDEX "directory_listing_state_1a2eea6c" ON "directory_listing" ("state");
+
+CREATE INDEX "directory_listing_organisation_id_61b447a7" ON "directory_listing" ("organisation_id");
+
+CREATE INDEX "directory_listing_created_by_id_1e85ec6c" ON "directory_listing" ("created_by_id");
+
+CREATE INDEX "directory_listing_person_id_e941f8bb" ON "directory_listing" ("person_id");
 
 CREATE INDEX "success_index" ON "django_q_task" ("group", "name", "func") WHERE "success";
 
@@ -785,10 +785,6 @@ CREATE INDEX "mentoring_mentoroffer_not_with_mentoroffer_id_294423e4" ON "mentor
 
 CREATE INDEX "mentoring_mentoroffer_not_with_person_id_6bf39e72" ON "mentoring_mentoroffer_not_with" ("person_id");
 
-CREATE INDEX "mentoring_mentoroffer_person_id_1e7578bf" ON "mentoring_mentoroffer" ("person_id");
-
-CREATE INDEX "mentoring_mentoroffer_programme_id_83db0a17" ON "mentoring_mentoroffer" ("programme_id");
-
 CREATE INDEX "mentoring_coordinatornote_answered_by_id_38b88358" ON "mentoring_coordinatornote" ("answered_by_id");
 
 CREATE INDEX "mentoring_coordinatornote_pairing_id_846c3ae5" ON "mentoring_coordinatornote" ("pairing_id");
@@ -814,6 +810,10 @@ CREATE INDEX "mentoring_pairing_offer_id_0afac3a2" ON "mentoring_pairing" ("offe
 CREATE INDEX "mentoring_pairing_request_id_71041a85" ON "mentoring_pairing" ("request_id");
 
 CREATE INDEX "mentoring_pairing_mentee_id_5bb5725a" ON "mentoring_pairing" ("mentee_id");
+
+CREATE INDEX "mentoring_mentoroffer_person_id_1e7578bf" ON "mentoring_mentoroffer" ("person_id");
+
+CREATE INDEX "mentoring_mentoroffer_programme_id_83db0a17" ON "mentoring_mentoroffer" ("programme_id");
 
 CREATE INDEX "notifications_preference_user_id_c839c2d6" ON "notifications_preference" ("user_id");
 
@@ -1109,172 +1109,174 @@ INSERT INTO "django_migrations" ("id", "app", "name", "applied") VALUES
 (139,'directory','0006_fill_what_others_keep',this_moment()),
 (140,'directory','0007_addresses_of_capacities',this_moment()),
 (141,'directory','0008_one_capacity_an_address',this_moment()),
-(142,'django_q','0001_initial',this_moment()),
-(143,'django_q','0002_auto_20150630_1624',this_moment()),
-(144,'django_q','0003_auto_20150708_1326',this_moment()),
-(145,'django_q','0004_auto_20150710_1043',this_moment()),
-(146,'django_q','0005_auto_20150718_1506',this_moment()),
-(147,'django_q','0006_auto_20150805_1817',this_moment()),
-(148,'django_q','0007_ormq',this_moment()),
-(149,'django_q','0008_auto_20160224_1026',this_moment()),
-(150,'django_q','0009_auto_20171009_0915',this_moment()),
-(151,'django_q','0010_auto_20200610_0856',this_moment()),
-(152,'django_q','0011_auto_20200628_1055',this_moment()),
-(153,'django_q','0012_auto_20200702_1608',this_moment()),
-(154,'django_q','0013_task_attempt_count',this_moment()),
-(155,'django_q','0014_schedule_cluster',this_moment()),
-(156,'django_q','0015_alter_schedule_schedule_type',this_moment()),
-(157,'django_q','0016_schedule_intended_date_kwarg',this_moment()),
-(158,'django_q','0017_task_cluster_alter',this_moment()),
-(159,'django_q','0018_task_success_index',this_moment()),
-(160,'django_q','0019_alter_task_options_alter_ormq_key_alter_ormq_lock_and_more',this_moment()),
-(161,'wagtailusers','0001_initial',this_moment()),
-(162,'wagtailadmin','0001_create_admin_access_permissions',this_moment()),
-(163,'mentoring','0001_initial',this_moment()),
-(164,'learning','0001_initial',this_moment()),
-(165,'home','0002_story_note',this_moment()),
-(166,'home','0003_roles',this_moment()),
-(167,'home','0004_document_file',this_moment()),
-(168,'home','0005_pictures_prepared',this_moment()),
-(169,'jobs','0001_initial',this_moment()),
-(170,'learning','0002_import_records',this_moment()),
-(171,'learning','0003_roles',this_moment()),
-(172,'learning','0004_caption_forms',this_moment()),
-(173,'learning','0005_what_others_keep',this_moment()),
-(174,'learning','0006_calls_have_a_length',this_moment()),
-(175,'mentoring','0002_roles',this_moment()),
-(176,'mentoring','0003_zone_not_chosen',this_moment()),
-(177,'mentoring','0004_keep_apart',this_moment()),
-(178,'mentoring','0005_coordinator_notes',this_moment()),
-(179,'mentoring','0006_what_others_keep',this_moment()),
-(180,'mentoring','0007_signs_of_life',this_moment()),
-(181,'notifications','0001_initial',this_moment()),
-(182,'notifications','0002_mail_claim',this_moment()),
-(183,'notifications','0003_by',this_moment()),
-(184,'reports','0001_initial',this_moment()),
-(185,'search','0001_initial',this_moment()),
-(186,'search','0002_saved_searches',this_moment()),
-(187,'search','0003_outbox_begun',this_moment()),
-(188,'search','0004_outbox_given_up',this_moment()),
-(189,'search_semantic','0001_initial',this_moment()),
-(190,'sessions','0001_initial',this_moment()),
-(191,'socialaccount','0001_initial',this_moment()),
-(192,'socialaccount','0002_token_max_lengths',this_moment()),
-(193,'socialaccount','0003_extra_data_default_dict',this_moment()),
-(194,'socialaccount','0004_app_provider_id_settings',this_moment()),
-(195,'socialaccount','0005_socialtoken_nullable_app',this_moment()),
-(196,'socialaccount','0006_alter_socialaccount_extra_data',this_moment()),
-(197,'wagtail_localize','0002_translation',this_moment()),
-(198,'wagtail_localize','0003_delete_translation_sources',this_moment()),
-(199,'wagtail_localize','0004_one_source_per_objectlocale',this_moment()),
-(200,'wagtail_localize','0005_remove_translationsource_object',this_moment()),
-(201,'wagtail_localize','0006_create_submit_translation_permission',this_moment()),
-(202,'wagtail_localize','0007_stringtranslation_type_and_tool_name',this_moment()),
-(203,'wagtail_localize','0008_stringtranslation_last_translated_by',this_moment()),
-(204,'wagtail_localize','0009_stringtranslation_errors',this_moment()),
-(205,'wagtail_localize','0010_overridablesegment',this_moment()),
-(206,'wagtail_localize','0011_segmentoverride',this_moment()),
-(207,'wagtail_localize','0012_localesynchronization',this_moment()),
-(208,'wagtail_localize','0013_translationsource_schema_version',this_moment()),
-(209,'wagtail_localize','0014_remove_translation_source_last_updated_at',this_moment()),
-(210,'wagtail_localize','0015_translationcontext_field_path',this_moment()),
-(211,'wagtail_localize','0016_rename_page_revision_translationlog_revision',this_moment()),
-(212,'wagtailadmin','0002_admin',this_moment()),
-(213,'wagtailadmin','0003_admin_managed',this_moment()),
-(214,'wagtailadmin','0004_editingsession',this_moment()),
-(215,'wagtailadmin','0005_editingsession_is_editing',this_moment()),
-(216,'wagtailadmin','0006_formstate',this_moment()),
-(217,'wagtaildocs','0001_initial',this_moment()),
-(218,'wagtaildocs','0002_initial_data',this_moment()),
-(219,'wagtaildocs','0003_add_verbose_names',this_moment()),
-(220,'wagtaildocs','0004_capitalizeverbose',this_moment()),
-(221,'wagtaildocs','0005_document_collection',this_moment()),
-(222,'wagtaildocs','0006_copy_document_permissions_to_collections',this_moment()),
-(223,'wagtaildocs','0005_alter_uploaded_by_user_on_delete_action',this_moment()),
-(224,'wagtaildocs','0007_merge',this_moment()),
-(225,'wagtaildocs','0008_document_file_size',this_moment()),
-(226,'wagtaildocs','0009_document_verbose_name_plural',this_moment()),
-(227,'wagtaildocs','0010_document_file_hash',this_moment()),
-(228,'wagtaildocs','0011_add_choose_permissions',this_moment()),
-(229,'wagtaildocs','0012_uploadeddocument',this_moment()),
-(230,'wagtaildocs','0013_delete_uploadeddocument',this_moment()),
-(231,'wagtaildocs','0014_alter_document_file_size',this_moment()),
-(232,'wagtailembeds','0001_initial',this_moment()),
-(233,'wagtailembeds','0002_add_verbose_names',this_moment()),
-(234,'wagtailembeds','0003_capitalizeverbose',this_moment()),
-(235,'wagtailembeds','0004_embed_verbose_name_plural',this_moment()),
-(236,'wagtailembeds','0005_specify_thumbnail_url_max_length',this_moment()),
-(237,'wagtailembeds','0006_add_embed_hash',this_moment()),
-(238,'wagtailembeds','0007_populate_hash',this_moment()),
-(239,'wagtailembeds','0008_allow_long_urls',this_moment()),
-(240,'wagtailembeds','0009_embed_cache_until',this_moment()),
-(241,'wagtailforms','0001_initial',this_moment()),
-(242,'wagtailforms','0002_add_verbose_names',this_moment()),
-(243,'wagtailforms','0003_capitalizeverbose',this_moment()),
-(244,'wagtailforms','0004_add_verbose_name_plural',this_moment()),
-(245,'wagtailforms','0005_alter_formsubmission_form_data',this_moment()),
-(246,'wagtailimages','0001_initial',this_moment()),
-(247,'wagtailimages','0002_initial_data',this_moment()),
-(248,'wagtailimages','0003_fix_focal_point_fields',this_moment()),
-(249,'wagtailimages','0004_make_focal_point_key_not_nullable',this_moment()),
-(250,'wagtailimages','0005_make_filter_spec_unique',this_moment()),
-(251,'wagtailimages','0006_add_verbose_names',this_moment()),
-(252,'wagtailimages','0007_image_file_size',this_moment()),
-(253,'wagtailimages','0008_image_created_at_index',this_moment()),
-(254,'wagtailimages','0009_capitalizeverbose',this_moment()),
-(255,'wagtailimages','0010_change_on_delete_behaviour',this_moment()),
-(256,'wagtailimages','0011_image_collection',this_moment()),
-(257,'wagtailimages','0012_copy_image_permissions_to_collections',this_moment()),
-(258,'wagtailimages','0013_make_rendition_upload_callable',this_moment()),
-(259,'wagtailimages','0014_add_filter_spec_field',this_moment()),
-(260,'wagtailimages','0015_fill_filter_spec_field',this_moment()),
-(261,'wagtailimages','0016_deprecate_rendition_filter_relation',this_moment()),
-(262,'wagtailimages','0017_reduce_focal_point_key_max_length',this_moment()),
-(263,'wagtailimages','0018_remove_rendition_filter',this_moment()),
-(264,'wagtailimages','0019_delete_filter',this_moment()),
-(265,'wagtailimages','0020_add-verbose-name',this_moment()),
-(266,'wagtailimages','0021_image_file_hash',this_moment()),
-(267,'wagtailimages','0022_uploadedimage',this_moment()),
-(268,'wagtailimages','0023_add_choose_permissions',this_moment()),
-(269,'wagtailimages','0024_index_image_file_hash',this_moment()),
-(270,'wagtailimages','0025_alter_image_file_alter_rendition_file',this_moment()),
-(271,'wagtailimages','0026_delete_uploadedimage',this_moment()),
-(272,'wagtailimages','0027_image_description',this_moment()),
-(273,'wagtailredirects','0001_initial',this_moment()),
-(274,'wagtailredirects','0002_add_verbose_names',this_moment()),
-(275,'wagtailredirects','0003_make_site_field_editable',this_moment()),
-(276,'wagtailredirects','0004_set_unique_on_path_and_site',this_moment()),
-(277,'wagtailredirects','0005_capitalizeverbose',this_moment()),
-(278,'wagtailredirects','0006_redirect_increase_max_length',this_moment()),
-(279,'wagtailredirects','0007_add_autocreate_fields',this_moment()),
-(280,'wagtailredirects','0008_add_verbose_name_plural',this_moment()),
-(281,'wagtailsearch','0001_initial',this_moment()),
-(282,'wagtailsearch','0002_add_verbose_names',this_moment()),
-(283,'wagtailsearch','0003_remove_editors_pick',this_moment()),
-(284,'wagtailsearch','0004_querydailyhits_verbose_name_plural',this_moment()),
-(285,'wagtailsearch','0005_create_indexentry',this_moment()),
-(286,'wagtailsearch','0006_customise_indexentry',this_moment()),
-(287,'wagtailsearch','0007_delete_editorspick',this_moment()),
-(288,'wagtailsearch','0008_remove_query_and_querydailyhits_models',this_moment()),
-(289,'wagtailsearch','0009_remove_ngram_autocomplete',this_moment()),
-(290,'wagtailsearch','0010_add_text_fields',this_moment()),
-(291,'wagtailusers','0002_add_verbose_name_on_userprofile',this_moment()),
-(292,'wagtailusers','0003_add_verbose_names',this_moment()),
-(293,'wagtailusers','0004_capitalizeverbose',this_moment()),
-(294,'wagtailusers','0005_make_related_name_wagtail_specific',this_moment()),
-(295,'wagtailusers','0006_userprofile_prefered_language',this_moment()),
-(296,'wagtailusers','0007_userprofile_current_time_zone',this_moment()),
-(297,'wagtailusers','0008_userprofile_avatar',this_moment()),
-(298,'wagtailusers','0009_userprofile_verbose_name_plural',this_moment()),
-(299,'wagtailusers','0010_userprofile_updated_comments_notifications',this_moment()),
-(300,'wagtailusers','0011_userprofile_dismissibles',this_moment()),
-(301,'wagtailusers','0012_userprofile_theme',this_moment()),
-(302,'wagtailusers','0013_userprofile_density',this_moment()),
-(303,'wagtailusers','0014_userprofile_contrast',this_moment()),
-(304,'wagtailusers','0015_userprofile_keyboard_shortcuts',this_moment()),
-(305,'workflow','0001_initial',this_moment()),
-(306,'wagtailimages','0001_squashed_0021',this_moment()),
-(307,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field',this_moment());
+(142,'directory','0009_since_when_listings_are_so',this_moment()),
+(143,'django_q','0001_initial',this_moment()),
+(144,'django_q','0002_auto_20150630_1624',this_moment()),
+(145,'django_q','0003_auto_20150708_1326',this_moment()),
+(146,'django_q','0004_auto_20150710_1043',this_moment()),
+(147,'django_q','0005_auto_20150718_1506',this_moment()),
+(148,'django_q','0006_auto_20150805_1817',this_moment()),
+(149,'django_q','0007_ormq',this_moment()),
+(150,'django_q','0008_auto_20160224_1026',this_moment()),
+(151,'django_q','0009_auto_20171009_0915',this_moment()),
+(152,'django_q','0010_auto_20200610_0856',this_moment()),
+(153,'django_q','0011_auto_20200628_1055',this_moment()),
+(154,'django_q','0012_auto_20200702_1608',this_moment()),
+(155,'django_q','0013_task_attempt_count',this_moment()),
+(156,'django_q','0014_schedule_cluster',this_moment()),
+(157,'django_q','0015_alter_schedule_schedule_type',this_moment()),
+(158,'django_q','0016_schedule_intended_date_kwarg',this_moment()),
+(159,'django_q','0017_task_cluster_alter',this_moment()),
+(160,'django_q','0018_task_success_index',this_moment()),
+(161,'django_q','0019_alter_task_options_alter_ormq_key_alter_ormq_lock_and_more',this_moment()),
+(162,'wagtailusers','0001_initial',this_moment()),
+(163,'wagtailadmin','0001_create_admin_access_permissions',this_moment()),
+(164,'mentoring','0001_initial',this_moment()),
+(165,'learning','0001_initial',this_moment()),
+(166,'home','0002_story_note',this_moment()),
+(167,'home','0003_roles',this_moment()),
+(168,'home','0004_document_file',this_moment()),
+(169,'home','0005_pictures_prepared',this_moment()),
+(170,'jobs','0001_initial',this_moment()),
+(171,'learning','0002_import_records',this_moment()),
+(172,'learning','0003_roles',this_moment()),
+(173,'learning','0004_caption_forms',this_moment()),
+(174,'learning','0005_what_others_keep',this_moment()),
+(175,'learning','0006_calls_have_a_length',this_moment()),
+(176,'mentoring','0002_roles',this_moment()),
+(177,'mentoring','0003_zone_not_chosen',this_moment()),
+(178,'mentoring','0004_keep_apart',this_moment()),
+(179,'mentoring','0005_coordinator_notes',this_moment()),
+(180,'mentoring','0006_what_others_keep',this_moment()),
+(181,'mentoring','0007_signs_of_life',this_moment()),
+(182,'mentoring','0008_since_when_offers_are_so',this_moment()),
+(183,'notifications','0001_initial',this_moment()),
+(184,'notifications','0002_mail_claim',this_moment()),
+(185,'notifications','0003_by',this_moment()),
+(186,'reports','0001_initial',this_moment()),
+(187,'search','0001_initial',this_moment()),
+(188,'search','0002_saved_searches',this_moment()),
+(189,'search','0003_outbox_begun',this_moment()),
+(190,'search','0004_outbox_given_up',this_moment()),
+(191,'search_semantic','0001_initial',this_moment()),
+(192,'sessions','0001_initial',this_moment()),
+(193,'socialaccount','0001_initial',this_moment()),
+(194,'socialaccount','0002_token_max_lengths',this_moment()),
+(195,'socialaccount','0003_extra_data_default_dict',this_moment()),
+(196,'socialaccount','0004_app_provider_id_settings',this_moment()),
+(197,'socialaccount','0005_socialtoken_nullable_app',this_moment()),
+(198,'socialaccount','0006_alter_socialaccount_extra_data',this_moment()),
+(199,'wagtail_localize','0002_translation',this_moment()),
+(200,'wagtail_localize','0003_delete_translation_sources',this_moment()),
+(201,'wagtail_localize','0004_one_source_per_objectlocale',this_moment()),
+(202,'wagtail_localize','0005_remove_translationsource_object',this_moment()),
+(203,'wagtail_localize','0006_create_submit_translation_permission',this_moment()),
+(204,'wagtail_localize','0007_stringtranslation_type_and_tool_name',this_moment()),
+(205,'wagtail_localize','0008_stringtranslation_last_translated_by',this_moment()),
+(206,'wagtail_localize','0009_stringtranslation_errors',this_moment()),
+(207,'wagtail_localize','0010_overridablesegment',this_moment()),
+(208,'wagtail_localize','0011_segmentoverride',this_moment()),
+(209,'wagtail_localize','0012_localesynchronization',this_moment()),
+(210,'wagtail_localize','0013_translationsource_schema_version',this_moment()),
+(211,'wagtail_localize','0014_remove_translation_source_last_updated_at',this_moment()),
+(212,'wagtail_localize','0015_translationcontext_field_path',this_moment()),
+(213,'wagtail_localize','0016_rename_page_revision_translationlog_revision',this_moment()),
+(214,'wagtailadmin','0002_admin',this_moment()),
+(215,'wagtailadmin','0003_admin_managed',this_moment()),
+(216,'wagtailadmin','0004_editingsession',this_moment()),
+(217,'wagtailadmin','0005_editingsession_is_editing',this_moment()),
+(218,'wagtailadmin','0006_formstate',this_moment()),
+(219,'wagtaildocs','0001_initial',this_moment()),
+(220,'wagtaildocs','0002_initial_data',this_moment()),
+(221,'wagtaildocs','0003_add_verbose_names',this_moment()),
+(222,'wagtaildocs','0004_capitalizeverbose',this_moment()),
+(223,'wagtaildocs','0005_document_collection',this_moment()),
+(224,'wagtaildocs','0006_copy_document_permissions_to_collections',this_moment()),
+(225,'wagtaildocs','0005_alter_uploaded_by_user_on_delete_action',this_moment()),
+(226,'wagtaildocs','0007_merge',this_moment()),
+(227,'wagtaildocs','0008_document_file_size',this_moment()),
+(228,'wagtaildocs','0009_document_verbose_name_plural',this_moment()),
+(229,'wagtaildocs','0010_document_file_hash',this_moment()),
+(230,'wagtaildocs','0011_add_choose_permissions',this_moment()),
+(231,'wagtaildocs','0012_uploadeddocument',this_moment()),
+(232,'wagtaildocs','0013_delete_uploadeddocument',this_moment()),
+(233,'wagtaildocs','0014_alter_document_file_size',this_moment()),
+(234,'wagtailembeds','0001_initial',this_moment()),
+(235,'wagtailembeds','0002_add_verbose_names',this_moment()),
+(236,'wagtailembeds','0003_capitalizeverbose',this_moment()),
+(237,'wagtailembeds','0004_embed_verbose_name_plural',this_moment()),
+(238,'wagtailembeds','0005_specify_thumbnail_url_max_length',this_moment()),
+(239,'wagtailembeds','0006_add_embed_hash',this_moment()),
+(240,'wagtailembeds','0007_populate_hash',this_moment()),
+(241,'wagtailembeds','0008_allow_long_urls',this_moment()),
+(242,'wagtailembeds','0009_embed_cache_until',this_moment()),
+(243,'wagtailforms','0001_initial',this_moment()),
+(244,'wagtailforms','0002_add_verbose_names',this_moment()),
+(245,'wagtailforms','0003_capitalizeverbose',this_moment()),
+(246,'wagtailforms','0004_add_verbose_name_plural',this_moment()),
+(247,'wagtailforms','0005_alter_formsubmission_form_data',this_moment()),
+(248,'wagtailimages','0001_initial',this_moment()),
+(249,'wagtailimages','0002_initial_data',this_moment()),
+(250,'wagtailimages','0003_fix_focal_point_fields',this_moment()),
+(251,'wagtailimages','0004_make_focal_point_key_not_nullable',this_moment()),
+(252,'wagtailimages','0005_make_filter_spec_unique',this_moment()),
+(253,'wagtailimages','0006_add_verbose_names',this_moment()),
+(254,'wagtailimages','0007_image_file_size',this_moment()),
+(255,'wagtailimages','0008_image_created_at_index',this_moment()),
+(256,'wagtailimages','0009_capitalizeverbose',this_moment()),
+(257,'wagtailimages','0010_change_on_delete_behaviour',this_moment()),
+(258,'wagtailimages','0011_image_collection',this_moment()),
+(259,'wagtailimages','0012_copy_image_permissions_to_collections',this_moment()),
+(260,'wagtailimages','0013_make_rendition_upload_callable',this_moment()),
+(261,'wagtailimages','0014_add_filter_spec_field',this_moment()),
+(262,'wagtailimages','0015_fill_filter_spec_field',this_moment()),
+(263,'wagtailimages','0016_deprecate_rendition_filter_relation',this_moment()),
+(264,'wagtailimages','0017_reduce_focal_point_key_max_length',this_moment()),
+(265,'wagtailimages','0018_remove_rendition_filter',this_moment()),
+(266,'wagtailimages','0019_delete_filter',this_moment()),
+(267,'wagtailimages','0020_add-verbose-name',this_moment()),
+(268,'wagtailimages','0021_image_file_hash',this_moment()),
+(269,'wagtailimages','0022_uploadedimage',this_moment()),
+(270,'wagtailimages','0023_add_choose_permissions',this_moment()),
+(271,'wagtailimages','0024_index_image_file_hash',this_moment()),
+(272,'wagtailimages','0025_alter_image_file_alter_rendition_file',this_moment()),
+(273,'wagtailimages','0026_delete_uploadedimage',this_moment()),
+(274,'wagtailimages','0027_image_description',this_moment()),
+(275,'wagtailredirects','0001_initial',this_moment()),
+(276,'wagtailredirects','0002_add_verbose_names',this_moment()),
+(277,'wagtailredirects','0003_make_site_field_editable',this_moment()),
+(278,'wagtailredirects','0004_set_unique_on_path_and_site',this_moment()),
+(279,'wagtailredirects','0005_capitalizeverbose',this_moment()),
+(280,'wagtailredirects','0006_redirect_increase_max_length',this_moment()),
+(281,'wagtailredirects','0007_add_autocreate_fields',this_moment()),
+(282,'wagtailredirects','0008_add_verbose_name_plural',this_moment()),
+(283,'wagtailsearch','0001_initial',this_moment()),
+(284,'wagtailsearch','0002_add_verbose_names',this_moment()),
+(285,'wagtailsearch','0003_remove_editors_pick',this_moment()),
+(286,'wagtailsearch','0004_querydailyhits_verbose_name_plural',this_moment()),
+(287,'wagtailsearch','0005_create_indexentry',this_moment()),
+(288,'wagtailsearch','0006_customise_indexentry',this_moment()),
+(289,'wagtailsearch','0007_delete_editorspick',this_moment()),
+(290,'wagtailsearch','0008_remove_query_and_querydailyhits_models',this_moment()),
+(291,'wagtailsearch','0009_remove_ngram_autocomplete',this_moment()),
+(292,'wagtailsearch','0010_add_text_fields',this_moment()),
+(293,'wagtailusers','0002_add_verbose_name_on_userprofile',this_moment()),
+(294,'wagtailusers','0003_add_verbose_names',this_moment()),
+(295,'wagtailusers','0004_capitalizeverbose',this_moment()),
+(296,'wagtailusers','0005_make_related_name_wagtail_specific',this_moment()),
+(297,'wagtailusers','0006_userprofile_prefered_language',this_moment()),
+(298,'wagtailusers','0007_userprofile_current_time_zone',this_moment()),
+(299,'wagtailusers','0008_userprofile_avatar',this_moment()),
+(300,'wagtailusers','0009_userprofile_verbose_name_plural',this_moment()),
+(301,'wagtailusers','0010_userprofile_updated_comments_notifications',this_moment()),
+(302,'wagtailusers','0011_userprofile_dismissibles',this_moment()),
+(303,'wagtailusers','0012_userprofile_theme',this_moment()),
+(304,'wagtailusers','0013_userprofile_density',this_moment()),
+(305,'wagtailusers','0014_userprofile_contrast',this_moment()),
+(306,'wagtailusers','0015_userprofile_keyboard_shortcuts',this_moment()),
+(307,'workflow','0001_initial',this_moment()),
+(308,'wagtailimages','0001_squashed_0021',this_moment()),
+(309,'wagtailcore','0001_squashed_0016_change_page_url_path_to_text_field',this_moment());
 
 INSERT INTO "django_content_type" ("id", "app_label", "model") VALUES
 (1,'wagtailcore','page'),
