@@ -9,7 +9,7 @@ from django.core.management import call_command
 from wagtail.models import GroupPagePermission
 
 from foundation.accounts.constants import Role
-from foundation.accounts.roles import Grant, declared, give
+from foundation.accounts.role_rights import Grant, declared, give
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,10 @@ def test_a_role_that_wants_what_is_not_there_fails_loudly_and_is_given_nothing(w
     with pytest.raises(ImproperlyConfigured, match=r"lesson|teaching|paint_page|add_sculpture"):
         give([fine, Grant(Role.EDITOR, **wanted)])
     assert names(editors) == before
+
+
+def test_every_grant_says_why():
+    assert not [grant for grant in declared() if not grant.why]
 
 
 def test_every_permission_of_a_role_is_declared():

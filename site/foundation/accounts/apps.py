@@ -13,9 +13,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.accounts import checks  # noqa: F401
-        from foundation.accounts.roles import give_after_migrate
+        from foundation.accounts.role_rights import give_after_migrate
 
-        post_migrate.connect(give_after_migrate, dispatch_uid="foundation.accounts.roles")
+        post_migrate.connect(give_after_migrate, dispatch_uid="foundation.accounts.role_rights")
         autodiscover_modules("personal_data")
         from foundation.accounts.personal_data import connect
 

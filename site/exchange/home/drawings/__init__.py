@@ -12,10 +12,12 @@ from django.utils import translation
 
 from exchange.home.drawings.data_model import draw_data_model
 from exchange.home.drawings.flows import draw_flows
+from exchange.home.drawings.roles import draw_roles
 
 PAGES: dict[str, Callable[[], str]] = {
     "flows.md": draw_flows,
     "data-model.md": draw_data_model,
+    "roles.md": draw_roles,
 }
 
 

@@ -6,12 +6,13 @@ Who takes part is for coordinators only; deleting a cohort, with everybody in it
 from __future__ import annotations
 
 from foundation.accounts.constants import Role
-from foundation.accounts.roles import Grant, verbs
+from foundation.accounts.role_rights import Grant, verbs
 
 GRANTS = [
     Grant(
         Role.COORDINATOR,
         (*verbs("learning", "cohort", "session"), *verbs("learning", "enrolment", only=("change", "view"))),
+        why="They run courses, and they alone see who takes part.",
     ),
     Grant(
         Role.EDITOR,
@@ -19,5 +20,6 @@ GRANTS = [
             *verbs("learning", "library", "librarycategory", "libraryentry"),
             *verbs("learning", "cohort", "session", only=("add", "change", "view")),
         ),
+        why="They keep libraries and say when a course runs; a cohort with people in it they cannot delete.",
     ),
 ]

@@ -1,6 +1,6 @@
 """What each role may do, declared by the rooms and given after every migrate.
 
-A room's `roles.py` holds `GRANTS`. They are given when all migrations have run and every permission exists, on a new
+A room's `role_rights.py` holds `GRANTS`: which role may do what with the room's things, and why. They are given when all migrations have run and every permission exists, on a new
 site as on an old one. A grant of a permission that does not exist stops the migrate with its name: a role that is
 quietly less than its description is found by nobody but the people who hold it. What an operator gives a role
 beyond this stays; what is declared here and was taken away comes back.
@@ -25,6 +25,8 @@ class Grant:
 
     role: Role
     permissions: tuple[str, ...] = ()
+    # One sentence for those who read the table: what the role needs it for.
+    why: str = ""
     # By codename: on the whole tree of pages, and on the collection of all files.
     pages: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
@@ -39,10 +41,17 @@ def verbs(
 
 def declared() -> list[Grant]:
     """The grants of all rooms."""
-    found: list[Grant] = []
+    return [grant for grants in declared_by_room().values() for grant in grants]
+
+
+def declared_by_room() -> dict[str, list[Grant]]:
+    """The grants of each room by the label of its app."""
+    found: dict[str, list[Grant]] = {}
     for config in apps.get_app_configs():
-        if config.module is not None and module_has_submodule(config.module, "roles"):
-            found += getattr(import_module(f"{config.name}.roles"), "GRANTS", ())
+        if config.module is not None and module_has_submodule(config.module, "role_rights"):
+            grants = getattr(import_module(f"{config.name}.role_rights"), "GRANTS", ())
+            if grants:
+                found[config.label] = list(grants)
     return found
 
 
