@@ -1,9 +1,10 @@
 """What each role may do, declared by the rooms and given after every migrate.
 
-A room's `role_rights.py` holds `GRANTS`: which role may do what with the room's things, and why. They are given when all migrations have run and every permission exists, on a new
-site as on an old one. A grant of a permission that does not exist stops the migrate with its name: a role that is
-quietly less than its description is found by nobody but the people who hold it. What an operator gives a role
-beyond this stays; what is declared here and was taken away comes back.
+A room's `role_rights.py` holds `GRANTS`: which role may do what with the room's things, and why. They are given when all
+migrations have run and every permission exists, on a new site as on an old one. A grant of a permission that does not
+exist stops the migrate with its name: a role that is quietly less than its description is found by nobody but the
+people who hold it. What an operator gives a role beyond this stays; what is declared here and was taken away comes
+back.
 """
 
 from __future__ import annotations
