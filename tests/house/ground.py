@@ -63,20 +63,22 @@ def shape() -> dict[str, Any]:
                     f"{column.name}{' or nothing' if column.null_ok else ''}" for column in columns
                 ),
                 "keys": _sets(constraints, "primary_key"),
-                "unique": _sets(constraints, "unique"),
+                "unique": _sets(constraints, "primary_key", "unique"),
                 "refers": sorted(
                     f"{each['columns'][0]} to {'.'.join(each['foreign_key'])}"
                     for each in constraints
                     if each["foreign_key"]
                 ),
-                "indices": _sets(constraints, "index"),
+                "indices": _sets(constraints, "primary_key", "unique", "index"),
             }
     return found
 
 
-def _sets(constraints: Any, kind: str) -> list[str]:
-    """The columns of each constraint of a kind. One named twice counts once: PostgreSQL has a second index for LIKE."""
-    return sorted({", ".join(map(str, each["columns"])) for each in constraints if each[kind]})
+def _sets(constraints: Any, *kinds: str) -> list[str]:
+    """The columns of each constraint of these kinds, each set once: what is unique has an index on every engine, though
+    not every one calls it so. Not those of expressions, of which engines name no columns."""
+    columns = [each["columns"] or [] for each in constraints if any(each[kind] for kind in kinds)]
+    return sorted({", ".join(names) for names in columns if names and all(names)})
 
 
 def sql() -> list[list[str]] | None:
