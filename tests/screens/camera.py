@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, PATIENCE, PROGRAMS
@@ -62,6 +63,7 @@ def camera() -> Iterator[Camera]:
 
 def _prepare() -> None:
     """Loads the house where `open_house` looks for one."""
+    call_command("compile_translations", verbosity=0)  # a kept house is looked at in this checkout's words
     kept = Path(os.environ["BROWSER_HOUSE"])
     if not (kept / "index").is_dir():
         prepare(kept)
