@@ -82,23 +82,25 @@ function tokenWriter(ours) {
   };
 }
 
-/** Replaces `(--phone)` in @media by the condition that tokens.css gives it with @custom-media. */
-function breakpointWriter(ours) {
-  const definition = /@custom-media --([\w-]+) ([^;]+);/g;
-  const known = new Map([...ours.matchAll(definition)].map(([, name, condition]) => [name, condition]));
-  return (css) =>
-    css.replace(definition, "").replace(/@media[^{]+/g, (query) =>
-      query.replace(/\(--([\w-]+)\)/g, (whole, name) => {
-        if (!known.has(name)) throw new Error(`Unknown breakpoint: --${name}`);
-        return known.get(name);
-      }),
-    );
+/** The breakpoints: what tokens.css gives a name with @custom-media, as a map from name to condition. */
+function breakpoints() {
+  const named = text("css", "tokens.css").matchAll(/@custom-media --([\w-]+) ([^;]+);/g);
+  return new Map([...named].map(([, name, condition]) => [name, condition]));
+}
+
+/** Replaces `(--phone)` in @media by the condition of that breakpoint. */
+function withBreakpoints(css) {
+  const known = breakpoints();
+  return css.replace(/@custom-media[^;]+;/g, "").replace(/@media[^{]+/g, (query) =>
+    query.replace(/\(--([\w-]+)\)/g, (whole, name) => {
+      if (!known.has(name)) throw new Error(`Unknown breakpoint: --${name}`);
+      return known.get(name);
+    }),
+  );
 }
 
 async function styles() {
-  const ours = text("css", "tokens.css");
-  const withTokens = tokenWriter(ours);
-  const withBreakpoints = breakpointWriter(ours);
+  const withTokens = tokenWriter(text("css", "tokens.css"));
   const order = `@layer ${LAYERS.join(", ")};`;
   for (const [name, files] of Object.entries(SHEETS)) {
     const layers = LAYERS.map((layer) => [layer, files.filter((file) => file.split("/")[0] === layer)]);
@@ -118,7 +120,13 @@ async function styles() {
 }
 
 async function scripts() {
+  // Scripts know the breakpoints, too: matchMedia(BREAKPOINTS.wide).
+  const define = [...breakpoints()].map(([name, condition]) => [
+    `BREAKPOINTS.${name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())}`,
+    JSON.stringify(condition),
+  ]);
   await build({
+    define: Object.fromEntries(define),
     entryPoints: names("js", ".js").map((name) => join(here, "js", name)),
     outdir: out,
     bundle: true,

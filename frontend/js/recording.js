@@ -1,6 +1,6 @@
 // The page of a recording: chapters and transcript drive the player and follow it; search in the transcript.
 //
-//   <div data-recording> <video> … [data-start="seconds"] (links .chap and turns .turn) … <form class="find"
+//   <div data-recording> <video> … [data-start="seconds"] (links .chapter and turns .turn) … <form class="find"
 //   data-places="address that tells where it is said" data-count="%1 of %2" data-none="Not found">
 //   <input type="search"> <output> <button> </form>
 //   <a data-link-time data-label="Link to %s" href="…">
@@ -23,7 +23,7 @@ function clicks() {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const part = event.target.closest("[data-start]");
     const link = event.target.closest("a");
-    if (!part || (link && !link.matches("[data-start], .num"))) return;
+    if (!part || (link && !link.matches("[data-start], .number"))) return;
     if (!link && String(getSelection())) return; // someone is selecting text to quote
     event.preventDefault();
     seek(Number(part.dataset.start));
@@ -36,7 +36,7 @@ function clicks() {
 }
 
 function follow() {
-  const groups = [".chap", ".turn"].map((kind) => [...page.querySelectorAll(`${kind}[data-start]`)]);
+  const groups = [".chapter", ".turn"].map((kind) => [...page.querySelectorAll(`${kind}[data-start]`)]);
   const link = page.querySelector("[data-link-time]");
   video.addEventListener("timeupdate", () => {
     for (const parts of groups) {

@@ -44,8 +44,8 @@ function combobox(box, input) {
     class: "suggestions",
     hidden: "",
   });
-  const status = make("p", { role: "status", class: "vh" });
-  input.closest(".in").append(list, status);
+  const status = make("p", { role: "status", class: "visually-hidden" });
+  input.closest(".inner").append(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",

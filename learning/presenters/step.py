@@ -13,12 +13,12 @@ from learning.services.answers import Record, digest, evidence_error
 from learning.services.progress import Standing
 from learning.steps import Lesson, Step
 
-RIGHT, WRONG = "right", "bad"
+RIGHT, WRONG = "right", "wrong"
 
 
 @dataclass
 class ChoiceShown:
-    """One answer: whether it is chosen, and `tone` ("right", "bad" or nothing)."""
+    """One answer: whether it is chosen, and `tone` ("right", "wrong" or nothing)."""
 
     choice: Choice
     chosen: bool = False

@@ -32,7 +32,7 @@ def go_to_question(page: Page) -> None:
     page.get_by_role("link", name="Begin", exact=True).click()
     for number in range(1, QUESTION_STEP):
         expect(page.get_by_text(f"Step {number} of")).to_be_visible()
-        page.locator(".stepbar .primary").click()
+        page.locator(".step-bar .primary").click()
     expect(page.locator("fieldset")).to_contain_text("Where can people write")
 
 
@@ -51,20 +51,20 @@ def test_progress_is_kept_through_a_wrong_answer_and_into_another_language(
     answer(page, RIGHT)
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
     expect(page.get_by_text("Not this one.")).to_have_count(0)
-    page.locator(".stepbar").get_by_role("button", name="Next").click()
+    page.locator(".step-bar").get_by_role("button", name="Next").click()
     expect(page.get_by_text(f"Step {QUESTION_STEP + 1} of")).to_be_visible()
 
     # Another day, in Arabic: the same steps are done, and the right answer is still chosen.
     page.goto(LESSON)
-    page.locator(".top summary", has_text="Menu" if "width" in window else "Language:").click()
+    page.locator(".site-header summary", has_text="Menu" if "width" in window else "Language:").click()
     page.get_by_role("link", name="العربية").locator("visible=true").first.click()
     expect(page).to_have_url(re.compile("/ar/learn/"))
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.get_by_role("heading", level=1)).to_have_text("لقاء ناجح من دون إنترنت")
-    expect(page.locator(".lessonsteps .st svg")).to_have_count(QUESTION_STEP)
-    page.locator(".lessonsteps a").nth(QUESTION_STEP - 1).click()
+    expect(page.locator(".lesson-steps .step-state svg")).to_have_count(QUESTION_STEP)
+    page.locator(".lesson-steps a").nth(QUESTION_STEP - 1).click()
     expect(page.locator("fieldset input:checked")).to_have_count(1)
-    expect(page.locator("fieldset .fb.right")).to_be_visible()
+    expect(page.locator("fieldset .feedback.right")).to_be_visible()
     assert overflow(page) <= 0
 
 
@@ -76,7 +76,7 @@ LATER = f"{STORY} We ask for the key first."
 def last_step(page: Page) -> int:
     """Opens the last step of the lesson with a practice task; answers its number."""
     page.goto(TASK)
-    page.locator(".lessonsteps a").last.click()
+    page.locator(".lesson-steps a").last.click()
     expect(page.get_by_role("textbox", name="What you did")).to_be_visible()
     return int(page.url.rstrip("/").rsplit("/", 1)[1])
 
@@ -91,17 +91,17 @@ def test_what_was_typed_survives_every_button_and_the_end_of_the_session(
     number = last_step(page)
     field = page.get_by_role("textbox", name="What you did")
     field.fill(STORY)
-    page.locator(".stepbar").get_by_role("button", name="Back").click()
+    page.locator(".step-bar").get_by_role("button", name="Back").click()
     expect(page.get_by_text(f"Step {number - 1} of")).to_be_visible()
     page.get_by_role("checkbox").first.check()
-    page.locator(".stepbar").get_by_role("button", name="Next").click()
+    page.locator(".step-bar").get_by_role("button", name="Next").click()
     expect(field).to_have_value(STORY)
     expect(page.get_by_text("Kept as a draft")).to_be_visible()
 
     # The session ends, and nobody has told the page.
     page.context.clear_cookies()
     field.fill(LATER)
-    page.locator(".stepbar").get_by_role("button", name="Finish").click()
+    page.locator(".step-bar").get_by_role("button", name="Finish").click()
     expect(page.get_by_text("You were signed out in the meantime.")).to_be_visible()
     page.get_by_label("Email").fill(site.user("member").email)
     page.get_by_label("Password").fill(demo_password())
@@ -119,7 +119,7 @@ def test_what_was_typed_is_kept_when_the_step_is_left_by_a_link(visit: Visit) ->
     last_step(page)
     field = page.get_by_role("textbox", name="What you did")
     field.fill(STORY)
-    page.locator(".toc a").first.click()
+    page.locator(".contents a").first.click()
     expect(page.get_by_text("Step 1 of")).to_be_visible()
     for _try in range(10):  # what a page sends as it is left arrives by itself
         last_step(page)

@@ -76,16 +76,16 @@ def ask_a_mentor(page: Page) -> str:
     with page.expect_navigation():
         page.get_by_role("link", name="Open the board").click()
     ticket = (
-        page.locator("a.tick, table.board-table a", has_text="Dewi Larasati").locator("visible=true").first
+        page.locator("a.ticket, table.board-table a", has_text="Dewi Larasati").locator("visible=true").first
     )
     ticket.click()
     expect(page.locator("#need blockquote")).to_have_text(GOAL)
     assert CONTACT not in page.content()
     page.get_by_role("button", name="Ready to match").click()
     with page.expect_navigation():
-        page.locator(".cand .title a").first.click()
+        page.locator(".candidate .title a").first.click()
     button = page.get_by_role("button", name="Ask ").locator("visible=true").last
-    expect(page.locator(".cand", has_text=UNWANTED)).to_have_count(0)
+    expect(page.locator(".candidate", has_text=UNWANTED)).to_have_count(0)
     name = button.inner_text().removeprefix("Ask ").strip()
     page.locator("#ask textarea").fill(NEED)
     assert overflow(page) <= 0
@@ -111,7 +111,7 @@ def test_a_request_becomes_a_pair(visit: Visit, window: dict[str, Any]) -> None:
     # The mentor sees the need, and not who needs it.
     mentor = visit(mentor_account, **window)
     mentor.goto("/en/my/mentoring/proposals/")
-    mentor.locator("li.wait", has_text=NEED).get_by_role("link").click()
+    mentor.locator("li.waiting-row", has_text=NEED).get_by_role("link").click()
     expect(mentor.get_by_text(NEED)).to_be_visible()
     for private in ("Dewi", CONTACT, PRIVATE, GOAL, demo_address(MENTEE)):
         assert private not in mentor.content()

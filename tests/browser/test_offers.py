@@ -23,7 +23,7 @@ def test_an_offer_is_found_asked_for_and_answered(site: House, visit: Visit, win
     asker = visit(**window)
     asker.goto("/en/exchange/")
     asker.locator("main input[name=q]").fill("edit-a-thon connection fails")
-    asker.locator("main .searchbox button").click()
+    asker.locator("main .search-box button").click()
     asker.get_by_role("link", name=OFFER).first.click()
     assert demo_address(OWNER) not in asker.content()
     asker.get_by_role("link", name="Ask for this").click()

@@ -67,7 +67,7 @@ def test_anything_may_be_typed(visit: Visit, typed: str) -> None:
     page = visit(javascript=False)
     page.goto("/en/search/")
     page.locator("main input[name=q]").fill(typed)
-    page.locator("main .searchbox button").click()
+    page.locator("main .search-box button").click()
     expect(page.get_by_role("main")).to_be_visible()
     assert overflow(page) <= 0
 
@@ -80,7 +80,7 @@ def test_filters_narrow_the_results_without_scripts(visit: Visit) -> None:
         "visible=true"
     ).first.check()
     page.get_by_role("button", name="Show these").click()
-    expect(page.locator(".shead .chosen")).to_be_visible()
+    expect(page.locator(".results-head .chosen")).to_be_visible()
     assert overflow(page) <= 0
 
 
@@ -188,7 +188,7 @@ def test_a_branch_of_capacities_is_opened_and_chosen(visit: Visit, javascript: b
     expect(page).to_have_url(re.compile("capacity=building-partnerships"))
     expect(inside).to_be_visible()
     expect(inside).to_be_checked()
-    expect(page.locator(".shead .chosen")).to_contain_text("Building partnerships")
+    expect(page.locator(".results-head .chosen")).to_contain_text("Building partnerships")
 
 
 def test_what_was_said_opens_the_recording_at_that_second(visit: Visit) -> None:

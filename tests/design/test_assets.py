@@ -86,6 +86,12 @@ def test_a_width_where_pages_change_is_written_once(file: Path) -> None:
     assert re.findall(r"@(?:media|container)[^{]*width[^{]*", text) == []
 
 
+def test_scripts_know_the_widths_by_name() -> None:
+    scripts = " ".join(file.read_text() for file in (FRONTEND / "js").rglob("*.js"))
+    assert "BREAKPOINTS." in scripts
+    assert re.findall(r"(?:min|max)-width", scripts) == []
+
+
 def test_every_icon_that_a_template_names_exists() -> None:
     known = icons.names()
     missing = {

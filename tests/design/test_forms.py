@@ -71,7 +71,7 @@ def test_a_group_of_choices_is_a_fieldset_with_a_legend() -> None:
 def test_a_single_checkbox_stands_before_its_words() -> None:
     html = NeedForm()["agree"].as_field_group()
     assert re.search(
-        r'<label class="opt" for="id_agree">\s*<input type="checkbox".*?>\s*<span>Others may see this</span>',
+        r'<label class="option" for="id_agree">\s*<input type="checkbox".*?>\s*<span>Others may see this</span>',
         html,
     )
 

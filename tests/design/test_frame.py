@@ -35,7 +35,7 @@ def test_language_and_direction_are_said(client: Client, language: str, directio
 
 def test_the_first_link_leads_past_the_header(client: Client) -> None:
     html = body(client)
-    assert re.search(r'<body[^>]*>\s*<a class="skip" href="#main">', html)
+    assert re.search(r'<body[^>]*>\s*<a class="skip-link" href="#main">', html)
     assert '<main id="main" tabindex="-1">' in html
 
 

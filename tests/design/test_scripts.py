@@ -22,12 +22,12 @@ pytestmark = [
     ),
 ]
 RECORDING = """<!doctype html><html lang="en"><body><div data-recording><video></video>
-<a class="chap" href="?t=0" data-start="0">One</a><a class="chap" href="?t=690" data-start="690">Two</a>
+<a class="chapter" href="?t=0" data-start="0">One</a><a class="chapter" href="?t=690" data-start="690">Two</a>
 <form class="find" hidden data-count="%1 of %2" data-none="Not found"><input type="search"><output></output></form>
 <div class="script"><div class="turn" data-start="712">
-<a class="num" href="?t=712">11:52</a><p>So the curator says yes.</p></div>
+<a class="number" href="?t=712">11:52</a><p>So the curator says yes.</p></div>
 <div class="turn" data-start="751.5">
-<a class="num" href="?t=751">12:31</a><p>Our Agreement was one page. An agreement.</p></div></div>
+<a class="number" href="?t=751">12:31</a><p>Our Agreement was one page. An agreement.</p></div></div>
 <a data-link-time data-label="Link to %s" href="?t=0"><svg></svg> Link</a></div>
 <script>const v=document.querySelector("video");let now=0;
 Object.defineProperty(v,"currentTime",{get:()=>now,set:(t)=>{now=t;v.dispatchEvent(new Event("timeupdate"))}});
@@ -115,12 +115,12 @@ def test_the_page_obeys_its_own_content_policy(open_page: Any) -> None:
 
 def test_chapters_and_transcript_drive_the_player(open_page: Any) -> None:
     page = open_page("/recording-trial")
-    page.locator(".chap").nth(1).click()
+    page.locator(".chapter").nth(1).click()
     assert page.evaluate("[now, window.played]") == [690, True]
     page.locator(".turn a").nth(1).click()
     assert page.evaluate("now") == 751.5
     assert page.locator(".turn[aria-current]").count() == 1
-    assert page.locator(".chap[aria-current]").inner_text() == "Two"
+    assert page.locator(".chapter[aria-current]").inner_text() == "Two"
     link = page.locator("[data-link-time]")
     assert (link.inner_text().strip(), link.get_attribute("href")) == ("Link to 12:31", "?t=751")
 

@@ -89,11 +89,11 @@ def test_the_primary_button_can_be_read(action: str) -> None:
 @pytest.mark.parametrize("night", [0, 1], ids=["light", "dark"])
 def test_initials_can_be_read_on_both_shades_of_every_face(night: int) -> None:
     styles = (CSS / "parts" / "marks.css").read_text()
-    faces = [tokens(body) for body in re.findall(r"\.f\d \{([^}]+)\}", styles)]
+    faces = [tokens(body) for body in re.findall(r"\.shade-\d \{([^}]+)\}", styles)]
     assert len(faces) == 6
     for face in faces:
-        for ground in ("fa", "fb"):
-            assert contrast(channels(face["fc"][night]), channels(face[ground][night])) >= 4.5
+        for ground in ("face-ground", "face-shape"):
+            assert contrast(channels(face["face-letters"][night]), channels(face[ground][night])) >= 4.5
 
 
 def test_the_palette_is_the_one_of_the_design() -> None:

@@ -41,7 +41,7 @@ def test_what_exists_in_english_only_keeps_the_reader_in_arabic(client, arabic, 
     assert response.status_code == 200
     assert ARABIC in response.text
     assert f'lang="en" dir="ltr">{page.title}' in response.text
-    assert 'class="quietbar" lang="ar" dir="rtl"' in response.text
+    assert 'class="quiet-bar" lang="ar" dir="rtl"' in response.text
 
 
 def test_the_steps_of_such_a_lesson_are_there_and_lead_on_in_arabic(client, arabic):
@@ -210,7 +210,7 @@ def test_an_alias_is_in_the_language_of_what_it_repeats(client):
     assert '<html lang="en" dir="ltr">' in shown.text
     assert f'<h1 class="first">{page.title}' in shown.text
     assert "<h1>Room" in client.get(f"{alias.url}step/1/").text
-    assert 'class="quietbar" lang="en" dir="ltr"' in shown.text
+    assert 'class="quiet-bar" lang="en" dir="ltr"' in shown.text
 
 
 def test_an_alias_in_arabic_says_that_its_words_are_english(client, arabic):
@@ -219,7 +219,7 @@ def test_an_alias_in_arabic_says_that_its_words_are_english(client, arabic):
     shown = client.get(alias.url).text
     assert ARABIC in shown
     assert f'lang="en" dir="ltr">{page.title}' in shown
-    assert 'class="quietbar" lang="ar" dir="rtl"' in shown
+    assert 'class="quiet-bar" lang="ar" dir="rtl"' in shown
     assert '<h1 lang="en" dir="ltr">Room' in client.get(f"{alias.url}step/1/").text
 
 

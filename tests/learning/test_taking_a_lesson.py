@@ -305,13 +305,13 @@ def test_a_page_that_is_not_translated_is_shown_in_its_language_with_a_word_abou
     page = make_module()
     translate(make_module(title="Another"), "es")
     shown = client.get(f"/es/learn/{page.slug}/").text
-    assert 'class="quietbar" lang="es"' in shown
+    assert 'class="quiet-bar" lang="es"' in shown
     assert '<html lang="es"' in shown
 
 
 def test_a_partly_translated_page_says_so(client):
     spanish = translate(make_module(step("One", text("<p>Long words.</p>"))), "es", {"One": "Uno"})
-    assert 'class="quietbar"' in client.get(f"{spanish.url}step/1/").text
+    assert 'class="quiet-bar"' in client.get(f"{spanish.url}step/1/").text
 
 
 def test_drafts_are_never_shown(client, learner):

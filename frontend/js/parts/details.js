@@ -13,10 +13,10 @@ export function menus(root) {
   });
 }
 
-/** CSS shows .toc and .sheet on wide screens whether open or not; this tells assistive technology the same. */
+/** CSS shows .contents and .sheet on wide screens whether open or not; this tells assistive technology the same. */
 export function openWhereThereIsRoom(root) {
-  for (const part of root.querySelectorAll("details:is(.toc, .sheet)")) {
-    const room = matchMedia(`(min-width: ${part.matches(".toc") ? 961 : 721}px)`);
+  for (const part of root.querySelectorAll("details:is(.contents, .sheet)")) {
+    const room = matchMedia(part.matches(".contents") ? BREAKPOINTS.wide : BREAKPOINTS.abovePhone);
     const follow = () => (part.open = room.matches);
     room.addEventListener("change", follow);
     if (room.matches) follow();

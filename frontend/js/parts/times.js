@@ -59,7 +59,7 @@ export function zoneFields(root) {
     if (field.value === zone) continue;
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "btn sm";
+    button.className = "button compact";
     button.textContent = field.dataset.offerZone.replace("{zone}", zone.replaceAll("_", " "));
     button.addEventListener("click", () => {
       field.value = zone;

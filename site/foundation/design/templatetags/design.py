@@ -44,7 +44,7 @@ def side_class(side: str) -> str:
     """The colour class of a side of the house. Raises TemplateSyntaxError for an unknown one."""
     if side and side not in SIDES:
         raise template.TemplateSyntaxError(f"{side!r} is no side; choose from {', '.join(SIDES)}.")
-    return f"k-{side}" if side else ""
+    return f"side-{side}" if side else ""
 
 
 # The frame ----------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def _mark(kind: str, size: str, word: str, language: str) -> SafeString:
 
 @register.simple_tag
 def mark(kind: str, size: str = "", word: str = "") -> SafeString:
-    """{% mark "lesson" %}, {% mark "mentor" size="lg" word=_("Mentor request") %}: square, icon and word."""
+    """{% mark "lesson" %}, {% mark "mentor" size="large" word=_("Mentor request") %}: square, icon and word."""
     return _mark(kind, size, str(word), get_language() or "")
 
 
@@ -285,7 +285,7 @@ def load_bar(context: Context, taken: float, total: float, asked: float = 0, lab
     scale = segments / total if total else 0
     on = min(segments, round(taken * scale)) if total else segments
     add = min(segments - on, round(asked * scale))
-    states = ["on"] * on + ["add"] * add + [""] * (segments - on - add)
+    states = ["filled"] * on + ["requested"] * add + [""] * (segments - on - add)
     return draw_in(context, "load_bar", states=states, full=taken >= total, label=label)
 
 
@@ -294,7 +294,7 @@ def steps(context: Context, current: int, total: int, label: str = "", side: str
     """{% steps 3 9 label="Step 3 of 9" %}: done ones filled, the present one half."""
     segments = max(1, min(total, MOST_SEGMENTS))
     now = max(1, round(current * segments / max(total, 1))) if current <= total else segments + 1
-    states = ["on" if n < now else "now" if n == now else "" for n in range(1, segments + 1)]
+    states = ["filled" if n < now else "now" if n == now else "" for n in range(1, segments + 1)]
     return draw_in(context, "steps", states=states, label=label, side=side_class(side))
 
 
