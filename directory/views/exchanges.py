@@ -45,7 +45,7 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask for an offer, or say that you can help with a need."""
     listing = get_object_or_404(Listing.objects.with_all(), pk=pk)
     if not may_see_listing(request.user, listing):
-        return render(request, "directory/pages/listing_gone.html", {"nav_section": "help"}, status=404)
+        return render(request, "directory/pages/listing_gone.html", status=404)
     me = person_of(request.user)
     form = AskForm(typed(request), person=me, needs=_needs(me, listing), initial=_for_need(request))
     is_offer = listing.direction == Direction.OFFER
@@ -207,7 +207,6 @@ def _ask(
             messages.success(request, _("Sent. You hear from us as soon as there is an answer."))
             return redirect(made)
     context["answer_days"] = LAPSE_AFTER.days
-    context["nav_section"] = "help"
     context["crumbs"] = [(_("Find help"), reverse("directory:listings")), (context["title"], "")]
     return render(request, "directory/pages/ask.html", context)
 
@@ -242,7 +241,6 @@ def _show(request: HttpRequest, found: Exchange, typed: dict[str, forms.Form | N
         "open_form": next(iter(typed), ""),
         "still_on_days": STILL_ON_AFTER.days,
         **_elsewhere(request, found, page.is_owner),
-        "nav_section": "help",
         "crumbs": [(_("Your exchanges"), reverse("directory:my_exchanges")), (page.title, "")],
     }
     return render(request, "directory/pages/exchange.html", context)

@@ -34,14 +34,13 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not may_see_listing(request.user, found):
         if found.state == ListingState.DRAFT:
             raise Http404
-        return render(request, "directory/pages/listing_gone.html", {"nav_section": "help"}, status=404)
+        return render(request, "directory/pages/listing_gone.html", status=404)
     viewer, language = request.user, get_language() or "en"
     me = matching_person(viewer)
     page = listing_page(found, viewer, me)
     context: dict[str, Any] = {
         "page": page,
         "listing": found,
-        "nav_section": "help",
         "crumbs": _crumbs(found),
     }
     if found.direction == Direction.NEED:
@@ -68,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """First which way it points, then the form."""
     direction = request.GET.get("direction", "")
     if direction not in Direction.values:
-        return render(request, "directory/pages/listing_new.html", {"nav_section": "help"})
+        return render(request, "directory/pages/listing_new.html")
     return _new(request, direction)
 
 
@@ -124,7 +123,6 @@ def _edit(request: HttpRequest, form: ListingForm, found: Listing | None) -> Htt
         "listing": found,
         "is_offer": is_offer,
         "title": _title(found, is_offer),
-        "nav_section": "help",
         "crumbs": [
             (_("Your offers and needs"), reverse("directory:my_listings")),
             (_title(found, is_offer), ""),

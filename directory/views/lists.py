@@ -50,7 +50,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, listed: ResultsList) -> HttpResponse:
-    return render(request, template, {"list": listed, "nav_section": "help", "tabs": _places(template)})
+    return render(request, template, {"list": listed, "tabs": _places(template)})
 
 
 def _places(template: str) -> list[dict[str, Any]]:

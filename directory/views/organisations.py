@@ -30,7 +30,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     page = organisation_page(found, request.user)
     context = {
         "page": page,
-        "nav_section": "help",
         "crumbs": [
             (_("Find help"), reverse("directory:listings")),
             (_("Organisations"), reverse("directory:organisations")),
@@ -55,7 +54,6 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "organisation": found,
-        "nav_section": "help",
         "crumbs": [(found.name, found.get_absolute_url()), (_("Change"), "")],
     }
     return render(request, "directory/pages/organisation_form.html", context)
@@ -81,7 +79,6 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         "decides": bool(may_name_managers(request.user, found)),
         "has_managers": bool(found.managers()),
         "me": person_of(request.user),  # type: ignore[arg-type]
-        "nav_section": "help",
         "crumbs": [(found.name, found.get_absolute_url()), (_("People"), "")],
     }
     return render(request, "directory/pages/organisation_members.html", context)

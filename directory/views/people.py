@@ -48,7 +48,6 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "others": others,
         "need_query": need_query(request),
         "open_exchange": open_between(me, person=found) if me and me.pk != found.pk else None,
-        "nav_section": "help",
         "crumbs": [
             (_("Find help"), reverse("directory:listings")),
             (_("People"), reverse("directory:people")),

@@ -36,5 +36,4 @@ def frame(
         "quiet_bar": quiet_bar(page, versions),
         "crumbs": [*crumbs, *trail],
         "login_url": f"{address('account_login', 'account/login/')}?{urlencode({'next': request.path})}",
-        "nav_section": "learn",
     }

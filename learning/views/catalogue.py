@@ -35,7 +35,6 @@ def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpRespons
         "page": page,
         "self": page,
         "list": listed,
-        "nav_section": "learn",
     }
     if not listed.is_asked and listed.page == 1:
         context["libraries"] = Library.objects.filter(listed=True)
@@ -69,7 +68,6 @@ def library_view(page: LearningIndexPage, request: HttpRequest, slug: str) -> Ht
         "self": page,
         "library": library,
         "groups": [(category, cards) for category, cards in groups if cards],
-        "nav_section": "learn",
         "crumbs": [(page.title, page.get_url(request) or ""), (library.name, "")],
     }
     return TemplateResponse(request, "learning/pages/library.html", context)

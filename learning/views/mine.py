@@ -35,7 +35,6 @@ def mine_view(request: HttpRequest) -> HttpResponse:
         "courses": courses_of(request.user, language),
         "finished": [(row, pages.get(row.module)) for row in finished],
         "finished_page": finished,
-        "nav_section": "learn",
         "crumbs": [(_("Your learning"), "")],
     }
     return render(request, "learning/pages/mine.html", context)

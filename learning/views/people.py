@@ -49,7 +49,6 @@ def people_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
         "begun": cohort.has_begun,
         "may_edit": request.user.has_perm("learning.change_cohort"),
         "edit_url": reverse("cohorts:edit", args=[cohort.pk]),
-        "nav_section": "learn",
         "crumbs": [((here or course).title, course_url), (cohort.name, "")],
     }
     return render(request, "learning/pages/cohort_people.html", context)

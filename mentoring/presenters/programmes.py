@@ -61,7 +61,7 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
         )
         everywhere = user.has_role(Role.COORDINATOR)
         boards = [page for page in programmes if everywhere or page.translation_key in mine]
-    return {"programmes": programmes, "boards": boards, "nav_section": "mentoring"}
+    return {"programmes": programmes, "boards": boards}
 
 
 def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dict[str, Any]:
@@ -72,7 +72,6 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
     capacities = sorted(programme.capacities.all(), key=lambda capacity: capacity.path)
     labels = known_labels()
     context: dict[str, Any] = {
-        "nav_section": "mentoring",
         "programme": programme,
         "capacities": [
             (labels.label(capacity.slug, language), capacity.get_absolute_url()) for capacity in capacities

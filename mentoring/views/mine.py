@@ -29,6 +29,5 @@ def mine(request: HttpRequest) -> HttpResponse:
         "offers": [(offer, titles.get(offer.programme.translation_key, "")) for offer in offers],
         "over": [(each, titles.get(each.programme.translation_key, "")) for each in over],
         "pairs": [(pair, pair.other_than(user)) for pair in pairs],
-        "nav_section": "mentoring",
     }
     return render(request, "mentoring/pages/mine.html", context)

@@ -58,7 +58,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         }
         for row in rows
     ]
-    return render(request, "mentoring/pages/proposals.html", {"items": items, "nav_section": "mentoring"})
+    return render(request, "mentoring/pages/proposals.html", {"items": items})
 
 
 @member_page

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from foundation.design import icons, layout
+from foundation.design import icons
 from foundation.kinds.registry import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,19 +29,6 @@ PHYSICAL = re.compile(
     r"(?<![-\w(])(?:(?:margin|padding|border|scroll-margin)-(?:left|right|top|bottom)|left|right|top|bottom|"
     r"(?:min-|max-)?(?:width|height))\s*:"
 )
-
-
-def test_styles_stay_within_60_kilobytes() -> None:
-    sheets = {file.name: file.stat().st_size for file in BUILT.glob("*.css")}
-    most = max(sum(sheets[f"{name}.css"] for name in names) for names in layout.STYLES_OF.values())
-    assert sheets["site.css"] + most <= 60_000
-
-
-def test_a_page_kind_s_styles_stay_near_the_goal_of_45_kilobytes() -> None:
-    sheets = {file.name: file.stat().st_size for file in BUILT.glob("*.css")}
-    for place, names in layout.STYLES_OF.items():
-        if place != "patterns":
-            assert sheets["site.css"] + sum(sheets[f"{name}.css"] for name in names) <= 48_000
 
 
 def test_scripts_stay_within_20_kilobytes_even_all_together() -> None:

@@ -100,7 +100,7 @@ def test_rounds_of_a_loop_are_told_apart_as_they_were_written() -> None:
         "<script>\n  one()\n  // two\n  three()\n</script>",
         "<style>\n  a  b { }\n</style>",
         "<!-- a\n  b -->",
-        "<p title='a\n  b' class=\"a\stage-number   b\">One</p>",
+        "<p title='a\n  b' class=\"a\n   b\">One</p>",
         "{% verbatim %}<p>\n  {{ one }}\n</p>{% endverbatim %}",
         "{% load i18n %}{% blocktranslate %}\n  One\n  <b> two </b>\n{% endblocktranslate %}",
     ],

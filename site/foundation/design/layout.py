@@ -75,34 +75,6 @@ ACCOUNT: tuple[Row, ...] = (
     ("privacy", gettext_lazy("Privacy and your data"), "accounts:privacy", ""),
 )
 DESK: tuple[Row, ...] = (("desk", gettext_lazy("Editors’ desk"), "wagtailadmin_home", ""),)
-# First part of the path below the language, and the section it belongs to.
-SECTION_OF = {
-    "learn": "learn",
-    "people": "help",
-    "organisations": "help",
-    "exchange": "help",
-    "listings": "help",
-    "exchanges": "help",
-    "search": "help",
-    "mentoring": "mentoring",
-    "capacities": "capacities",
-}
-# The style sheets beside site.css that pages below these addresses need on top of FULL, unless their template
-# names a shorter list with {% styles %}; see frontend/build.mjs.
-FULL = ("article", "fields", "front")
-STYLES_OF = {
-    "learn": ("lesson", "recording", "learning"),
-    "people": ("people",),
-    "organisations": ("people",),
-    "exchange": ("people",),
-    "listings": ("people",),
-    "exchanges": ("people",),
-    "my": ("people",),
-    "mentoring": ("people", "mentoring"),
-    "reports": ("people", "mentoring"),
-    "capacities": ("people",),
-    "patterns": ("lesson", "recording", "learning", "people", "mentoring", "board"),
-}
 
 
 def language() -> str:
@@ -190,6 +162,7 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        self.section = ""  # which of SECTIONS the page belongs to, where its template says so: {% section %}
         self._edit_address: str | None = None
 
     @cached_property
@@ -206,22 +179,6 @@ class Shell:
     def written(self) -> dict[str, bool]:
         """Which pages of the menus there are."""
         return written_pages()
-
-    @cached_property
-    def section(self) -> str:
-        """The section this address belongs to, for pages that do not say it themselves."""
-        return SECTION_OF.get(self.place, "")
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """Style sheets of this kind of page, beside the common one."""
-        return FULL + STYLES_OF.get(self.place, ())
-
-    @cached_property
-    def place(self) -> str:
-        """The first part of the address below the language."""
-        parts = self.request.path.split("/")
-        return parts[2] if len(parts) > 2 else ""
 
     @property
     def home(self) -> str:

@@ -62,7 +62,6 @@ def capacity_index(request: HttpRequest) -> HttpResponse:
         "found": cards(found, language) if found else (),
         "total": len(labels.all_slugs()),
         "crumbs": [(_("Capacities"), "")],
-        "nav_section": "capacities",
     }
     return render(request, "home/pages/capacities.html", context)
 
@@ -92,7 +91,6 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
             ),
             (capacity.label(language), ""),
         ],
-        "nav_section": "capacities",
     }
     return render(request, "home/pages/capacity.html", context)
 

@@ -27,7 +27,7 @@ from foundation.design import avatars, icons
 from foundation.design import pagination as pages
 from foundation.design.cards import Card
 from foundation.design.components import draw, draw_in
-from foundation.design.layout import FULL
+from foundation.design.layout import SECTIONS
 from foundation.design.templatetags import design_words
 from foundation.kinds.registry import KINDS, SIDES
 from foundation.l10n import times
@@ -50,17 +50,22 @@ def side_class(side: str) -> str:
 # The frame ----------------------------------------------------------------------------------------------
 
 
-@register.simple_tag(takes_context=True)
-def styles(context: Context, *names: str) -> SafeString:
-    """{% styles "article" "lesson" %} in the block `styles`: the sheets this page needs beside site.css.
-
-    Without names those of the address (layout.py), which hold whatever a page there may need.
-    """
-    shell = context.get("shell")
-    listed = names or (shell.styles if shell else FULL)
+@register.simple_tag
+def styles(*names: str) -> SafeString:
+    """{% styles "article" "lesson" %} in the block `styles`: the sheets this page needs beside site.css."""
     return format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"exchange/{name}.css"),) for name in listed)
+        "\n", '<link rel="stylesheet" href="{}">', ((static(f"exchange/{name}.css"),) for name in names)
     )
+
+
+@register.simple_tag(takes_context=True)
+def section(context: Context, key: str) -> str:
+    """{% section "learn" %} in the block `section`: where in the site's menu the page stands (`layout.SECTIONS`)."""
+    if key not in {known for known, *_rest in SECTIONS}:
+        raise template.TemplateSyntaxError(f"{key!r} is no section of the site.")
+    if shell := context.get("shell"):
+        shell.section = key
+    return ""
 
 
 @register.simple_tag(takes_context=True)
