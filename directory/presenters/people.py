@@ -60,7 +60,7 @@ class PersonPage:
     formats: list[str] = field(default_factory=list)
     hours: Hours | None = None
     asks_of_you: str = ""
-    allows_request: bool = True
+    may_ask: bool = True
     why_not: str = ""
     confirmed: str = ""
     bio_language: str = ""
@@ -113,7 +113,7 @@ def person_page(person: Person, viewer: Any) -> PersonPage:
         formats=[str(Format(value).label) for value in person.clean_formats()],
         hours=hours_of(person, free) if may("hours") else None,
         asks_of_you=person.asks_of_you,
-        allows_request=can,
+        may_ask=can,
         why_not=why_not,
         confirmed=confirmed(person.confirmed_at),
     )

@@ -86,7 +86,7 @@ def ask_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "person": page,
         "is_offer": True,
         "title": said(_("Ask %(name)s"), name=page.first_name),
-        "why_not": "" if page.allows_request else page.why_not,
+        "why_not": "" if page.may_ask else page.why_not,
         "back": asked.get_absolute_url(),
     }
 

@@ -155,7 +155,7 @@ class AnonymousPageCache:
         self.seconds = int(getattr(settings, "PAGE_CACHE_SECONDS", DEFAULT_SECONDS))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not self.seconds or not allows_request(request):
+        if not self.seconds or not may_ask(request):
             return self.get_response(request)
         key, kept_under = key_of(request), int(generation())
         stored = cache.get(key, version=kept_under)
@@ -175,7 +175,7 @@ class AnonymousPageCache:
         return response
 
 
-def allows_request(request: HttpRequest) -> bool:
+def may_ask(request: HttpRequest) -> bool:
     """Whether a request may be answered with a page that others get too."""
     return (
         request.method == "GET"
