@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils.translation import override
@@ -92,12 +93,16 @@ def test_the_frame_of_a_stranger_asks_the_database_nothing(
         body(client)
 
 
-@pytest.mark.parametrize(("path", "section"), [
-    ("/en/learn/x/", "learn"), ("/ar/listings/1/", "help"), ("/en/mentoring/requests/", "mentoring"),
-    ("/en/capacities/", "capacities"), ("/en/", ""), ("/", ""),
-])  # fmt: skip
-def test_the_section_is_known_from_the_address(path: str, section: str, rf: RequestFactory) -> None:
-    assert Shell(rf.get(path)).section == section
+@pytest.mark.parametrize(("said", "marked"), [('{% section "capacities" %}', ["/en/capacities/"]), ("", [])])
+def test_the_menu_marks_the_section_that_a_page_names(
+    said: str, marked: list[str], rf: RequestFactory
+) -> None:
+    page = '{% extends "base.html" %}{% load design %}{% block section %}' + said + "{% endblock %}"
+    with override("en"):
+        html = engines["django"].from_string(page).render({}, rf.get("/en/learn/"))
+    menu = re.search(r'<nav class="site-nav".*?</nav>', html, flags=re.S)
+    assert menu
+    assert re.findall(r'<a href="([^"]*)" aria-current', menu[0]) == marked
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html", "403_csrf.html"])
