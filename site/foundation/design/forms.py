@@ -35,6 +35,6 @@ class Renderer(TemplatesSetting):
         return str(super().render(template_name, context, request))
 
     def get_template(self, template_name: str) -> Any:
-        if template_name.startswith(("design/", "components/")):
-            return super().get_template(template_name)
-        return self.widgets.get_template(template_name)
+        if template_name.startswith("django/"):
+            return self.widgets.get_template(template_name)
+        return super().get_template(template_name)
