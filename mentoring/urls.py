@@ -8,7 +8,7 @@ app_name = "mentoring"
 urlpatterns = [
     path("my/mentoring/", mine.mine, name="mine"),
     # mentee
-    path("requests/start/<uuid:programme>/", requests.start, name="request_start"),
+    path("mentoring/requests/start/<uuid:programme>/", requests.start, name="request_start"),
     path("mentoring/requests/<uuid:pk>/", requests.status, name="request"),
     path("mentoring/requests/<uuid:pk>/summary/", requests.summary, name="request_summary"),
     path("mentoring/requests/<uuid:pk>/screen/<str:name>/", requests.screen, name="request_screen"),

@@ -107,9 +107,7 @@ def test_what_may_have_been_meant_can_be_pressed(topic):
     person = PersonFactory()
     data = filled(topic, capacities=None, capacities_find="Evnt planing", entered="1")
     html = text_of(signed_in(person).post(NEW_NEED, data))
-    button = (
-        '<button class="button compact" type="submit" name="capacities_meant" value="Event planning" formnovalidate>'
-    )
+    button = '<button class="button compact" type="submit" name="capacities_meant" value="Event planning" formnovalidate>'
     assert button in html
     pressed = data | {"capacities_meant": "Event planning"}
     del pressed["entered"]

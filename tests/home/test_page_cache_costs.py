@@ -28,7 +28,7 @@ NOT_SHOWN = {
     "learning.attempt",
     "learning.completion",
     "learning.importrecord",
-    "learning.services.progress",
+    "learning.progress",
     "learning.study",
     "mentoring.coordinatornote",
     "mentoring.hoursentry",

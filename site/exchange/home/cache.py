@@ -47,7 +47,7 @@ SHOWN = frozenset(
         "learning.cohort",
         "learning.coursefacilitator",
         "learning.coursekeyword",
-        "learning.services.enrolment",
+        "learning.enrolment",
         "learning.library",
         "learning.librarycategory",
         "learning.libraryentry",

@@ -29,6 +29,7 @@ WAITING = "typed"  # in the session: {address: {"for": mark, "fields": [[name, v
 MOST_KEPT = 100_000  # characters of one form, far above what any of them takes
 MOST_WAITING = 3  # forms
 MARK = "last"  # the cookie
+SALT = "exchange.accounts.decorators"  # in cookies of browsers: it stays, wherever this module goes
 
 View = Callable[..., HttpResponse]
 
@@ -79,7 +80,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 def mark_of(user: Any) -> str:
     """What a browser remembers of who was signed in last."""
-    return salted_hmac("foundation.accounts.decorators", str(user.pk)).hexdigest()[:24]
+    return salted_hmac(SALT, str(user.pk)).hexdigest()[:24]
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:
