@@ -12,8 +12,8 @@ ON_LINES_OF_THEIR_OWN = frozenset(
     table caption colgroup col thead tbody tfoot tr th td option optgroup source track template
     """.split()  # noqa: SIM905
 )
-# Choices of a facet and tickets of the board: our styles put each on a line.
-BY_OUR_STYLES = frozenset(("opt", "option", "tick", "ticket"))
+# Choices of a facet, tickets of the board, chips: boxes of their own by our styles.
+BY_OUR_STYLES = frozenset(("opt", "option", "tick", "ticket", "chip"))
 AS_WRITTEN = frozenset(("pre", "textarea", "script", "style"))
 # A blank beside these is seen, as beside a word.
 THINGS = frozenset(("img", "input", "button", "select", "svg", "video", "audio", "iframe", "textarea"))

@@ -4,14 +4,18 @@ as light."""
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as site_settings
 from django.core.cache import cache
+from django.template import Template
+from django.template.loaders import cached
 from django.test import Client, override_settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from exchange.demo.users import demo_address
 from foundation.accounts.models import User
@@ -25,11 +29,19 @@ pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|token)" value=")[^"]*')
 
 
+class AsWritten(cached.Loader):
+    """Templates as they are written, but for the line break with which an editor ends a file."""
+
+    def get_template(self, template_name: str, skip: Any = None) -> Template:
+        found = super().get_template(template_name, skip)
+        return Template(found.source.rstrip("\n"), found.origin, found.name, found.engine)
+
+
 def plainly() -> Any:
-    """Templates as they are written, by Django's own loaders."""
+    """Nothing dropped."""
     changed = copy.deepcopy(site_settings.TEMPLATES)
     ours = changed[0]["OPTIONS"]["loaders"][0]
-    changed[0]["OPTIONS"]["loaders"] = [("django.template.loaders.cached.Loader", ours[1])]
+    changed[0]["OPTIONS"]["loaders"] = [("tests.demo.test_whitespace.AsWritten", ours[1])]
     return override_settings(TEMPLATES=changed)
 
 
@@ -54,13 +66,26 @@ def page(kind: Kind) -> str:
     return TOKEN.sub(r"\1", answer.content.decode())
 
 
+def difference(compact: str, plain: str) -> str:
+    """The first place at which two pages are seen differently, with what stands before it; empty if nowhere."""
+    one, other = seen(compact), seen(plain)
+    for place, (here, there) in enumerate(itertools.zip_longest(one, other)):
+        if here != there:
+            return f"{one[max(0, place - 4) : place]} … {here!r} and not {there!r}"
+    return ""
+
+
 def test_every_kind_of_page_is_seen_as_it_is_written(demo: str, settings: Any) -> None:
     settings.PAGE_CACHE_SECONDS = 0
     settings.PATTERN_LIBRARY = True
-    compact = pages()
-    with plainly():
-        plain = pages()
-    different = [name for name in plain if seen(compact[name]) != seen(plain[name])]
+    with translation.override("en"):
+        for kind in KINDS:
+            kind.path("en")  # some make the thing that they show
+    with time_machine.travel(timezone.now(), tick=False):
+        compact = pages()
+        with plainly():
+            plain = pages()
+    different = {name: where for name in plain if (where := difference(compact[name], plain[name]))}
     heavier = [name for name in plain if travels(compact[name].encode()) > travels(plain[name].encode())]
-    assert different == []
+    assert different == {}
     assert heavier == []
