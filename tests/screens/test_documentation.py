@@ -16,7 +16,7 @@ PICTURE = re.compile(r"!\[([^\]]*)\]\((?:docs/)?pictures/([\w-]+)\.webp\)")
 
 def shown() -> list[tuple[str, str, str]]:
     """(page, alternative text, picture) of each picture in the docs and in README.md."""
-    pages = [DOCS.parent / "README.md", *sorted(DOCS.glob("**/*.medium"))]
+    pages = [DOCS.parent / "README.md", *sorted(DOCS.glob("**/*.md"))]
     return [
         (page.name, *found)
         for page in pages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_links_and_buttons_lead_to_the_slide_of_a_module_that_came_earlier(tmp_p
     button = blocks(seas, 0, "button")[0]
     assert (button["page"].pk, button["step"], button["url"]) == (soil.pk, start, "")
     shown = client.get(f"{seas.url}step/1/").text
-    assert f'href="{soil.url}?step={start}">Go' in shown
+    assert re.search(rf'href="{re.escape(soil.url)}\?step={start}"[^>]*>\s*Go', shown)
     assert client.get(f"{soil.url}?step={start}")["Location"] == f"{soil.url}step/1/"
 
 
@@ -101,7 +102,7 @@ def test_lessons_without_capacities_stand_in_a_list_for_editors(client):
     client.force_login(UserFactory(role=Role.EDITOR))
     shown = client.get(address).text
     assert shown.count(">Photography at night</a>") == 1
-    assert "<td>Photography</td>" in shown
+    assert re.search(r"<td>\s*Photography\s*</td>", shown)
     assert "Settled" not in shown
     assert address in client.get(reverse("wagtailadmin_home")).text
     client.force_login(UserFactory())
