@@ -35,7 +35,7 @@ const SHEETS = {
   learning: ["pages/learning"],
   people: ["pages/people", "pages/directory"],
   mentoring: ["pages/mentoring", "pages/programmes"],
-  board: ["parts/panels", "pages/mentoring", "pages/board"],
+  board: ["parts/fields", "parts/panels", "pages/mentoring", "pages/board"],
 };
 const DIRECTIONAL = new Set(["list"]); // drawn from left to right though Codex gives one drawing
 
