@@ -11,7 +11,7 @@ from search.api import is_resting
 register = template.Library()
 
 
-@register.inclusion_tag("search/partials/resting.html")
+@register.inclusion_tag("search/partials/search_unavailable.html")
 def resting() -> dict[str, Any]:
     """{% resting %}: a notice where the page's last question was answered without the index, else nothing.
 
