@@ -31,8 +31,9 @@ def test_each_sort_has_files(sort):
     assert len(sort.files()) > 10
 
 
-def test_no_line_of_the_styles_is_over_their_limit():
-    assert list(map(str, too_long(BY_NAME["styles"]))) == []
+@pytest.mark.parametrize("sort", SORTS, ids=lambda sort: sort.name)
+def test_no_line_is_over_the_limit_of_its_sort(sort):
+    assert list(map(str, too_long(sort))) == []
 
 
 def test_a_style_has_one_declaration_a_line():
