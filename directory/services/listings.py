@@ -64,7 +64,7 @@ def move(listing: Listing, name: str, *, by: User, expect: str = "") -> str:
         raise NotPossible(verdict.reason)
     if locked.state != LISTING.transition(name).target or name in CONFIRMS:
         _move_as_owner(locked, name, by=by, expect=expect)
-    listing.state, listing.state_since = locked.state, locked.state_since
+    listing.follow(locked)
     listing.confirmed_at, listing.valid_until = locked.confirmed_at, locked.valid_until
     return str(DONE[name])
 

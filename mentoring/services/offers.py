@@ -87,4 +87,4 @@ def end_offer(offer: MentorOffer, *, by: User) -> None:
     _own(row, by)
     if row.is_active:
         transition_locked(row, "end", by=by, also_save=("updated",))
-    offer.state, offer.state_since = row.state, row.state_since
+    offer.follow(row)

@@ -61,7 +61,7 @@ def propose(
         if locked.state != "proposed":
             move_on(locked, "propose", by=by)
         tell_mentor(proposal, "asked", proposal.pk, of=by)
-    request.state, request.state_since = locked.state, locked.state_since
+    request.follow(locked)
     return proposal
 
 
@@ -120,7 +120,7 @@ def accept(proposal: Proposal, *, by: User, expect: str = "") -> Pairing:
         url = path_to("mentoring:pairing", pairing.pk)
         tell_mentee(request, "paired", pairing.pk, url=url, of=person)
         tell_mentor(current, "paired_mentor", pairing.pk, url=url, of=request.person)
-    proposal.state, proposal.state_since = current.state, current.state_since
+    proposal.follow(current)
     return pairing
 
 
@@ -142,7 +142,7 @@ def _locked_proposal(proposal: Proposal) -> Proposal:
 def _moved(proposal: Proposal, name: str, **how: Any) -> LogEntry:
     locked = _locked_proposal(proposal)
     entry = move_on(locked, name, **how)
-    proposal.state, proposal.state_since = locked.state, locked.state_since
+    proposal.follow(locked)
     return entry
 
 

@@ -161,7 +161,7 @@ def withdraw(request: MentoringRequest, *, by: User, expect: str = "") -> LogEnt
             request.state = locked.state
             return None
         entry = transition_locked(locked, "withdraw", by=by, expect=expect)
-    request.state, request.state_since = locked.state, locked.state_since
+    request.follow(locked)
     return entry
 
 

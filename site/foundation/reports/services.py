@@ -190,7 +190,7 @@ def _write(
                 _tell_reporter(locked, message)
     except IntegrityError:
         return Message.objects.get(token=token, report=report)
-    report.state, report.state_since = locked.state, locked.state_since
+    report.follow(locked)
     return message
 
 
@@ -222,4 +222,4 @@ def withdraw(report: Report, *, by: User) -> None:
             return
         transition_locked(locked, "withdraw", by=by)
         _settle(report)
-    report.state, report.state_since = locked.state, locked.state_since
+    report.follow(locked)

@@ -88,6 +88,10 @@ class Flowing(models.Model):
         """What this user is to this object, as the flow's transitions name it."""
         raise NotImplementedError
 
+    def follow(self, row: Flowing) -> None:
+        """Takes over the state of another reading of the same object, such as the locked one that was moved."""
+        self.state, self.state_since = row.state, row.state_since
+
     @property
     def current(self) -> State:
         """The present state with its labels."""

@@ -59,7 +59,7 @@ def transition(
     with database.atomic():
         locked = type(obj)._default_manager.select_for_update().get(pk=obj.pk)
         entry = transition_locked(locked, name, by=by, reason_code=reason_code, reason=reason, expect=expect)
-    obj.state, obj.state_since = locked.state, locked.state_since
+    obj.follow(locked)
     return entry
 
 
