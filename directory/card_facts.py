@@ -6,15 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.regions import language_name
 from directory.taxonomy.labels import Labels
+from foundation.accounts.models import User
 from foundation.l10n.names import said
 
 INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
+
+# Of an account; a sign-in writes another field.
+SHOWN_OF_ACCOUNTS: dict[type[models.Model], frozenset[str]] = {User: frozenset({"is_active", "timezone"})}
 
 
 def by_language(make: Any) -> dict[str, dict[str, list[str]]]:
