@@ -13,7 +13,7 @@ ON_LINES_OF_THEIR_OWN = frozenset(
     """.split()  # noqa: SIM905
 )
 # Choices of a facet, tickets of the board, chips: boxes of their own by our styles.
-BY_OUR_STYLES = frozenset(("opt", "option", "tick", "ticket", "chip"))
+BY_OUR_STYLES = frozenset(("option", "ticket", "chip"))
 AS_WRITTEN = frozenset(("pre", "textarea", "script", "style"))
 # A blank beside these is seen, as beside a word.
 THINGS = frozenset(("img", "input", "button", "select", "svg", "video", "audio", "iframe", "textarea"))
