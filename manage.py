@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "site"))
 
 def main() -> None:
     """Run one of Django's or our own management commands."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.development")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.dev")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -24,10 +24,11 @@ from directory.deadlines import (
 from directory.models import Exchange, Listing, Person
 from directory.services import listings as listing_services
 from directory.services.people import end_pause
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 from foundation.notifications.services import notify
-from foundation.workflow.services import TransitionError, transition_each
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.services import transition as move
+from foundation.workflow.services import transition_each
 
 SCHEDULES = [
     Schedule("directory-daily", "directory.tasks.daily", cron="20 4 * * *"),

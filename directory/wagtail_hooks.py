@@ -8,10 +8,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from directory.admin.capacities.viewsets import CapacityViewSet, register_log_actions
-from directory.admin.listings import ListingViewSet
-from directory.admin.organisations import OrganisationViewSet
-from directory.admin.people import PersonViewSet
 from directory.admin.permissions import OwnersOnly
+from directory.admin.viewsets import ListingViewSet, OrganisationViewSet, PersonViewSet
 from directory.models import Listing, Person
 
 for model in (Person, Listing):

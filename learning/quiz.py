@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-
-class StaleAnswer(Exception):
-    """The answer names choices that the question no longer has: an editor changed it meanwhile."""
+from learning.errors import StaleAnswer
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 
 
 class StepLinkHandler(PageLinkHandler):

@@ -11,9 +11,9 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 from learning.models import Completion, CoursePage, Enrolment, Session, Study, TrainingModulePage
-from learning.models.cohort import SEATED
+from learning.querysets import SEATED
 from learning.services.progress import standing
 from learning.steps import Lesson
 from learning.translations import localized

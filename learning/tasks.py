@@ -7,8 +7,8 @@ import uuid
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from foundation.jobs.schedules import Schedule
-from foundation.workflow.services import TransitionError
+from foundation.jobs.registry import Schedule
+from foundation.workflow.errors import TransitionError
 from learning.models import Cohort, Completion, CoursePage, Enrolment, Study, TrainingModulePage
 from learning.services.enrolment import complete, fill_seats, release_seats_of
 from learning.services.progress import complete_if_done

@@ -17,7 +17,7 @@ from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from directory.regions import language_name
-from foundation.design.layout import frame_language, in_each_language
+from foundation.design.navigation import frame_language, in_each_language
 from foundation.design.translatable import direction_of
 from foundation.l10n.names import said
 

@@ -16,7 +16,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from foundation.accounts.models import User
 from foundation.design.delete import before_deleting_pages
+from foundation.design.menu import shown_to
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from learning.admin.reports import DebtView
@@ -104,19 +106,16 @@ def lessons_without_capacities() -> list[Any]:
     ]
 
 
-class DebtMenuItem(MenuItem):
-    """Shown to whom the list is open."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(
-            DebtView.permission_policy.user_has_any_permission(request.user, DebtView.any_permission_required)
-        )
+def may_see_debt(user: User) -> bool:
+    """To whom the list is open."""
+    policy: Any = DebtView.permission_policy
+    return bool(policy.user_has_any_permission(user, DebtView.any_permission_required))
 
 
 @hooks.register("register_reports_menu_item")
 def lessons_without_capacities_menu() -> MenuItem:
     """Beside the other reports."""
-    return DebtMenuItem(
+    return shown_to(may_see_debt)(
         gettext_lazy("Lessons without capacities"),
         reverse("lessons_without_capacities"),
         name="lessons-without-capacities",

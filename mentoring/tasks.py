@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from foundation.jobs.schedules import Schedule
-from foundation.workflow.services import TransitionError, transition, transition_each
+from foundation.jobs.registry import Schedule
+from foundation.workflow.errors import TransitionError
+from foundation.workflow.services import transition, transition_each
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.notify import asked_by, tell_coordinators, tell_mentee, tell_mentor, tell_pair

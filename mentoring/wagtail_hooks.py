@@ -15,7 +15,9 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from foundation.design.delete import before_deleting_pages
+from foundation.design.menu import shown_to
 from foundation.l10n.names import said
 from mentoring.admin.views import TrustView
 from mentoring.admin.viewsets import PersonChooserViewSet, person_chooser
@@ -43,40 +45,28 @@ def keep_requests(request: HttpRequest, pages: list[Page]) -> str:
     return ""
 
 
-class BoardsItem(MenuItem):
-    """Only for those who coordinate something."""
-
-    def is_shown(self, request: Any) -> bool:
-        user = request.user
-        return (
-            user.has_role(Role.COORDINATOR) or ProgrammeCoordinator.objects.filter(person__user=user).exists()
-        )
+def coordinates(user: User) -> bool:
+    """Whether somebody coordinates something, or may."""
+    return user.has_role(Role.COORDINATOR) or ProgrammeCoordinator.objects.filter(person__user=user).exists()
 
 
 @hooks.register("register_admin_menu_item")
 def boards() -> MenuItem:
     """To what waits for a coordinator; requests themselves are never listed in the admin."""
-    return BoardsItem(
+    return shown_to(coordinates)(
         gettext_lazy("Mentoring boards"), reverse("mentoring:mine"), icon_name="group", order=450
     )
 
 
-class TrustItem(MenuItem):
-    """Only for administrators; what each of them may read, the page itself decides."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_role(Role.ADMINISTRATOR))
-
-
 class Trust(ViewSet):
-    """One page."""
+    """One page, for administrators; what each of them may read, it decides itself."""
 
     name = "mentoring_trust"
     url_prefix = "answers-in-trust"
     icon = "lock"
     menu_label = gettext_lazy("Answers in trust")
     menu_order = 945
-    menu_item_class = TrustItem
+    menu_item_class = shown_to(lambda user: user.has_role(Role.ADMINISTRATOR))
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[Any]:

@@ -9,10 +9,11 @@ from search import fallback, semantic
 from search.analysis import printable
 from search.circuit_breaker import ask, is_resting, missed
 from search.engines.base import Engine
+from search.errors import EngineError
 from search.indexing.updates import Status, drain, rebuild, status
 from search.indexing.verify import Verification, verify
 from search.outbox import announce
-from search.types import EngineError, Hit, Query, Results, Suggestion
+from search.types import Hit, Query, Results, Suggestion
 
 __all__ = [
     "Status",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.design.cards import Card
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from search.analysis import primary, script_of

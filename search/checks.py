@@ -13,7 +13,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.factory import current_engine
-from search.types import EngineError
+from search.errors import EngineError
 
 logger = logging.getLogger(__name__)
 

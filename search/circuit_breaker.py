@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import Engine
 from search.engines.factory import current_engine
-from search.types import EngineError
+from search.errors import EngineError
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")

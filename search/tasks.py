@@ -6,14 +6,15 @@ import logging
 
 from django.core.cache import cache
 
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 from foundation.jobs.services import enqueue
 from search.documents import document_types
 from search.engines.factory import current_engine
+from search.errors import EngineError
 from search.indexing import updates, verify
 from search.models import OutboxEntry
 from search.saved import alerts
-from search.types import EngineError, Query
+from search.types import Query
 
 logger = logging.getLogger(__name__)
 SECONDS = 45.0  # of writing in one job; the queue ends a job after two minutes

@@ -265,11 +265,3 @@ class EngineStatus:
     documents: int
     bytes: int
     by_kind: Mapping[str, int] = field(default_factory=dict)
-
-
-class EngineError(Exception):
-    """The engine could not answer or write; the message says what to look at."""
-
-
-class EngineBusy(EngineError):
-    """Another process holds the right to write for longer than we were told to wait."""

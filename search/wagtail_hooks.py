@@ -8,19 +8,16 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from foundation.design.menu import shown_to
 from search.admin.views import IndexView
 from search.indexing.dead_letters import may_look_after
 from search.models import OutboxEntry
 
 
-class IndexItem(MenuItem):
+class IndexItem(shown_to(may_look_after)):  # type: ignore[misc]
     """For administrators, with the number of changes that were given up."""
-
-    def is_shown(self, request: Any) -> bool:
-        return may_look_after(request.user)
 
     def render_component(self, request: Any) -> Any:
         # The item is made once for the process and shown to everybody: the count goes into its copy only.

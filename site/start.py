@@ -333,7 +333,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         # Whoever tries the site meets its own pages for what is not there or goes wrong; `DEBUG=1` shows details.
         os.environ.setdefault("DEBUG", "0")
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.development")
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.dev")
         keep_bytecode(data)
         environment(progress)
         packages(progress, options.dev)

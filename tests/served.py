@@ -46,7 +46,7 @@ def served(data: Path, **environment: str) -> Iterator[int]:
     ]
     env = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "exchange.settings.development",
+        "DJANGO_SETTINGS_MODULE": "exchange.settings.dev",
         "DATA_DIR": str(data),
         "DATABASE_URL": database_url(),
         "PORT": str(port),

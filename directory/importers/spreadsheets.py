@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from directory.errors import Unreadable
 from foundation.l10n.encodings import Undecodable, decoded
 
 BROKEN = "\ufffd"  # what stands where bytes were no UTF-8
 _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run, at the beginning of a value
 LONGEST_RECORD = 20  # lines of one value; a quotation mark that is never closed spoils its own line only
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the message says what to do."""
 
 
 @dataclass

@@ -9,10 +9,11 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+from treebeard.mp_tree import MP_Node
 from wagtail.search import index
 
 from directory.constants import TextRole
+from directory.querysets import CapacityManager
 
 OWN_ADDRESSES = "urn:capacity-exchange:capacity:"  # what is made here has its slug behind this
 
@@ -31,21 +32,6 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
             if code.startswith(f"{wanted}-"):
                 return texts[code]
     return next((texts[code] for code in sorted(texts)), "")
-
-
-class CapacityQuerySet(MP_NodeQuerySet):
-    """Questions about capacities."""
-
-    def with_texts(self) -> CapacityQuerySet:
-        """With all labels and definitions, in one more query for the whole list."""
-        return self.prefetch_related("texts")
-
-
-class CapacityManager(MP_NodeManager.from_queryset(CapacityQuerySet)):  # type: ignore[misc]
-    """Capacities in the order of the tree."""
-
-    def get_queryset(self) -> CapacityQuerySet:
-        return CapacityQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Capacity(index.Indexed, MP_Node):

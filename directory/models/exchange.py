@@ -14,50 +14,11 @@ from directory.constants import Direction
 from directory.flows import EXCHANGE
 from directory.models.capacity import Capacity
 from directory.models.listing import Listing
-from directory.models.organisation import Organisation, managed_by
+from directory.models.organisation import Organisation
 from directory.models.person import Person
-from foundation.accounts.names import former_member
-from foundation.database.querysets import filter_any
+from directory.querysets import ExchangeQuerySet
+from foundation.l10n.names import former_member
 from foundation.workflow.models import Flowing
-
-
-class ExchangeQuerySet(models.QuerySet["Exchange"]):
-    """Questions about exchanges."""
-
-    def of(self, user: Any) -> ExchangeQuerySet:
-        """Those in which the user takes part, on either side, also for an organisation they manage."""
-        return filter_any(
-            self,
-            Q(starter__user=user),
-            Q(asked_person__user=user),
-            Q(listing__person__user=user),
-            managed_by(user, "listing__organisation__"),
-        )
-
-    def open(self) -> ExchangeQuerySet:
-        """Not ended yet."""
-        return self.filter(state__in=EXCHANGE.open_states())
-
-    def count_waiting_for(self, person: Person, *, starter: Person | None = None) -> int:
-        """How many questions ask this person to give something and are not answered yet; with `starter`, those of
-        one who asks. One query, with a lookup by index for each way to be asked."""
-        waiting = self.filter(state__in=EXCHANGE.awaiting("owner"), direction=Direction.OFFER).order_by()
-        if starter is not None:
-            waiting = waiting.filter(starter=starter)
-        on_their_page = waiting.filter(asked_person=person).values("pk")
-        return on_their_page.union(waiting.filter(listing__person=person).values("pk")).count()
-
-    def with_all(self) -> ExchangeQuerySet:
-        """With everything a list or page shows, in a fixed number of queries."""
-        return self.select_related(
-            "starter__user",
-            "asked_person__user",
-            "answered_by__user",
-            "listing__person__user",
-            "listing__organisation",
-            "need",
-            "about",
-        ).prefetch_related("about__texts")
 
 
 class Exchange(Flowing):

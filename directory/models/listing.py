@@ -16,9 +16,9 @@ from taggit.models import GenericUUIDTaggedItemBase, TaggedItemBase
 from directory.constants import Asset, Direction, ListingState
 from directory.flows import LISTING
 from directory.models.capacity import Capacity
-from directory.models.organisation import Organisation, managed_by
+from directory.models.organisation import Organisation
 from directory.models.person import Person
-from foundation.database.querysets import filter_any
+from directory.querysets import ListingQuerySet
 from foundation.workflow.models import Flowing
 
 
@@ -28,45 +28,6 @@ class ListingKeyword(GenericUUIDTaggedItemBase, TaggedItemBase):
     class Meta:
         verbose_name = _("keyword of a listing")
         verbose_name_plural = _("keywords of listings")
-
-
-class ListingQuerySet(models.QuerySet["Listing"]):
-    """Questions about listings."""
-
-    def shown(self) -> ListingQuerySet:
-        """Those that anybody may see: active, not past their date, and no offers of somebody who rests or wants
-        to be left alone. Rest hides what one gives; what one needs stays."""
-        today = timezone.localdate()
-        resting = Q(person__leave_alone=True) | Q(person__paused_until__gte=today)
-        return (
-            self.filter(state=ListingState.ACTIVE)
-            .exclude(valid_until__lt=today)
-            .exclude(resting, direction=Direction.OFFER)
-            .exclude(person__user__is_active=False)
-            .exclude(organisation__active=False)
-        )
-
-    def offers(self) -> ListingQuerySet:
-        """Only offers."""
-        return self.filter(direction=Direction.OFFER)
-
-    def needs(self) -> ListingQuerySet:
-        """Only needs."""
-        return self.filter(direction=Direction.NEED)
-
-    def owned_by(self, user: Any) -> ListingQuerySet:
-        """The user's own, and those of organisations that the user manages."""
-        return filter_any(self, Q(person__user=user), managed_by(user, "organisation__"))
-
-    def with_all(self) -> ListingQuerySet:
-        """With everything a card or page shows, in a fixed number of queries."""
-        return self.select_related("person__user", "organisation").prefetch_related(
-            "capacities__texts", "organisation__texts", "keywords"
-        )
-
-    def for_documents(self) -> ListingQuerySet:
-        """With what the index tells of them; the names of capacities it takes from the whole taxonomy."""
-        return self.select_related("person__user", "organisation").prefetch_related("capacities", "keywords")
 
 
 class Listing(Flowing):

@@ -5,42 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.constants import MembershipRole, OrganisationType
 from directory.models.person import Person
+from directory.querysets import InvitationQuerySet, OrganisationQuerySet
 from foundation.l10n.names import Named
-
-
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
-    """Questions about organisations."""
-
-    def listed(self) -> OrganisationQuerySet:
-        """Those shown in public."""
-        return self.filter(active=True)
-
-    def with_all(self) -> OrganisationQuerySet:
-        """With everything a card or page shows, in a fixed number of queries."""
-        return self.prefetch_related("texts", "memberships__person")
-
-    def managed_by(self, user: Any) -> OrganisationQuerySet:
-        """Those whose managers include this user."""
-        return self.filter(managed_by(user))
-
-
-def managed_by(user: Any, path: str = "") -> Q:
-    """The condition that an organisation is managed by this user. As a join, since databases guess badly how
-    many rows a subquery has.
-
-    Args:
-        user: whose organisations.
-        path: the way from the filtered rows to the organisation, with a final "__" ("listing__organisation__").
-    """
-    member = f"{path}memberships__"
-    return Q(**{f"{member}person__user": user, f"{member}role": MembershipRole.MANAGER})
 
 
 class Organisation(Named, models.Model):
@@ -151,14 +123,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.organisation_id}"
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Questions about invitations."""
-
-    def to_answer(self) -> InvitationQuerySet:
-        """Those that wait for the invited person; not those that a manager has not agreed to."""
-        return self.exclude(role=MembershipRole.MANAGER, approved_at=None)
 
 
 class Invitation(models.Model):

@@ -13,32 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.constants import Format, Level, Visibility
 from directory.models.capacity import Capacity
-
-
-class PersonQuerySet(models.QuerySet["Person"]):
-    """Questions about people."""
-
-    def listed(self) -> PersonQuerySet:
-        """Those who may appear in lists and in the index: they chose to, and are not paused or left alone."""
-        today = timezone.localdate()
-        return self.filter(listed=True, leave_alone=False, user__is_active=True).exclude(
-            paused_until__gte=today
-        )
-
-    def with_all(self) -> PersonQuerySet:
-        """With everything a card or page shows, in a fixed number of queries."""
-        return self.select_related("user").prefetch_related(
-            "languages",
-            models.Prefetch("capacities", PersonCapacity.objects.select_related("capacity")),
-            "capacities__capacity__texts",
-            "memberships__organisation",
-        )
-
-    def for_documents(self) -> PersonQuerySet:
-        """With what the index tells of them; the names of capacities it takes from the whole taxonomy."""
-        return self.select_related("user").prefetch_related(
-            "languages", "capacities", "memberships__organisation"
-        )
+from directory.querysets import PersonQuerySet
 
 
 class Person(models.Model):

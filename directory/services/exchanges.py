@@ -16,11 +16,12 @@ from django.utils.translation import ngettext
 from directory import bandwidth
 from directory.constants import ContactWay, Direction, ListingState
 from directory.effects import tell_owner
+from directory.errors import AlreadyAsked, NotPossible
 from directory.flows import EXCHANGE
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
-from directory.services.errors import NotPossible
 from foundation.l10n.names import said
-from foundation.workflow.services import TransitionError, start, transition
+from foundation.workflow.errors import TransitionError
+from foundation.workflow.services import start, transition
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -29,14 +30,6 @@ ASKS_A_DAY = 10
 # Of those who may wait for one person at once (bandwidth.MOST_OPEN_ASKS), so many may be one and the same.
 MOST_OF_ONE_ASKER = 2
 OPEN_STATES = ("asked", "accepted")
-
-
-class AlreadyAsked(NotPossible):
-    """There is an open exchange between the two on this; `exchange` is that one."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        super().__init__(_("You have asked this already. Here is where it stands."))
-        self.exchange = exchange
 
 
 def ask(

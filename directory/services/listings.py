@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.constants import Direction, ListingState
+from directory.errors import NotPossible
 from directory.flows import LISTING
 from directory.models import Capacity, Listing, Organisation, Person
 from directory.permissions import may_edit_listing
-from directory.services.errors import NotPossible
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.flows import Transition
-from foundation.workflow.services import TransitionError, start, transition_locked
+from foundation.workflow.services import start, transition_locked
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise

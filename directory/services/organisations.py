@@ -14,9 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.constants import MembershipRole
+from directory.errors import NotPossible
 from directory.models import Invitation, Membership, Organisation, Person
 from directory.permissions import may_name_managers
-from directory.services.errors import NotPossible
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.l10n.names import said

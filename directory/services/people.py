@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from directory.constants import Visibility
 from directory.deadlines import LONGEST_PAUSE
+from directory.errors import NotPossible
 from directory.models import Capacity, Person, PersonCapacity, PersonLanguage
-from directory.services.errors import NotPossible
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User

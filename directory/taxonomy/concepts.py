@@ -16,10 +16,6 @@ ADDRESS_LENGTH = 500
 TEXT_LENGTH = 600
 
 
-class Unreadable(Exception):
-    """A file as a whole cannot be read; the text says why."""
-
-
 @dataclass
 class Concept:
     """One capacity: identity, place in the tree, texts as {language: …}.

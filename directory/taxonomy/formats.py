@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from directory.errors import Unreadable
 from directory.taxonomy import graphs, skos, tables
-from directory.taxonomy.concepts import Concept, Reading, Unreadable
+from directory.taxonomy.concepts import Concept, Reading
 
 __all__ = ["FORMATS", "Unreadable", "format_of", "read", "write"]
 

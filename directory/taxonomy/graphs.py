@@ -11,7 +11,7 @@ from typing import Any
 
 from rdflib import Graph
 
-from directory.taxonomy.concepts import Unreadable
+from directory.errors import Unreadable
 
 RDF_FORMATS = {"turtle": "turtle", "rdfxml": "xml", "ntriples": "nt", "jsonld": "json-ld"}
 NAMES = {"turtle": "turtle", "rdfxml": "RDF/XML", "ntriples": "N-Triples", "jsonld": "jsonld"}

@@ -13,8 +13,9 @@ from pathlib import Path
 from django.db import transaction
 
 from directory.constants import TextRole
+from directory.errors import Unreadable
 from directory.models import Capacity, CapacityText
-from directory.taxonomy.concepts import Concept, Reading, Unreadable
+from directory.taxonomy.concepts import Concept, Reading
 from directory.taxonomy.formats import read
 from directory.taxonomy.import_plan import Plan, Stored
 from directory.taxonomy.reindex import tell_of_import

@@ -14,10 +14,11 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from directory.constants import TextRole
+from directory.errors import TaxonomyError
 from directory.models import Capacity, CapacityText
 from directory.taxonomy.concepts import MAX_DEPTH, TEXT_LENGTH
 from directory.taxonomy.reindex import tell_index, tell_rows
-from directory.taxonomy.services import TaxonomyError, height, locked
+from directory.taxonomy.services import height, locked
 from directory.taxonomy.usage import Relation, relations, usage
 from foundation.l10n.names import said
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from directory.errors import TaxonomyError
 from directory.models import Capacity, CapacityText
 from directory.taxonomy.concepts import MAX_DEPTH
 from directory.taxonomy.reindex import tell_index
@@ -19,10 +20,6 @@ from foundation.l10n.names import said
 P = ParamSpec("P")
 T = TypeVar("T")
 Texts = Iterable[tuple[str, str, str]]
-
-
-class TaxonomyError(Exception):
-    """What was asked cannot be done; the text says why, to the one who asked."""
 
 
 def locked(verb: Callable[P, T]) -> Callable[P, T]:

@@ -11,8 +11,9 @@ from rdflib import OWL, RDF, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, XSD
 from rdflib.term import Node
 
+from directory.errors import Unreadable
 from directory.models.capacity import OWN_ADDRESSES, own_address
-from directory.taxonomy.concepts import Concept, Reading, Unreadable
+from directory.taxonomy.concepts import Concept, Reading
 from directory.taxonomy.graphs import RDF_FORMATS
 from directory.taxonomy.skos_labels import SKOSXL, add_words
 from directory.taxonomy.slugs import SLUG, free, slug_for

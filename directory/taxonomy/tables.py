@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from directory.constants import TextRole
+from directory.errors import Unreadable
 from directory.models.capacity import own_address
-from directory.taxonomy.concepts import Concept, Reading, Unreadable, one_line
+from directory.taxonomy.concepts import Concept, Reading, one_line
 
 NEEDED = ("slug", "parent", "label_en")
 PLAIN = (*NEEDED[:2], "order", "wikidata")

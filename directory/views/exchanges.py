@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from directory.constants import Direction
 from directory.deadlines import LAPSE_AFTER, STILL_ON_AFTER
+from directory.errors import NotPossible
 from directory.forms.exchanges import (
     AcceptForm,
     AskForm,
@@ -33,11 +34,10 @@ from directory.presenters.exchanges import exchange_page
 from directory.presenters.listings import listing_page
 from directory.presenters.people import person_page
 from directory.services import exchanges as services
-from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 
 
 @member_form

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.constants import Direction, ListingState
+from directory.errors import NotPossible
 from directory.forms.listings import ListingForm
 from directory.matching import answers_for_need, around
 from directory.matching.seekers import person_of as matching_person
@@ -22,7 +23,6 @@ from directory.models import Capacity, Listing
 from directory.permissions import may_edit_listing, may_see_listing
 from directory.presenters.listings import for_need, listing_page, need_query
 from directory.services import listings as services
-from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
 

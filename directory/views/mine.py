@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from directory.errors import NotPossible
 from directory.models import Exchange, Invitation, Listing, Membership
 from directory.presenters.mine import exchange_line, listing_line
 from directory.services import organisations as services
-from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_page
 from foundation.l10n.names import said

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.constants import MembershipRole
+from directory.errors import NotPossible
 from directory.forms.organisations import InviteForm, OrganisationForm
 from directory.models import Invitation, Membership, Organisation, Person
 from directory.permissions import may_edit_organisation, may_name_managers, may_see_organisation
 from directory.presenters.organisations import organisation_page
 from directory.services import organisations as services
-from directory.services.errors import NotPossible
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
 from foundation.l10n.names import said

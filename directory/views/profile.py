@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from directory.errors import NotPossible
 from directory.forms import profile as forms
 from directory.models import Person
 from directory.presenters.people import person_page
 from directory.presenters.profile import Section, sections_of
 from directory.services import people
-from directory.services.errors import NotPossible
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 
 SECTIONS: dict[str, tuple[type[forms.SectionForm], Any]] = {

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import StreamBlockValidationError
 
 from foundation.design.admin_forms import EditorsPageForm
-from learning.media_formats import problem_of
+from learning.formats import problem_of
 
 FILES = ("video", "audio", "slides")
 NO_CAPTIONS = _("Add captions in at least one language. Without them the recording cannot be published.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from learning.captions.timestamps import Span, sbv_timing, timing
+from learning.captions.cues import Span, sbv_timing, timing
 from learning.captions.validation import Note
 
 _NUMBER = re.compile(r"\s*\d+\s*$")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from learning.captions import cues as said
 from learning.captions import forms, rolling
-from learning.captions.timestamps import sbv_timing, stamp, timing
+from learning.captions.cues import sbv_timing, stamp, timing
 from learning.captions.validation import Note, sentence
 
 # start in milliseconds, end in milliseconds, voice, words

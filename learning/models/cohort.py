@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,27 +25,7 @@ from learning.admin.forms import CohortForm
 from learning.constants import language_choices
 from learning.flows import ENROLMENT
 from learning.models.course import CoursePage
-
-SEATED = ("enrolled", "completed")
-
-
-class CohortQuerySet(models.QuerySet["Cohort"]):
-    """Questions about cohorts."""
-
-    def upcoming(self) -> CohortQuerySet:
-        """Not over yet, the next to start first."""
-        return self.filter(ends_on__gte=timezone.localdate()).order_by("starts_on", "id")
-
-    def with_taken(self) -> CohortQuerySet:
-        """With `seats_taken` and `people_waiting`."""
-        return self.annotate(
-            seats_taken=Count("enrolments", filter=Q(enrolments__state__in=SEATED), distinct=True),
-            people_waiting=Count(
-                "enrolments",
-                filter=Q(enrolments__state="waiting", enrolments__user__is_active=True),
-                distinct=True,
-            ),
-        )
+from learning.querysets import SEATED, CohortQuerySet, EnrolmentQuerySet
 
 
 class Cohort(Named, ClusterableModel):
@@ -209,18 +188,6 @@ class Session(Named, Orderable):
     def interpreted_into(self) -> list[str]:
         """Codes of the languages it is interpreted into."""
         return [code.strip() for code in self.interpretation.split(",") if code.strip()]
-
-
-class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    """Questions about enrolments."""
-
-    def seated(self) -> EnrolmentQuerySet:
-        """Those who hold a seat."""
-        return self.filter(state__in=SEATED)
-
-    def in_line(self) -> EnrolmentQuerySet:
-        """Those who wait for a seat, the next one first. A closed account cannot take one."""
-        return self.filter(state="waiting", user__is_active=True).order_by("state_since", "id")
 
 
 class Enrolment(Flowing):

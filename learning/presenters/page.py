@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from foundation.design.layout import address
+from foundation.design.navigation import address
 from learning.formatting import languages_text
 from learning.translations import Versions, quiet_bar
 

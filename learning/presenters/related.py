@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.design.cards import Card
-from foundation.design.layout import address, home_url, in_interface, written_pages
+from foundation.design.navigation import address, home_url, in_interface, written_pages
 from learning.formatting import languages_text, span_text
 from learning.models import TrainingModulePage
 from learning.translations import localized

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from learning.constants import Evidence
-from learning.quiz import Choice, StaleAnswer, Verdict, check, choices_of
+from learning.errors import StaleAnswer
+from learning.quiz import Choice, Verdict, check, choices_of
 from learning.services.answers import Record, digest, evidence_error
 from learning.services.progress import Standing
 from learning.steps import Lesson, Step

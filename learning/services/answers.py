@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.constants import Evidence, Part
-from learning.quiz import StaleAnswer, check
+from learning.errors import StaleAnswer
+from learning.quiz import check
 from learning.steps import Lesson
 
 LONGEST_EVIDENCE = 3000  # characters of what is handed in

@@ -15,16 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.notifications.services import notify
-from foundation.workflow.services import TransitionError, start, transition
+from foundation.workflow.errors import TransitionError
+from foundation.workflow.services import start, transition
+from learning.errors import EnrolmentError
 from learning.models import Cohort, Enrolment
-from learning.models.cohort import SEATED
+from learning.querysets import SEATED
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
-
-
-class EnrolmentError(Exception):
-    """It cannot be done. Its text is a sentence for the person who tried."""
 
 
 def enrol(cohort: Cohort, user: User) -> Enrolment:

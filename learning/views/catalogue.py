@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 
 from foundation.design.cards import Card
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 from learning.formatting import languages_text, minutes_text, span_text
 from learning.models import (
     LearningIndexPage,

@@ -22,15 +22,16 @@ from wagtail.models import Page
 
 from directory.regions import language_name
 from foundation.design.cards import Card
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 from foundation.l10n.names import said
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
+from learning.errors import EnrolmentError
 from learning.formatting import listed, minutes_text
 from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
-from learning.models.cohort import SEATED
 from learning.presenters.page import frame
 from learning.presenters.related import around_page
-from learning.services.enrolment import EnrolmentError, enrol, leave, place_in_line
+from learning.querysets import SEATED
+from learning.services.enrolment import enrol, leave, place_in_line
 from learning.translations import in_language, localized, open_to_all
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_page
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 from foundation.l10n.names import said
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from learning.models import Cohort, CoursePage, Enrolment
-from learning.models.cohort import SEATED
+from learning.querysets import SEATED
 from learning.services.enrolment import complete, remove
 from learning.translations import localized
 

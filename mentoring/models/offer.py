@@ -17,33 +17,7 @@ from mentoring.constants import OfferState
 from mentoring.flows import OFFER
 from mentoring.models.exclusion import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
-
-
-class MentorOfferQuerySet(models.QuerySet["MentorOffer"]):
-    """Questions about mentors' offers."""
-
-    def active(self) -> MentorOfferQuerySet:
-        """Those that have not been ended; some may be resting."""
-        return self.filter(state=OfferState.ACTIVE)
-
-    def findable(self) -> MentorOfferQuerySet:
-        """Active, not resting, of people who are listed: what the index may know."""
-        today = timezone.localdate()
-        return self.active().filter(person__in=Person.objects.listed()).exclude(pause_until__gte=today)
-
-    def with_all(self) -> MentorOfferQuerySet:
-        """With everything that matching and cards show, in a fixed number of queries."""
-        return self.select_related("person__user", "programme__locale").prefetch_related(
-            "capacities__texts", "person__languages"
-        )
-
-    def for_matching(self) -> MentorOfferQuerySet:
-        """With accounts and capacities: what ranking needs beside the programme and the taxonomy."""
-        return self.select_related("person__user").prefetch_related("capacities")
-
-    def for_documents(self) -> MentorOfferQuerySet:
-        """With what the index tells of them; the names of capacities it takes from the whole taxonomy."""
-        return self.select_related("person__user", "programme").prefetch_related("capacities")
+from mentoring.querysets import MentorOfferQuerySet
 
 
 class MentorOffer(KeepsApart, Flowing):

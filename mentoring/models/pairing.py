@@ -15,28 +15,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
-from foundation.accounts.names import former_member
-from foundation.database.querysets import filter_any
+from foundation.l10n.names import former_member
 from foundation.workflow.models import Flowing
 from mentoring.flows import PAIRING
 from mentoring.models.offer import MentorOffer
 from mentoring.models.request import MentoringRequest
-
-
-class PairingQuerySet(models.QuerySet["Pairing"]):
-    """Questions about pairings."""
-
-    def open(self) -> PairingQuerySet:
-        """Not ended yet; these take a mentor's hours."""
-        return self.filter(state__in=PAIRING.open_states())
-
-    def of(self, user: Any) -> PairingQuerySet:
-        """Those in which the user takes part."""
-        return filter_any(self, Q(mentee__user=user), Q(mentor__user=user))
-
-    def with_all(self) -> PairingQuerySet:
-        """With everything that lists and pages show."""
-        return self.select_related("mentee__user", "mentor__user", "request__programme__locale", "offer")
+from mentoring.querysets import PairingQuerySet
 
 
 class Pairing(Flowing):

@@ -14,18 +14,7 @@ from foundation.workflow.models import Flowing
 from mentoring.flows import PROPOSAL
 from mentoring.models.offer import MentorOffer
 from mentoring.models.request import MentoringRequest
-
-
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    """Questions about proposals."""
-
-    def live(self) -> ProposalQuerySet:
-        """Waiting for the mentor's answer."""
-        return self.filter(state__in=PROPOSAL.awaiting("mentor"))
-
-    def to(self, user: Any) -> ProposalQuerySet:
-        """Those that ask this user."""
-        return self.filter(offer__person__user=user)
+from mentoring.querysets import ProposalQuerySet
 
 
 class Proposal(Flowing):

@@ -18,28 +18,7 @@ from foundation.workflow.models import Flowing
 from mentoring.flows import EDITABLE, REQUEST, SEEN_BY_COORDINATORS
 from mentoring.models.exclusion import KeepsApart
 from mentoring.models.programme import MentoringProgrammePage
-
-
-class MentoringRequestQuerySet(models.QuerySet["MentoringRequest"]):
-    """Questions about requests."""
-
-    def of(self, user: Any) -> MentoringRequestQuerySet:
-        """The user's own."""
-        return self.filter(person__user=user)
-
-    def open(self) -> MentoringRequestQuerySet:
-        """Not ended yet."""
-        return self.filter(state__in=REQUEST.open_states())
-
-    def for_board(self, programme: MentoringProgrammePage) -> MentoringRequestQuerySet:
-        """What the coordinators of a programme may see: never a draft, never what was withdrawn."""
-        return self.filter(programme=programme, state__in=SEEN_BY_COORDINATORS)
-
-    def with_all(self) -> MentoringRequestQuerySet:
-        """With everything that lists and pages show, in a fixed number of queries."""
-        return self.select_related("person__user", "programme__locale").prefetch_related(
-            "capacities__texts", "person__languages"
-        )
+from mentoring.querysets import MentoringRequestQuerySet
 
 
 class MentoringRequest(KeepsApart, Flowing):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Person
 from foundation.accounts.models import User
-from foundation.workflow.services import StaleState, TransitionError
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.services import transition as move_on
 from mentoring.exclusions import are_apart
 from mentoring.models import MentoringRequest, MentorOffer, Proposal

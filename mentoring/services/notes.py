@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.models import Person
 from foundation.accounts.models import User
-from foundation.workflow.services import StaleState, TransitionError
+from foundation.workflow.errors import StaleState, TransitionError
 from mentoring.models import CoordinatorNote, Pairing
 from mentoring.notify import board_path, coordinators_for_pair, path_to, settle, tell_about_note
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from directory.models import Capacity, Person
 from foundation.accounts.models import User
-from foundation.workflow.services import TransitionError, start, transition_locked
+from foundation.workflow.errors import TransitionError
+from foundation.workflow.services import start, transition_locked
 from mentoring.flows import OFFER
 from mentoring.form_schema import Question, pack
 from mentoring.models import MentoringProgrammePage, MentorOffer

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError, transition_locked
 from foundation.workflow.services import transition as move_on
+from foundation.workflow.services import transition_locked
 from mentoring.models import HoursEntry, Pairing, Thanks
 from mentoring.notify import path_to, settle, tell_pair
 from mentoring.services.offers import LONGEST_REST

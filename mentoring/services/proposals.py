@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from directory.models import Person
 from foundation.accounts.models import User
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError
 from foundation.workflow.services import start as start_log
 from foundation.workflow.services import transition_locked as move_on
 from mentoring.exclusions import are_apart

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from directory.models import Capacity, Person
 from foundation.accounts.models import User
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError, transition_locked
 from foundation.workflow.services import start as start_log
 from foundation.workflow.services import transition as move_on
+from foundation.workflow.services import transition_locked
 from mentoring.flows import REQUEST
 from mentoring.form_schema import Question, missing, pack
 from mentoring.models import MentoringProgrammePage, MentoringRequest

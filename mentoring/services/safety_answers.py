@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring.models import MentoringRequest, MentorOffer
 from mentoring.safety_answers import trusted_answers
 from mentoring.services.requests import log_change

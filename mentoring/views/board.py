@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from directory.taxonomy.labels import known_labels
 from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.exclusions import keeps_from
 from mentoring.flows import REQUEST

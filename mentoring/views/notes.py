@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.decorators import member_form, typed
 from foundation.accounts.models import User
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.forms.pairing import NoteForm
 from mentoring.notify import coordinators_for_pair

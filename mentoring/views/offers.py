@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.forms.offer import OfferForm, UntilForm
 from mentoring.models import MentorOffer

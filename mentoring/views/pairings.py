@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.constants import Audience
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from directory.models import Capacity
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.constants import Audience
 from mentoring.forms.board import NotNowForm

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 from directory.matching import to_learn
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
-from foundation.design.layout import in_interface
-from foundation.workflow.services import TransitionError
+from foundation.design.navigation import in_interface
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.forms.request import ApartForm, NeedForm, QuestionForm, ScreenForm, WayForm
 from mentoring.models import MentoringProgrammePage, MentoringRequest

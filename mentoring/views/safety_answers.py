@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button
 from foundation.accounts.models import User
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest
 from mentoring.safety_answers import find_kept

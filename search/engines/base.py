@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from search.types import Change, EngineStatus, Hit, Query, Results, Suggestion
+from search.types import Change, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
 
 
 class Writing(Protocol):
@@ -80,3 +80,11 @@ class Engine(Protocol):
 
     def rebuilding(self) -> AbstractContextManager[Rebuilding]:
         """Begin a new index. Raises EngineBusy while another rebuild runs."""
+
+
+def facet_values(counts: Mapping[str, int], chosen: Iterable[str]) -> list[FacetValue]:
+    """Most first; a chosen value stays in the list when nothing has it, so that it can be unchosen."""
+    picked = frozenset(chosen)
+    counted = {**dict.fromkeys(picked, 0), **counts}
+    order = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return [FacetValue(value, count, value in picked) for value, count in order]

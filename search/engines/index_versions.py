@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.types import EngineBusy, EngineError
+from search.errors import EngineBusy, EngineError
 
 CURRENT = "CURRENT"
 POLL = 0.02  # seconds between two tries for a lock

@@ -12,8 +12,9 @@ from typing import Generic, TypeVar, cast
 
 from search.engines.base import Part, Rebuilding
 from search.engines.index_schema import prepared
+from search.errors import EngineError
 from search.indexing.process_pool import BEGIN_AFTER, Workers, tool
-from search.types import Change, EngineError
+from search.types import Change
 
 Piece = TypeVar("Piece")
 

@@ -20,12 +20,13 @@ from search.documents import document_type, document_types
 from search.engines.base import Engine, Rebuilding, Writing
 from search.engines.factory import current_engine
 from search.engines.index_schema import digest_of
+from search.errors import EngineError
 from search.indexing.parallel import Builders, Made
 from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, MOST_BEGUN, OutboxEntry
 from search.outbox import announce, forget_announced
 from search.semantic import tasks as semantic_jobs
 from search.signals import index_changed
-from search.types import Change, Document, EngineError, EngineStatus
+from search.types import Change, Document, EngineStatus
 
 logger = logging.getLogger(__name__)
 BATCH = 500  # outbox rows a commit of the index; small enough that a change is visible within a second
@@ -203,7 +204,7 @@ def _with_vectors(changes: list[Change]) -> list[Change]:
     """The changes with what the extra knows of their meaning; as they are where it is off."""
     if not semantic.is_on():
         return changes
-    from search.semantic.store import with_vectors
+    from search.semantic.storage import with_vectors
 
     return with_vectors(changes)
 

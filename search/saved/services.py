@@ -8,12 +8,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.jobs.services import enqueue
+from search.errors import CannotSave
 from search.query.results import ResultsList
 from search.saved.models import LONGEST_NAME, LONGEST_QUERY, MOST_SAVED, Alerts, SavedSearch
-
-
-class CannotSave(Exception):
-    """The search cannot be saved; the message says why, in a sentence for the person."""
 
 
 def canonical(parameters: QueryDict, language: str) -> str:

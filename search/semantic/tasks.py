@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from foundation.jobs.models import Heartbeat
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 from foundation.jobs.services import enqueue, record_heartbeat
 from search.semantic import is_on
 
@@ -40,12 +40,12 @@ def waiting() -> int | None:
 
 def compute_wanted() -> None:
     """One turn; whatever is left then is the next job."""
-    from search.semantic import store
+    from search.semantic import storage
     from search.semantic.models import Meaning
 
     if not is_on():
         return
-    store.compute(TURN)
+    storage.compute(TURN)
     # Said before looking, so that whoever wants something after this look wakes the queue again.
     Heartbeat.objects.filter(name=NAME).delete()
     if Meaning.objects.wanted().exists():
@@ -57,9 +57,9 @@ def tidy() -> None:
     """Every night: forget the vectors of what is not in the index; with the extra off, all of them."""
     if is_on():
         from search.engines.factory import current_engine
-        from search.semantic import store
+        from search.semantic import storage
 
-        store.forget_surplus(current_engine())
+        storage.forget_surplus(current_engine())
     else:
         from search.semantic.models import Meaning
 

@@ -33,8 +33,9 @@ class Measured:
 
 def measure(path: Path) -> Measured:
     """What an import of a file into a site with the shipped taxonomy would do, flattened."""
+    from directory.errors import Unreadable
     from directory.models.capacity import own_address
-    from directory.taxonomy.concepts import Concept, Unreadable
+    from directory.taxonomy.concepts import Concept
     from directory.taxonomy.formats import read
     from directory.taxonomy.import_plan import Plan, Stored
     from directory.taxonomy.importer import SHIPPED

@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from wagtail.models import Page
 
-from foundation.design.layout import WITHOUT_LANGUAGE
+from foundation.design.navigation import WITHOUT_LANGUAGE
 
 LANGUAGES = dict(settings.LANGUAGES)
 # Of what is in many states, several.

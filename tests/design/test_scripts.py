@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
-from foundation.design.layout import WRITTEN_PAGES
+from foundation.design.navigation import WRITTEN_PAGES
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

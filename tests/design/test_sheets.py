@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 
-from foundation.design.layout import SECTIONS, Shell
+from foundation.design.layout import Shell
+from foundation.design.navigation import SECTIONS
 from tests.house.classes import NAME, class_attributes
 from tests.house.sources import ROOT, TEMPLATES, files
 

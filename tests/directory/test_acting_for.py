@@ -9,10 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from directory.errors import NotPossible
 from directory.models import Exchange, Invitation, Membership
 from directory.services import exchanges
 from directory.services import organisations as services
-from directory.services.errors import NotPossible
 from foundation.accounts.constants import Role
 from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory

@@ -8,9 +8,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from directory.errors import NotPossible
 from directory.models import Exchange
 from directory.services import exchanges as services
-from directory.services.errors import NotPossible
 from tests.factories.directory import (
     CapacityFactory,
     ExchangeFactory,

@@ -16,7 +16,7 @@ from directory import bandwidth
 from directory.bandwidth import can_be_asked, hours_free, hours_taken
 from directory.models import Exchange, Person
 from directory.services import exchanges
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from search.api import find
 from search.types import Query
 from tests.factories.directory import ExchangeFactory, ListingFactory, OrganisationFactory, PersonFactory

@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from directory.errors import NotPossible
 from directory.models import Exchange
 from directory.services import exchanges as services
-from directory.services.errors import NotPossible
 from foundation.notifications.models import Notification
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError
 from tests.factories.directory import (
     CapacityFactory,
     ExchangeFactory,

@@ -14,8 +14,8 @@ from directory.flows import LISTING
 from directory.models import Listing
 from directory.services import listings as services
 from foundation.accounts.constants import Role
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import TransitionError
 from tests.directory.test_listings import NEW_OFFER, filled, signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, ListingFactory, PersonFactory

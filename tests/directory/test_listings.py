@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from directory import tasks
 from directory.constants import ListingState
+from directory.errors import NotPossible
 from directory.models import Listing
 from directory.services import listings as services
-from directory.services.errors import NotPossible
 from foundation.accounts.constants import Role
 from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from directory.errors import NotPossible
 from directory.models import Invitation, Membership
 from directory.services import organisations as services
-from directory.services.errors import NotPossible
 from foundation.accounts.constants import Role
 from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.constants import Visibility
+from directory.errors import NotPossible
 from directory.models import Listing, Person, PersonCapacity
 from directory.presenters.people import local_time
 from directory.services import people
-from directory.services.errors import NotPossible
 from foundation.accounts.constants import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (

@@ -13,9 +13,9 @@ from django.utils import timezone
 from directory import tasks
 from directory.bandwidth import MOST_OPEN_ASKS, hours_taken
 from directory.deadlines import LAPSE_AFTER, RELEASE_AFTER, STILL_ON_AFTER
+from directory.errors import NotPossible
 from directory.models import Exchange, Listing
 from directory.services import exchanges as services
-from directory.services.errors import NotPossible
 from foundation.notifications.models import Notification
 from foundation.workflow.models import LogEntry
 from search.api import find

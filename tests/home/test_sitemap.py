@@ -14,7 +14,7 @@ from django.core.cache import cache
 from directory.models import Listing
 from exchange.home import sitemaps as sitemaps
 from exchange.home import tasks
-from foundation.jobs.schedules import declared
+from foundation.jobs.registry import declared
 from tests.factories.directory import CapacityFactory, ListingFactory, OrganisationFactory, PersonFactory
 from tests.factories.home import make_site
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.circles import circles, graph, in_functions
 
-HIDDEN = 40  # modules in circles that imports inside functions hide; this goes down, never up
+HIDDEN = 37  # modules in circles that imports inside functions hide; this goes down, never up
 
 
 @pytest.fixture

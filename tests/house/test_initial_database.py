@@ -34,7 +34,7 @@ SQLITE = {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": SQLITE_OPTIONS}
 def development(folder: Path, database: str = "") -> dict[str, str]:
     """The environment of a command on a database in a folder of its own, or on the one whose address is given."""
     return {
-        "DJANGO_SETTINGS_MODULE": "exchange.settings.development",
+        "DJANGO_SETTINGS_MODULE": "exchange.settings.dev",
         "DATA_DIR": str(folder),
         "DATABASE_URL": database,
         "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",

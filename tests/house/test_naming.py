@@ -9,8 +9,8 @@ import pytest
 
 from tests.house.naming import STANDARD_FOLDERS, module_names, of_the_field, our_names, share
 
-# What the tree had when this was first measured; it only goes up.
-FLOOR = 0.32
+# 15 points above what the tree had when this was first measured (21.6 %); it only goes up.
+FLOOR = 0.366
 
 
 def test_a_module_counts_by_its_own_name_and_each_time_it_occurs():

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django_q.models import OrmQ, Schedule
 
-from foundation.jobs import schedules, services
+from foundation.jobs import registry, services
 from foundation.jobs.models import Attempt, Heartbeat
 from foundation.notifications.models import Notification
 from tests.factories.accounts import UserFactory
@@ -64,7 +64,7 @@ def test_a_job_that_fails_is_given_up_after_its_attempts():
 def test_jobs_queued_under_an_older_name_still_run():
     from django.utils.module_loading import import_string
 
-    from foundation.jobs.renamed import RENAMED
+    from foundation.jobs.compat import RENAMED
 
     assert all(callable(import_string(name)) for name in RENAMED.values())
     # The path of `run` itself is stored in the queue, too.
@@ -97,13 +97,13 @@ def test_a_job_that_works_leaves_nothing_behind():
 
 @pytest.mark.django_db
 def test_schedules_are_what_the_code_declares():
-    wanted = schedules.declared()
+    wanted = registry.declared()
     Schedule.objects.create(name="forgotten", func="nowhere.at_all")
     first = next(iter(wanted))
     Schedule.objects.filter(name=first).delete()
     Schedule.objects.create(name=first, func="old.path")
     Schedule.objects.create(name=first, func="old.path.again")
-    assert schedules.sync() == len(wanted)
+    assert registry.sync() == len(wanted)
     assert set(Schedule.objects.values_list("name", flat=True)) == set(wanted)
     assert Schedule.objects.filter(name=first).count() == 1
     assert Schedule.objects.get(name=first).func == wanted[first].function
@@ -113,7 +113,7 @@ def test_schedules_are_what_the_code_declares():
 def test_every_scheduled_job_exists():
     from django.utils.module_loading import import_string
 
-    for schedule in schedules.declared().values():
+    for schedule in registry.declared().values():
         assert callable(import_string(schedule.function)), schedule.name
 
 
@@ -133,7 +133,7 @@ def test_a_real_worker_does_the_work(tmp_path):
     """A cluster of its own, on its own database, as `make start` runs it."""
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-        "DJANGO_SETTINGS_MODULE": "exchange.settings.development",
+        "DJANGO_SETTINGS_MODULE": "exchange.settings.dev",
         "DATA_DIR": str(tmp_path),
     }
 

@@ -12,9 +12,10 @@ from wagtail.models import PageViewRestriction
 
 from foundation.notifications.models import Notification
 from foundation.workflow.models import LogEntry
+from learning.errors import EnrolmentError
 from learning.models import Enrolment
 from learning.selectors import coming_up_for
-from learning.services.enrolment import EnrolmentError, enrol, leave
+from learning.services.enrolment import enrol, leave
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import block_id, item, make_cohort, make_course, make_module, translate
 

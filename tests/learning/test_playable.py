@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from exchange.home.models import CreditedDocument
 from foundation.accounts.constants import Role
-from learning.media_formats import Playable, playable
+from learning.formats import Playable, playable
 from learning.models import WebinarPage
 from tests.factories.accounts import UserFactory
 from tests.learning.test_in_the_admin import adding, recording

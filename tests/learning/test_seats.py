@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import erase
 from foundation.notifications.models import Notification
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from learning.models import Cohort, Completion, Enrolment
 from learning.services import enrolment as seats
 from learning.services.enrolment import complete, enrol, fill_seats, leave, place_in_line, remove

@@ -13,7 +13,7 @@ from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import export
 from foundation.notifications.models import Notification
-from foundation.workflow.services import StaleState, TransitionError
+from foundation.workflow.errors import StaleState, TransitionError
 from mentoring import services
 from mentoring.exclusions import hidden_from
 from mentoring.matching import rank

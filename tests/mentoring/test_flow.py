@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from foundation.accounts.personal_data import erase
 from foundation.notifications.models import Notification
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.services.requests import missing_parts, reopen

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import TransitionError
 from mentoring import services
 from mentoring.models import MentorOffer
 from tests.mentoring.conftest import Stage

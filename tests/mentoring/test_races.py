@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from mentoring.services import proposals as proposing

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from directory import bandwidth
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.matching import Candidate, hours_apart, rank
 from mentoring.models import MentoringRequest, Pairing, Proposal

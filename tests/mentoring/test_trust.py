@@ -11,7 +11,7 @@ from django.urls import reverse
 from directory.models import Person
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.blocks import QuestionBlocks
 from mentoring.form_schema import pack

@@ -21,8 +21,8 @@ from foundation.reports import services
 from foundation.reports.models import LeftOut, Report
 from foundation.reports.registry import find
 from foundation.reports.tasks import remind
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import TransitionError
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     ExchangeFactory,

@@ -26,7 +26,7 @@ class House:
         left_out = ("DATABASE_URL", "TEST_DATA_DIR", "REDIS_URL")
         self.environment = {
             **{name: value for name, value in os.environ.items() if name not in left_out},
-            "DJANGO_SETTINGS_MODULE": "exchange.settings.development",
+            "DJANGO_SETTINGS_MODULE": "exchange.settings.dev",
             "DATA_DIR": str(folder),
             "SEARCH_URL": search_url,
             "DEBUG": "false",

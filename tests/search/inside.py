@@ -64,7 +64,7 @@ def change(name: str, threads: str, each: str) -> None:
 def state() -> None:
     """What waits, and whether the index is what the database says, in its content too."""
     from search.api import status, verify
-    from search.types import EngineError
+    from search.errors import EngineError
 
     found = status()
     told: dict[str, Any] = {"pending": found.pending, "dead": found.dead, "error": found.error}
@@ -219,7 +219,7 @@ def main() -> None:
     """Set Django up for the House's settings and do what is asked."""
     import django
 
-    assert os.environ["DJANGO_SETTINGS_MODULE"] == "exchange.settings.development"
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == "exchange.settings.dev"
     django.setup()
     verbs = {"change": change, "state": state, "build": build, "leaving": leaving, "pages": pages}
     verbs |= {"notes": notes, "drain-notes": drain_notes}

@@ -12,7 +12,8 @@ import pytest
 from search.checks import search_engine
 from search.engines.elastic.config import address_of
 from search.engines.elastic.engine import ElasticEngine
-from search.types import EngineError, Query
+from search.errors import EngineError
+from search.types import Query
 from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import without

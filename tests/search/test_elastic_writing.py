@@ -10,7 +10,8 @@ import pytest
 from search.engines.elastic.config import address_of
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.index import Refused, Writer, building
-from search.types import Change, EngineBusy, EngineError, Query
+from search.errors import EngineBusy, EngineError
+from search.types import Change, Query
 from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
 

@@ -19,7 +19,8 @@ from django.urls import reverse
 from directory.models import Capacity, Person
 from search import circuit_breaker, fallback
 from search.api import fetch, find, is_resting, suggest
-from search.types import EngineError, Query
+from search.errors import EngineError
+from search.types import Query
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import CapacityFactory, ListingFactory, OrganisationFactory, PersonFactory
 from tests.factories.home import make_site

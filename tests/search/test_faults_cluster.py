@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from search.api import drain, find, verify
 from search.engines.factory import current_engine
+from search.errors import EngineError
 from search.indexing import updates
 from search.models import OutboxEntry
-from search.types import EngineError, Query
+from search.types import Query
 from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import NoteDocuments, without

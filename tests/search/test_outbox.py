@@ -19,11 +19,12 @@ from django.utils import timezone
 from search import tasks
 from search.api import changed, drain, find, rebuild, similar, status, verify
 from search.engines.factory import current_engine
+from search.errors import EngineError
 from search.indexing import updates
 from search.indexing.verify import compare_some
 from search.models import MAX_ATTEMPTS, OutboxEntry
 from search.signals import index_changed
-from search.types import EngineError, Query
+from search.types import Query
 from tests.search.conftest import ON_BOTH, NoteDocuments
 from tests.search_fixtures import Index
 

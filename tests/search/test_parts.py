@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.engines.tantivy.engine import TantivyEngine
-from search.types import Change, Document, EngineError, Query, Text
+from search.errors import EngineError
+from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import documents, vocabulary
 from tests.search.samples import puts
 

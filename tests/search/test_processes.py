@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.engines.tantivy.engine import TantivyEngine
-from search.types import EngineBusy, Query
+from search.errors import EngineBusy
+from search.types import Query
 from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from foundation.accounts import personal_data
 from foundation.accounts.models import User
-from foundation.jobs.schedules import declared
+from foundation.jobs.registry import declared
 from foundation.notifications import tasks as mailing
 from foundation.notifications.models import Delivery, Notification, Preference
 from search.api import find

@@ -254,13 +254,13 @@ def test_a_meaning_that_takes_too_long_is_not_waited_for(three: Notes, settings:
 
 
 def test_a_model_that_is_not_the_tested_one_is_not_used(three: Notes, monkeypatch: Any) -> None:
-    from search.semantic import model, store
+    from search.semantic import model, storage
 
     model._model.cache_clear()
     monkeypatch.setattr(model, "WEIGHTS_SHA256", "0" * 64)
     assert find(Query("otra pregunta sobre dinero", "es")).total == 0
     with pytest.raises(model.ModelUnusable, match="not the model that was tested"):
-        store.compute(1.0)
+        storage.compute(1.0)
 
 
 def test_a_turn_of_the_queue_is_short_and_the_next_goes_on(on: Notes, monkeypatch: Any) -> None:
@@ -290,7 +290,7 @@ def test_the_queue_is_woken_once(on: Notes) -> None:
 
 
 def test_a_text_that_ends_the_process_is_given_up(on: Notes, monkeypatch: Any) -> None:
-    from search.semantic import model, store
+    from search.semantic import model, storage
     from search.semantic.models import MOST_TRIES, Meaning
 
     Group.objects.create(name=GRANT)
@@ -304,8 +304,8 @@ def test_a_text_that_ends_the_process_is_given_up(on: Notes, monkeypatch: Any) -
     monkeypatch.setattr(model, "passages", fails)
     for _ in range(MOST_TRIES):
         with pytest.raises(MemoryError):
-            store.compute(1.0)
-    assert store.compute(1.0) == 0
+            storage.compute(1.0)
+    assert storage.compute(1.0) == 0
     assert Meaning.objects.get().vector is None
 
 

@@ -11,11 +11,12 @@ import pytest
 from django.db import connection, transaction
 
 from search.engines.tantivy.engine import TantivyEngine
+from search.errors import EngineError
 from search.indexing import process_pool as workers
 from search.indexing import updates
 from search.indexing.parallel import Builders, Made
 from search.indexing.process_pool import Workers, possible
-from search.types import EngineError, Query
+from search.types import Query
 from tests.factories.directory import CapacityFactory
 
 

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import Exchange
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.flows import NOBODY, TIME, Flow, State, Transition
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError, transition, transition_locked
+from foundation.workflow.services import transition, transition_locked
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory
 from tests.races import at_once, meet_after, needs_racing, without_locks

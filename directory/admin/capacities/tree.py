@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils.translation import get_language
 
 from directory.models import Capacity
-from directory.models.capacity import CapacityQuerySet
+from directory.querysets import CapacityQuerySet
 from directory.taxonomy.concepts import MAX_DEPTH
 from directory.taxonomy.labels import known_labels
 from directory.taxonomy.usage import Use, usage

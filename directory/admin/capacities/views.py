@@ -16,13 +16,14 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from directory.admin.capacities.forms import CapacityForm, PlaceForm, TargetForm, languages_formset
+from directory.admin.capacities.forms import CapacityForm, PlaceForm, TargetForm
+from directory.admin.capacities.formsets import languages_formset
 from directory.admin.capacities.tree import WHOLE, Shown, all_branches, is_large, opened, searched
 from directory.admin.capacities.tree import found as with_words
 from directory.admin.widgets import branch, branch_of, found
+from directory.errors import TaxonomyError
 from directory.models import Capacity
 from directory.taxonomy import merging, services
-from directory.taxonomy.services import TaxonomyError
 from directory.taxonomy.usage import usage
 from foundation.l10n.names import said
 

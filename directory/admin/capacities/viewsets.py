@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from directory.admin.capacities.views import (
@@ -20,13 +19,7 @@ from directory.admin.capacities.views import (
     TreeView,
     policy,
 )
-
-
-class CapacitiesItem(MenuItem):
-    """Shown to whoever may look at the taxonomy."""
-
-    def is_shown(self, request: Any) -> bool:
-        return policy.user_has_any_permission(request.user, SEEING)
+from foundation.design.menu import shown_to
 
 
 class CapacityViewSet(ViewSet):
@@ -36,7 +29,7 @@ class CapacityViewSet(ViewSet):
     url_prefix = "capacities"
     icon = "list-ul"
     menu_label = _("Capacities")
-    menu_item_class = CapacitiesItem
+    menu_item_class = shown_to(lambda user: policy.user_has_any_permission(user, SEEING))
 
     def get_urlpatterns(self) -> list[Any]:
         """Addresses below /admin/capacities/."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from directory.errors import Unreadable
 from directory.taxonomy.concepts import stored
-from directory.taxonomy.formats import FORMATS, Unreadable, format_of, write
+from directory.taxonomy.formats import FORMATS, format_of, write
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from directory.taxonomy.concepts import Unreadable
+from directory.errors import Unreadable
 from directory.taxonomy.graphs import ANY
 from directory.taxonomy.importer import SHIPPED, import_capacities
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from directory.errors import Unreadable
 from directory.importers.organisations import OUTCOMES, SOURCE, Row, import_organisations
-from directory.importers.spreadsheets import Unreadable
 
 
 class Command(BaseCommand):

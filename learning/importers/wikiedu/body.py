@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from .blocks import Accordion, Button, Code, Note, Piece, RichText, Table
-from .figures import Figures
+from .images import Figures
 from .links import Rewritten, rewrite
 from .markdown import BLOCKS, Element, glued_lines, problems, tree
 from .records import Text

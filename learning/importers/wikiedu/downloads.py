@@ -16,7 +16,7 @@ from learning.models import ImportRecord
 
 from .blocks import Image
 from .content import CREDIT
-from .ledger import Ledger
+from .history import ImportHistory
 from .reports import Defects, Kind, Outcome
 
 TIMEOUT = 30  # seconds
@@ -44,7 +44,7 @@ def fetch(url: str) -> bytes:
 class Images:
     """Finds or fetches our copy of each picture. A picture that cannot be fetched stays a link."""
 
-    def __init__(self, ledger: Ledger, get: Fetch, defects: Defects, *, dry_run: bool) -> None:
+    def __init__(self, ledger: ImportHistory, get: Fetch, defects: Defects, *, dry_run: bool) -> None:
         self.ledger = ledger
         self.fetch = get
         self.defects = defects

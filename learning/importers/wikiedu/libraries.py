@@ -11,7 +11,7 @@ from learning.models import ImportRecord, LibraryCategory, LibraryEntry
 from learning.models import Library as OurLibrary
 
 from .content import FORMAT, library_data
-from .ledger import Ledger, library_print
+from .history import ImportHistory, library_print
 from .records import Library, Training
 from .reports import Defects, Kind, Outcome
 
@@ -21,7 +21,7 @@ FIELDS = ("name", "introduction", "listed", "credit", "licence")
 
 def load_libraries(
     training: Training,
-    ledger: Ledger,
+    ledger: ImportHistory,
     pages: Mapping[str, int],
     defects: Defects,
     *,
@@ -64,7 +64,7 @@ def _save(
     data: dict[str, Any],
     built: str,
     commit: str,
-    ledger: Ledger,
+    ledger: ImportHistory,
     pages: Mapping[str, int],
 ) -> None:
     record = ledger.lock(LIBRARY, library.id)

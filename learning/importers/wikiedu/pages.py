@@ -14,7 +14,7 @@ from directory.models import Capacity
 from learning.models import ImportRecord, LearningIndexPage, TrainingModulePage
 
 from .content import Built, source_url
-from .ledger import Ledger, page_print
+from .history import ImportHistory, page_print
 from .links import Target
 from .records import Module
 from .reports import Defects, Kind, Outcome
@@ -38,7 +38,9 @@ class Pages:
     """Our pages of the source's modules. `ids` holds the page of every module by its slug, `earlier` also those of
     modules that are not in this import."""
 
-    def __init__(self, home: LearningIndexPage, ledger: Ledger, defects: Defects, *, overwrite: bool) -> None:
+    def __init__(
+        self, home: LearningIndexPage, ledger: ImportHistory, defects: Defects, *, overwrite: bool
+    ) -> None:
         self.home = home
         self.ledger = ledger
         self.defects = defects

@@ -9,8 +9,8 @@ from typing import TypeVar
 from .fields import Fields
 from .parsers import read_library, read_module, read_slide
 from .records import Library, Module, Slide, Source, Training
-from .references import check_references
 from .reports import Defects, Kind, Outcome
+from .validation import check_references
 from .yaml_file import YamlError, YamlFile, parse
 
 CONTENT = Path("training_content/wiki_ed")

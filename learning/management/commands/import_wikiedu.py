@@ -12,8 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from learning.importers.wikiedu.ledger import SOURCE
-from learning.importers.wikiedu.load import NoPlaceForModules, Options, import_training
+from learning.importers.wikiedu.history import SOURCE
+from learning.importers.wikiedu.loading import NoPlaceForModules, Options, import_training
 from learning.importers.wikiedu.reader import NotTrainingContent
 from learning.importers.wikiedu.reports import defect_lines, summary_line
 

@@ -20,7 +20,7 @@ from elasticsearch import (
 )
 
 from search.engines.elastic.config import Address
-from search.types import EngineError
+from search.errors import EngineError
 
 RETRIES = 2  # further tries of a question, on another host where there is one
 RETRIED = (429, 502, 503, 504)  # too busy, or a shard that is just moving to another node

@@ -15,19 +15,20 @@ from typing import Any, NamedTuple
 from elasticsearch import ApiError, Elasticsearch
 
 from search.analysis import QueryWord
+from search.engines.base import facet_values
 from search.engines.elastic import query as queries
 from search.engines.elastic.client import Connection
 from search.engines.elastic.config import Address
 from search.engines.elastic.index import Generations, Writer, building
 from search.engines.elastic.locks import Lease, Locks
 from search.engines.elastic.query import TEXT_FIELDS, CompiledQuery, any_of
-from search.engines.facets import facet_values
 from search.engines.hits import hit_of
 from search.engines.index_schema import key_of, split_key
 from search.engines.query_plan import answer
 from search.engines.suggestions import ranked
+from search.errors import EngineBusy
 from search.highlight import Sought
-from search.types import Change, EngineBusy, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
+from search.types import Change, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
 
 logger = logging.getLogger(__name__)
 WRITING_LEASE = 60.0  # seconds; longer than a batch takes, see elastic_locks for who dies with it

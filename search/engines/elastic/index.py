@@ -22,8 +22,9 @@ from search.analysis import LONGEST_PREFIX, STORED_PREFIX
 from search.engines.elastic.client import Connection
 from search.engines.elastic.query import FACET_FIELDS, TEXT_FIELDS, facet_field
 from search.engines.index_schema import SCHEMA_VERSION, SPELLED, Entry, entry_of, key_of
+from search.errors import EngineBusy, EngineError
 from search.semantic import lazy
-from search.types import MAX_LIMIT, MAX_OFFSET, Change, EngineBusy, EngineError
+from search.types import MAX_LIMIT, MAX_OFFSET, Change
 
 LARGEST_BULK = 8_000_000  # bytes of one request; a server takes 100 MB, a proxy before it often less
 MOST_IN_BULK = 1_000

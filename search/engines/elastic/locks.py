@@ -22,7 +22,7 @@ from typing import Any
 from elasticsearch import ConflictError, NotFoundError
 
 from search.engines.elastic.client import Connection
-from search.types import EngineBusy, EngineError
+from search.errors import EngineBusy, EngineError
 
 POLL = (0.02, 0.25)  # seconds between two tries, at first and at most
 RENEW_AFTER = 5.0  # seconds; a lease renewed more often only makes work

@@ -25,9 +25,10 @@ from search.engines.tantivy.index import engine_errors, open_index, schema
 from search.engines.tantivy.query import CompiledQuery
 from search.engines.tantivy.rebuild import Rebuild
 from search.engines.tantivy.writer import Writer
+from search.errors import EngineError
 from search.highlight import Sought
 from search.semantic import lazy
-from search.types import EngineError, EngineStatus, Hit, Query, Results, Suggestion
+from search.types import EngineStatus, Hit, Query, Results, Suggestion
 
 WEIGHED = 500  # best scores whose priors are looked up, where doing so for all that is found is slow:
 WEIGHED_FROM = 30_000  # objects

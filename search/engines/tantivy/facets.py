@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import tantivy
 
-from search.engines.facets import facet_values
+from search.engines.base import facet_values
 from search.engines.tantivy.query import CompiledQuery, facet_field
 from search.types import FACETS, FacetValue
 

@@ -11,7 +11,7 @@ import tantivy
 
 from search.engines.tantivy import query as queries
 from search.engines.tantivy.facets import TALLY
-from search.types import EngineError
+from search.errors import EngineError
 
 
 def schema() -> tantivy.Schema:

@@ -18,7 +18,8 @@ from typing import Any
 
 from search.engines.tantivy.index import schema
 from search.engines.tantivy.writer import Writer
-from search.types import Change, EngineError
+from search.errors import EngineError
+from search.types import Change
 
 LIST, FILES = "meta.json", ".managed.json"
 SAME = ("index_settings", "schema")  # of the lists of folders that may be joined

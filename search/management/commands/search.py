@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from search import api
-from search.types import EngineError
+from search.errors import EngineError
 
 SHOWN = 10  # differences that verify prints of each sort
 

@@ -19,7 +19,7 @@ from wagtail.images.forms import BaseImageForm
 
 from exchange.home.images import DAMAGED, DamagedPicture, prepared_file
 from exchange.home.images.prepare import FACE, UNREADABLE
-from learning.media_formats import HEAD, named_rightly
+from learning.formats import HEAD, named_rightly
 
 LARGEST_FACE = 400  # pixels, as Wagtail has it
 FACES = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")  # kinds that stay what they are; another becomes a PNG

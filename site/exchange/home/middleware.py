@@ -1,10 +1,20 @@
-"""One content security policy for the public pages, another for the editors' admin."""
+"""What is done to every answer: its content security policy, and how many files are sent at once."""
 
 from __future__ import annotations
 
+import threading
+import weakref
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+
+SMALL = 150_000  # bytes; what a socket's buffer takes at once, see gunicorn.conf.py
+BLOCK = 64 * 1024  # bytes read and sent at a time
+PATIENCE = 2  # seconds that a request may wait for a place, so that a page with many scripts gets them all
+COME_BACK = 5  # seconds
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -14,3 +24,55 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path.startswith("/admin/"):
             response._csp_replace = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return super().process_response(request, response)
+
+
+class FileAnswers:
+    """Middleware: sends at most FILE_THREADS larger files at a time, and answers 503 beyond that.
+
+    A thread that sends a recording is busy for as long as its reader takes, and a few readers on slow lines (or one
+    who means harm) would hold all threads, so that no page is answered. Whoever comes when the share is taken is told
+    to come back; pages go on. Small files fit into the system's own buffers (gunicorn.conf.py) and hold nobody up.
+    This pattern is called a bulkhead.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.places = threading.BoundedSemaphore(settings.FILE_THREADS)
+        # Few may wait, or those who wait would be the threads that are missed. With the usual eight threads four send
+        # and two wait: the six connections that a browser opens to one site.
+        self.bench = threading.BoundedSemaphore(max(1, settings.FILE_THREADS // 2))
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not isinstance(response, FileResponse) or request.method == "HEAD":
+            return response
+        response.block_size = BLOCK
+        if 0 <= _length(response) <= SMALL:
+            return response
+        if not self._take_place():
+            response.close()
+            sentence = _("Too many files are being sent just now. Please try again in a few seconds.")
+            headers = {"Retry-After": str(COME_BACK), "Cache-Control": "no-store"}
+            return HttpResponse(
+                sentence, status=503, content_type="text/plain; charset=utf-8", headers=headers
+            )
+        # When the answer is closed, and at the latest when nobody holds it any more; never twice.
+        leave = weakref.finalize(response, self.places.release)
+        response._resource_closers.append(leave)  # type: ignore[attr-defined]
+        return response
+
+    def _take_place(self) -> bool:
+        if self.places.acquire(blocking=False):
+            return True
+        if not self.bench.acquire(blocking=False):
+            return False
+        try:
+            return self.places.acquire(timeout=PATIENCE)
+        finally:
+            self.bench.release()
+
+
+def _length(response: FileResponse) -> int:
+    """How many bytes will be sent; -1 where it is not known."""
+    given = response.headers.get("Content-Length", "")
+    return int(given) if given.isdigit() else -1

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from exchange.home import cache, sitemaps, stored_names, translation_sync
 from exchange.home.images import cleanup
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 
 
 def bring_translations_in_line() -> int:

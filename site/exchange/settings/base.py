@@ -68,7 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "exchange.home.bulkhead.FileAnswers",
+    "exchange.home.middleware.FileAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "exchange.home.cache.AnonymousPageCache",
     "django.middleware.gzip.GZipMiddleware",

@@ -25,7 +25,7 @@ HEAD = "-- Written by manage.py write_initial_database. Do not edit; write it ag
 BETWEEN = "\n\n"  # statements
 # What the file says in place of values that each new database has of its own.
 NEW_KEY, THIS_MOMENT = "new_key()", "this_moment()"
-# Made after each migrate, with times of their own (foundation.jobs.schedules).
+# Made after each migrate, with times of their own (foundation.jobs.registry).
 LEFT_OUT = {"django_q_schedule"}
 
 

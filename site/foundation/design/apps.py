@@ -9,7 +9,7 @@ class DesignConfig(AppConfig):
     verbose_name = _("Design system")
 
     def ready(self) -> None:
-        from foundation.design.layout import page_changed
+        from foundation.design.navigation import page_changed
 
         for signal in (post_save, post_delete):
             signal.connect(page_changed, dispatch_uid="foundation.design.written")

@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from foundation.design.layout import frame_language, in_interface
+from foundation.design.navigation import frame_language, in_interface
 from foundation.design.translatable import language_attrs, marked_value
 
 

@@ -9,6 +9,6 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self) -> None:
-        from foundation.jobs.schedules import sync_after_migrate
+        from foundation.jobs.registry import sync_after_migrate
 
-        post_migrate.connect(sync_after_migrate, dispatch_uid="foundation.jobs.schedules")
+        post_migrate.connect(sync_after_migrate, dispatch_uid="foundation.jobs.registry")

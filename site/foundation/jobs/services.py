@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from foundation.jobs.compat import RENAMED
 from foundation.jobs.models import Attempt, Heartbeat
-from foundation.jobs.renamed import RENAMED
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5

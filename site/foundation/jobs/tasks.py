@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 from foundation.jobs.services import record_heartbeat
 
 

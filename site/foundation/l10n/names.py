@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 # Joins and parts letters (Persian, Hindi, emoji), so it is kept between them, and shows nothing by itself.
@@ -106,3 +106,8 @@ class NameField(forms.CharField):
         if typed:
             validate_visible(text)
         return text
+
+
+def former_member() -> str:
+    """What stands where the name of somebody stood who has deleted their account."""
+    return gettext("A former member")

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.design.layout import in_interface
+from foundation.design.navigation import in_interface
 from foundation.notifications.registry import KINDS, Kind
 
 # Longer than any job may take, so that a claim lapses only when its process is gone.

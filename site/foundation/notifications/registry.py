@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
-from foundation.accounts.names import former_member
-from foundation.l10n.names import isolated
+from foundation.l10n.names import former_member, isolated
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise

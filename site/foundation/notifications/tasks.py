@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 from foundation.jobs.services import enqueue
-from foundation.l10n.names import isolated
 from foundation.notifications.backends import unpacked
+from foundation.notifications.mail import REST, RESTS, MailRests, hand_over, is_away, send
 from foundation.notifications.models import Delivery, Notification, Preference
 
 if TYPE_CHECKING:
-    from foundation.accounts.models import User
+    pass
 
 logger = logging.getLogger(__name__)
-RESTS = "notifications.mail-rests"
-REST = 120  # seconds without another try after the server did not answer
-
-
-class MailRests(Exception):
-    """The mail server did not answer a moment ago; this is tried again later."""
 
 
 def mail(notification_id: int) -> None:
@@ -91,10 +80,10 @@ def _mail_claimed(ids: list[int], subject_of: Callable[[list[Notification]], str
     user = rows[0].user
     try:
         with translation.override(user.language or "en"):
-            _send(user, subject_of(rows), rows)
+            send(user, subject_of(rows), rows)
     except Exception as error:
         claimed.update(mail_claim="", claimed_at=None)
-        if _is_away(error):
+        if is_away(error):
             # Or every mail that waits would hold the worker, which has other things to do, for the same time.
             cache.set(RESTS, True, REST)
             raise MailRests(f"the mail server does not answer ({type(error).__name__})") from error
@@ -109,51 +98,12 @@ def send_queued(fields: dict[str, Any]) -> None:
     if cache.get(RESTS):
         raise MailRests("the mail server did not answer a moment ago")
     try:
-        _hand_over(unpacked(fields))
+        hand_over(unpacked(fields))
     except Exception as error:
-        if _is_away(error):
+        if is_away(error):
             cache.set(RESTS, True, REST)
             raise MailRests(f"the mail server does not answer ({type(error).__name__})") from error
         raise
-
-
-def _hand_over(message: EmailMultiAlternatives) -> None:
-    """To the mail server, which may take EMAIL_TIMEOUT to say anything."""
-    message.connection = get_connection(settings.MAIL_BACKEND)
-    message.send()
-
-
-def _is_away(error: Exception) -> bool:
-    """Whether it is the server that fails, and not this one message."""
-    if isinstance(error, smtplib.SMTPException):
-        return isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError)
-    return isinstance(error, OSError)
-
-
-def _send(user: User, subject: str, rows: list[Notification]) -> None:
-    group = rows[0].definition.group if rows[0].definition else ""
-    preference, _created = Preference.objects.get_or_create(user=user, group=group)
-    stop = settings.BASE_URL + reverse("notifications:unsubscribe", args=[preference.token])
-    context = {
-        "name": isolated(user.get_short_name()),
-        "site_name": settings.SITE_NAME,
-        "base_url": settings.BASE_URL,
-        "rows": rows,
-        "single": len(rows) == 1,
-        "stop_url": stop,
-        "preferences_url": settings.BASE_URL + reverse("notifications:preferences"),
-        "language": translation.get_language(),
-        "rtl": translation.get_language_bidi(),
-    }
-    message = EmailMultiAlternatives(
-        " ".join(subject.split()),
-        render_to_string("notifications/mail.txt", context),
-        to=[user.email],
-        # RFC 8058: one click, by POST, without signing in.
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
-    )
-    message.attach_alternative(render_to_string("notifications/mail.html", context), "text/html")
-    _hand_over(message)
 
 
 def sweep() -> None:

@@ -19,10 +19,11 @@ from foundation.reports.flows import REPORT
 from foundation.reports.models import LeftOut, Message, Report
 from foundation.reports.permissions import readers_without
 from foundation.reports.registry import Subject
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError, transition_locked
 from foundation.workflow.services import start as start_log
 from foundation.workflow.services import transition as move_on
+from foundation.workflow.services import transition_locked
 
 MOST_A_DAY = 5
 MOST_MESSAGES_A_DAY = 20

@@ -7,7 +7,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.jobs.schedules import Schedule
+from foundation.jobs.registry import Schedule
 from foundation.notifications.services import notify
 from foundation.reports.models import Report
 from foundation.reports.services import admin_path, readers_of

@@ -17,7 +17,7 @@ from foundation.accounts.models import User
 from foundation.reports import registry, services
 from foundation.reports.forms import MessageForm, ReportForm
 from foundation.reports.models import Report
-from foundation.workflow.services import TransitionError
+from foundation.workflow.errors import TransitionError
 
 
 @sensitive_post_parameters()

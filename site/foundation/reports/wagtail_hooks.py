@@ -7,17 +7,10 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from foundation.design.menu import shown_to
 from foundation.reports.admin.views import ReportsView, ReportView, may_read_reports
-
-
-class ReportsItem(MenuItem):
-    """For administrators, without a number: a count would tell of reports from which somebody is left out."""
-
-    def is_shown(self, request: Any) -> bool:
-        return may_read_reports(request.user)
 
 
 class Reports(ViewSet):
@@ -29,7 +22,8 @@ class Reports(ViewSet):
     icon = "warning"
     menu_label = gettext_lazy("Reports by people")
     menu_order = 940
-    menu_item_class = ReportsItem
+    # Without a number: a count would tell of reports from which somebody is left out.
+    menu_item_class = shown_to(may_read_reports)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[Any]:

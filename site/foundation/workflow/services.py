@@ -10,20 +10,13 @@ from django.db import transaction as database
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import Flowing, LogEntry
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from foundation.accounts.models import User
-
-
-class TransitionError(Exception):
-    """The move cannot be made. Its text is a sentence for the person who tried."""
-
-
-class StaleState(TransitionError):
-    """Somebody or something else moved it first."""
 
 
 def start(obj: Flowing, *, by: User | None = None, role: str = "") -> LogEntry:

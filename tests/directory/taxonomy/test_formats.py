@@ -10,9 +10,10 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.errors import Unreadable
 from directory.models import Capacity, CapacityText
 from directory.taxonomy import tables
-from directory.taxonomy.concepts import Concept, Unreadable, stored
+from directory.taxonomy.concepts import Concept, stored
 from directory.taxonomy.formats import FORMATS, read, write
 from directory.taxonomy.importer import SHIPPED, import_capacities
 from tests.factories.directory import CapacityFactory

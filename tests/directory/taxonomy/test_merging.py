@@ -7,9 +7,9 @@ from django.apps import apps
 from wagtail.models import ModelLogEntry, Page, Revision
 
 from directory.constants import TextRole
+from directory.errors import TaxonomyError
 from directory.models import Capacity, CapacityText, Exchange, PersonCapacity
 from directory.taxonomy import merging, services
-from directory.taxonomy.services import TaxonomyError
 from directory.taxonomy.usage import relations, usage
 from learning.models import TrainingModulePage
 from search.api import find

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from directory.errors import Unreadable
 from directory.models import Capacity, CapacityText
-from directory.taxonomy.concepts import Concept, Unreadable, stored
+from directory.taxonomy.concepts import Concept, stored
 from directory.taxonomy.formats import read
 from directory.taxonomy.importer import SHIPPED, Report, import_capacities
 from directory.taxonomy.slugs import slugged

@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page, Site
 from exchange.home.models import HomePage
 from learning.importers.wikiedu.blocks import Accordion, Piece
 from learning.importers.wikiedu.body import read_body
-from learning.importers.wikiedu.load import Options, Result, import_training
+from learning.importers.wikiedu.loading import Options, Result, import_training
 from learning.importers.wikiedu.reader import read_training
 from learning.importers.wikiedu.records import Text, Training
 from learning.importers.wikiedu.reports import Defects

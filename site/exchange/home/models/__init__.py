@@ -1,6 +1,7 @@
 """Pages of the roof, and the site's own image and document models."""
 
-from exchange.home.models.media import CreditedDocument, CreditedImage, CreditedRendition
+from exchange.home.models.documents import CreditedDocument
+from exchange.home.models.images import CreditedImage, CreditedRendition
 from exchange.home.models.pages import HomePage, StandardPage
 
 __all__ = ["CreditedDocument", "CreditedImage", "CreditedRendition", "HomePage", "StandardPage"]

@@ -27,7 +27,7 @@ from foundation.design import avatars, icons
 from foundation.design import pagination as pages
 from foundation.design.cards import Card
 from foundation.design.components import draw, draw_in
-from foundation.design.layout import SECTIONS
+from foundation.design.navigation import SECTIONS
 from foundation.design.templatetags import design_words
 from foundation.kinds.registry import KINDS, SIDES
 from foundation.l10n import times
@@ -60,7 +60,7 @@ def styles(*names: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def section(context: Context, key: str) -> str:
-    """{% section "learn" %} in the block `section`: where in the site's menu the page stands (`layout.SECTIONS`)."""
+    """{% section "learn" %} in the block `section`: where in the site's menu the page stands (`navigation.SECTIONS`)."""
     if key not in {known for known, *_rest in SECTIONS}:
         raise template.TemplateSyntaxError(f"{key!r} is no section of the site.")
     if shell := context.get("shell"):

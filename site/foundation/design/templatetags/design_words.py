@@ -15,8 +15,9 @@ from wagtail.models import Page
 
 from foundation.design import pagination as pages
 from foundation.design.fallback_pages import Guest
-from foundation.design.layout import Language, Shell, frame_language
-from foundation.design.layout import in_interface as in_interface_now
+from foundation.design.layout import Language, Shell
+from foundation.design.navigation import frame_language
+from foundation.design.navigation import in_interface as in_interface_now
 from foundation.design.translatable import Foreign, direction_of, language_attrs
 from foundation.l10n import lists, names, times
 

@@ -22,8 +22,8 @@ from foundation.accounts.constants import Role
 from foundation.reports import registry, services
 from foundation.reports.forms import AnswerForm
 from foundation.reports.models import Report
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import TransitionError
 
 PER_PAGE = 50
 

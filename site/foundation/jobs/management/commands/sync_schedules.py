@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from foundation.jobs.schedules import sync
+from foundation.jobs.registry import sync
 
 
 class Command(BaseCommand):

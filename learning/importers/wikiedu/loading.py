@@ -15,7 +15,7 @@ from .blocks import Image
 from .content import Builder, Built, images_of, original_address
 from .counts import Fates, count
 from .downloads import Fetch, Images, fetch
-from .ledger import SOURCE, Ledger
+from .history import SOURCE, ImportHistory
 from .libraries import load_libraries
 from .links import Target
 from .pages import Pages
@@ -80,7 +80,7 @@ class _Import:
         self.result = result
         self.defects = result.defects
         self.progress = progress
-        self.ledger = Ledger(options.source)
+        self.ledger = ImportHistory(options.source)
         self.builder = Builder(training, self.defects)
         self.pages = Pages(home, self.ledger, self.defects, overwrite=options.overwrite_local_edits)
         self.images = Images(self.ledger, options.fetch, self.defects, dry_run=options.dry_run)

@@ -1,4 +1,4 @@
-"""Images and documents that say who made them and under which licence."""
+"""Images that say who made them and under which licence, and are stored without the place they were taken at."""
 
 from __future__ import annotations
 
@@ -7,24 +7,13 @@ from typing import Any
 from django.core.files.base import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.exceptions import InvalidFilterSpecError, UnknownOutputImageFormatError
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
 
 from exchange.home.images import prepared_file
 from exchange.home.images.prepare import UNREADABLE
+from exchange.home.models.mixins import Credited
 from foundation.l10n.names import Named
-
-
-class Credited(models.Model):
-    """Who made it, the licence, and where it comes from."""
-
-    credit = models.CharField(_("credit"), max_length=300, blank=True, help_text=_("Who made it."))
-    licence = models.CharField(_("licence"), max_length=80, blank=True, help_text=_("Such as CC BY-SA 4.0."))
-    source_url = models.URLField(_("where it comes from"), max_length=500, blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class CreditedImage(Named, Credited, AbstractImage):
@@ -84,16 +73,3 @@ class CreditedRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="home_rendition_once"
             )
         ]
-
-
-class CreditedDocument(Named, Credited, AbstractDocument):
-    """A document with its credit and licence."""
-
-    admin_form_fields = (*Document.admin_form_fields, "credit", "licence", "source_url")
-
-    class Meta(AbstractDocument.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        permissions = [("choose_document", "Can choose document")]
-        # Every file that is sent is looked up by its place.
-        indexes = [models.Index(fields=["file"], name="home_document_file")]

@@ -14,7 +14,7 @@ BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 PAGE_FIELDS = ("title", "summary", "introduction", "form", "minutes_min", "minutes_max", "credit", "licence")
 
 
-class Ledger:
+class ImportHistory:
     """The records of one source, read in one query. Two dashboards count their modules and slides alike."""
 
     def __init__(self, source: str = SOURCE) -> None:
