@@ -34,6 +34,10 @@ Key = tuple[str, str]
 def answer(query: Query) -> Results:
     """What can be said without the index; `query` is already bounded. Nothing of a facet is counted."""
     facets: dict[str, list[Any]] = {name: [] for name in query.facets}
+    if query.groups:
+        parts = [answer(replace(query, kinds=group, groups=())) for group in query.groups if group]
+        hits = tuple(hit for part in parts for hit in part.hits)
+        return Results(total=sum(part.total for part in parts), hits=hits, facets=facets, degraded=True)
     if not query.limit:  # only counts were asked for, and those nobody can tell
         return Results(facets=facets, degraded=True)
     words = _words(query)

@@ -6,7 +6,8 @@ exchanged and a room can be tested without one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -53,6 +54,7 @@ MAX_LIMIT = 200
 MAX_OFFSET = 10_000
 MAX_VALUES = 50
 MAX_WISHES = 300
+MAX_OF_GROUP = 100  # more no engine gives of each of several groups at once
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ class Query:
     (the words are then taken as they are, since few answers say nothing about them). `match` "any" asks for one word only of
     the text, "most" for most of them, "best" for most of them too, followed by what has fewer when
     few have most. `also` holds (kind, id) pairs of what matches a text without having its words; it
-    comes before what has them.
+    comes before what has them. `groups` of kinds are answered together: `limit` counts for each, the hits come
+    group by group, each in the order of relevance from its first on, other kinds are left out and nothing is counted.
     """
 
     text: str = ""
@@ -139,16 +142,19 @@ class Query:
     only: frozenset[tuple[str, str]] | None = None
     match: Literal["best", "most", "any"] = "best"
     also: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def bounded(self) -> Query:
         """The same question within what one request may cost and any index can hold.
 
         Unknown facets and kinds are dropped; NUL and lone surrogates are taken out of every text.
         """
+        groups = tuple(_known(group) for group in self.groups)
+        kinds = itertools.chain.from_iterable(groups) if groups else self.kinds
         return replace(
             self,
             text=printable(self.text[:MAX_TEXT]),
-            kinds=tuple(kind for kind in dict.fromkeys(self.kinds) if kind in KINDS),
+            kinds=_known(kinds),
             filters={
                 name: tuple(dict.fromkeys(map(printable, values)))[:MAX_VALUES]
                 for name, values in self.filters.items()
@@ -161,11 +167,16 @@ class Query:
             },
             exclude=frozenset((printable(kind), printable(id)) for kind, id in self.exclude),
             only=None if self.only is None else frozenset((kind, printable(id)) for kind, id in self.only),
-            facets=tuple(name for name in dict.fromkeys(self.facets) if name in FACETS),
-            sort=self.sort if self.sort in ("relevance", "recent", "soon") else "relevance",
-            offset=min(max(self.offset, 0), MAX_OFFSET),
-            limit=min(max(self.limit, 0), MAX_LIMIT),
+            facets=tuple(name for name in dict.fromkeys(self.facets) if name in FACETS and not groups),
+            sort=self.sort if self.sort in ("relevance", "recent", "soon") and not groups else "relevance",
+            offset=min(max(self.offset, 0), MAX_OFFSET) if not groups else 0,
+            limit=min(max(self.limit, 0), MAX_OF_GROUP if groups else MAX_LIMIT),
+            groups=groups,
         )
+
+
+def _known(kinds: Iterable[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in dict.fromkeys(kinds) if kind in KINDS)
 
 
 @dataclass(frozen=True)

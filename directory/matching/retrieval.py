@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from directory.matching.scoring import Match, can_talk, rescore
+from directory.matching.scoring import Match, can_talk, is_about, rescore_groups
 from directory.matching.seekers import Seeker
 from search.api import find
 from search.types import Hit, Query
@@ -20,26 +20,42 @@ PASSAGE_WORDS = 2
 _MARKED = re.compile(r"<mark>(.*?)</mark>")
 
 
+Groups = Sequence[Sequence[str]]
+
+
 def matching(seeker: Seeker, kinds: Sequence[str], *, language: str) -> list[Match]:
     """Retrieved and rescored, best first, without what belongs to the seeker and without people who are full.
 
     Empty, and never an error, while the index cannot be asked.
     """
-    hits = _possible(_by_capacity(seeker, kinds, language), seeker)
-    if seeker.text and any(hit.kind == "recording" for hit in hits):
+    (matches,) = matching_groups(seeker, [kinds], language=language)
+    return matches
+
+
+def matching_groups(seeker: Seeker, groups: Groups, *, language: str) -> list[list[Match]]:
+    """The same for each of several groups of kinds, with one question to the index for all of them, and one more
+    for the moment where recordings speak of it.
+    """
+    hits = _possible(_by_capacity(seeker, groups, language), seeker)
+    if seeker.text and any(hit.kind == "recording" and is_about(hit, seeker) for hit in hits):
         hits = _with_passages(hits, seeker)
-    return [match for match in rescore(hits, seeker) if match.fits and match.score > 0]
-
-
-def by_words(seeker: Seeker, kinds: Sequence[str], *, language: str) -> list[Match]:
-    """What only shares words with a need, best first: for where nothing at all fits by capacity."""
-    if not seeker.text:
-        return []
     return [
-        match
-        for match in rescore(_possible(_by_words(seeker, kinds, language), seeker), seeker)
-        if match.score > 0
+        [match for match in matches if match.fits and match.score > 0]
+        for matches in rescore_groups(_parted(hits, groups), seeker)
     ]
+
+
+def groups_by_words(seeker: Seeker, groups: Groups, *, language: str) -> list[list[Match]]:
+    """What only shares words with a need, best first: for where nothing at all fits by capacity."""
+    hits = _possible(_by_words(seeker, groups, language), seeker)
+    return [
+        [match for match in matches if match.score > 0]
+        for matches in rescore_groups(_parted(hits, groups), seeker)
+    ]
+
+
+def _parted(hits: Sequence[Hit], groups: Groups) -> list[list[Hit]]:
+    return [[hit for hit in hits if hit.kind in kinds] for kinds in groups]
 
 
 def _possible(hits: list[Hit], seeker: Seeker) -> list[Hit]:
@@ -51,13 +67,13 @@ def _possible(hits: list[Hit], seeker: Seeker) -> list[Hit]:
     ]
 
 
-def _by_capacity(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hit]:
+def _by_capacity(seeker: Seeker, groups: Groups, language: str) -> list[Hit]:
     weights = {**dict.fromkeys(seeker.near, 0.5), **dict.fromkeys(seeker.wanted, 3.0)}
     if not weights:
         return []
     query = Query(
         language=language,
-        kinds=tuple(kinds),
+        groups=tuple(map(tuple, groups)),
         filters={"capacity": tuple(weights)},
         should={"capacity": weights, "language": dict.fromkeys(seeker.languages, 0.3)},
         exclude=seeker.exclude,
@@ -66,12 +82,14 @@ def _by_capacity(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hi
     return list(find(query).hits)
 
 
-def _by_words(seeker: Seeker, kinds: Sequence[str], language: str) -> list[Hit]:
+def _by_words(seeker: Seeker, groups: Groups, language: str) -> list[Hit]:
     """What has most of the words; some of the words would be a guess."""
+    if not seeker.text:
+        return []
     query = Query(
         text=seeker.text,
         language=language,
-        kinds=tuple(kinds),
+        groups=tuple(map(tuple, groups)),
         exclude=seeker.exclude,
         limit=BY_WORDS,
         match="most",

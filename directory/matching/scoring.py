@@ -72,8 +72,18 @@ class Match:
 
 def rescore(hits: Sequence[Hit], seeker: Seeker) -> list[Match]:
     """All hits with their parts, best first. One query, for how often people were asked lately."""
-    busy = asked_lately(hits)
-    matches = [_match(hit, seeker, busy, place / max(1, len(hits))) for place, hit in enumerate(hits)]
+    (matches,) = rescore_groups([hits], seeker)
+    return matches
+
+
+def rescore_groups(groups: Sequence[Sequence[Hit]], seeker: Seeker) -> list[list[Match]]:
+    """The same for several groups of hits, each in the order of the index, with one query for all of them."""
+    busy = asked_lately(hit for group in groups for hit in group)
+    return [_rescored(group, seeker, busy) for group in groups]
+
+
+def _rescored(hits: Sequence[Hit], seeker: Seeker, busy: Counter[str]) -> list[Match]:
+    matches = [_match(hit, seeker, busy, place / len(hits)) for place, hit in enumerate(hits)]
     return sorted(matches, key=lambda match: (-match.score, match.hit.kind, match.hit.id))
 
 
@@ -125,7 +135,7 @@ def _match(hit: Hit, seeker: Seeker, busy: Counter[str], place: float) -> Match:
     if hit.confirmed and (timezone.localdate() - hit.confirmed).days <= FRESH_DAYS:
         parts["fresh"] = WEIGHTS["fresh"]
     times = min(MOST_BUSY, busy[str(hit.card.get("owner") or "")])
-    if times:
+    if times and hit.kind in TALKING:
         parts["asked_often"] = WEIGHTS["asked_often"] * times
     return Match(hit, parts, fits, shared, mutual)
 
@@ -151,6 +161,11 @@ def _capacity_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[
             parts[name] = WEIGHTS[name] * (1 + more)
             return fits[name]
     return ()
+
+
+def is_about(hit: Hit, seeker: Seeker) -> bool:
+    """Whether something fits what is wanted by its capacities."""
+    return bool(_capacity_parts(hit, seeker, {}))
 
 
 def can_talk(hit: Hit, seeker: Seeker) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from directory.bandwidth import hours_free
 from directory.matching.reasons import reason
-from directory.matching.retrieval import HELPING, LEARNING, by_words, matching
+from directory.matching.retrieval import HELPING, LEARNING, groups_by_words, matching, matching_groups
 from directory.matching.scoring import Match, diversify
 from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeker_of_person, slugs_of
 from directory.models import Listing, Person, PersonCapacity
@@ -91,13 +91,16 @@ def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[An
     What only shares words with the need is shown where nothing fits by capacity in any group.
     """
     seeker = seeker_of_need(listing, viewer=viewer, labels=known_labels())
-    return _answers(matching, seeker, language) or _answers(by_words, seeker, language)
+    kinds = [kinds for _key, _heading, _hint, _side, kinds, _limit in GROUPS]
+    matches = matching_groups(seeker, kinds, language=language)
+    if not any(matches):
+        matches = groups_by_words(seeker, kinds, language=language)
+    return _answers(matches, seeker, language)
 
 
-def _answers(find_matches: Any, seeker: Seeker, language: str) -> list[AnswerGroup]:
+def _answers(found: Sequence[Sequence[Match]], seeker: Seeker, language: str) -> list[AnswerGroup]:
     groups = []
-    for key, heading, hint, side, kinds, limit in GROUPS:
-        matches = find_matches(seeker, kinds, language=language)
+    for (key, heading, hint, side, _kinds, limit), matches in zip(GROUPS, found, strict=True):
         chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit, fill=True)
         if not chosen:
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -53,6 +53,16 @@ def hit_of(
         matched=frozenset(wanted.intersection((*stored["capacities"], *stored["broader"]))),
         **extra,
     )
+
+
+def by_group(hits: Iterable[Hit], query: Query) -> tuple[Hit, ...]:
+    """Of hits in one order, the first `limit` of each group of a query, group by group; all as they are without
+    groups."""
+    if not query.groups:
+        return tuple(hits)
+    found = list(hits)
+    parts = ([hit for hit in found if hit.kind in group][: query.limit] for group in query.groups)
+    return tuple(hit for part in parts for hit in part)
 
 
 def best_text(texts: Sequence[Sequence[str]], language: str) -> Sequence[str]:

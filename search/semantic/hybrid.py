@@ -52,7 +52,7 @@ def joined(engine: Engine, query: Query, results: Results) -> Results:
 
 
 def _joined(engine: Engine, query: Query, results: Results) -> Results:
-    if not query.text or query.match != "best" or query.sort != "relevance":
+    if not query.text or query.match != "best" or query.sort != "relevance" or query.groups:
         return results
     language = asked_language(query.text, query.language)
     if not is_known(language):

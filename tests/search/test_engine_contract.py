@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -410,3 +411,43 @@ def test_only_some_objects_are_asked_about(filled: Engine) -> None:
     assert found.total == len(found.hits)
     assert filled.search(Query(text, only=frozenset())).total == 0
     assert filled.search(Query(only=frozenset({("page", "not there")}))).total == 0
+
+
+GROUPS = (("lesson", "recording"), ("person",), ("course", "offer"))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 10])
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(filters={"capacity": ("training",)}, should={"capacity": {"training": 3.0}}),
+        Query("training"),
+        Query("training", should={"language": {"en": 1.0}}, exclude=frozenset({("lesson", "lesson-3")})),
+    ],
+)
+def test_groups_are_answered_as_if_each_were_asked_alone(engine: Engine, query: Query, limit: int) -> None:
+    kinds = ("lesson", "person", "course", "recording")
+    with engine.writing() as writing:
+        writing.apply(
+            puts(
+                *(
+                    replace(
+                        page(f"{kind}-{n}", f"Training {'training ' * n}"),
+                        kind=kind,
+                        capacities=("training",),
+                    )
+                    # So many people that they would leave no room for others.
+                    for kind in kinds
+                    for n in range(12 if kind == "person" else 4)
+                )
+            )
+        )
+    together = engine.search(replace(query, groups=GROUPS, limit=limit).bounded()).hits
+    alone = [
+        hit
+        for kinds in GROUPS
+        for hit in engine.search(replace(query, kinds=kinds, limit=limit).bounded()).hits
+    ]
+    assert [(hit.kind, hit.id) for hit in together] == [(hit.kind, hit.id) for hit in alone]
+    assert [hit.score for hit in together] == pytest.approx([hit.score for hit in alone])
+    assert len(together) > limit

@@ -295,3 +295,14 @@ def test_what_is_left_out_of_a_question_is_left_out_of_plain_answers_too(stop: S
     assert set(titles(text="walking", kinds=("person",))) == {kept.name, out.name}
     found = find(Query("walking", kinds=("person",), exclude=frozenset({("person", str(out.pk))})))
     assert (found.degraded, found.total, [hit.id for hit in found.hits]) == (True, 1, [str(kept.pk)])
+
+
+def test_groups_are_answered_each_by_itself(stop: Stop, grants: Capacity) -> None:
+    for number in range(3):
+        PersonFactory(name=f"Person {number}", offers=[grants])
+    OrganisationFactory(name="Circle")
+    stop()
+    query = Query(groups=(("organisation",), ("offer", "person")), limit=2)
+    found = find(query)
+    assert found.degraded
+    assert [hit.kind for hit in found.hits] == ["organisation", "person", "person"]

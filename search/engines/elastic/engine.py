@@ -22,7 +22,7 @@ from search.engines.elastic.config import Address
 from search.engines.elastic.index import Generations, Writer, building
 from search.engines.elastic.locks import Lease, Locks
 from search.engines.elastic.query import TEXT_FIELDS, CompiledQuery, any_of
-from search.engines.hits import hit_of
+from search.engines.hits import by_group, hit_of
 from search.engines.index_schema import key_of, split_key
 from search.engines.query_plan import answer
 from search.engines.suggestions import ranked
@@ -81,7 +81,7 @@ class ElasticEngine:
         sought = Sought.of_words(answered.wording.words) if query.text else None
         return Results(
             total=page.total,
-            hits=tuple(_hit(score, source, query, sought) for score, source in page.hits),
+            hits=by_group((_hit(score, source, query, sought) for score, source in page.hits), query),
             facets={name: self._facet(page, name) for name in query.facets},
             suggestion=answered.suggestion,
             loosened=answered.loosened,
@@ -96,11 +96,20 @@ class ElasticEngine:
         }
         if query.sort == "soon":
             return self._soonest(client, asked, common)
+        if query.groups and query.limit:
+            return self._grouped(client, asked, common)
         order = queries.BY_CHANGE if query.sort == "recent" else queries.BY_SCORE
         found = self._search(
             client, **asked.body(), sort=order, from_=query.offset, size=query.limit, **common
         )
         return _Page(asked, _total(found), _hits(found), found.get("aggregations", {}))
+
+    def _grouped(self, client: Elasticsearch, asked: CompiledQuery, common: dict[str, Any]) -> _Page:
+        """The first of each group, with one request for all."""
+        aggs = {"groups": queries.first_of_groups(asked.query, common.pop("source_includes"))}
+        found = self._search(client, **{**asked.body(), "aggs": aggs}, size=0, **common)
+        buckets = found["aggregations"]["groups"]["buckets"]
+        return _Page(asked, _total(found), [hit for bucket in buckets for hit in _hits(bucket["first"])], {})
 
     def _soonest(self, client: Elasticsearch, asked: CompiledQuery, common: dict[str, Any]) -> _Page:
         """What is still to come in the order of its beginning, then everything else by relevance."""

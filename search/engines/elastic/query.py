@@ -59,6 +59,14 @@ def begun_as(field: str, spellings: Iterable[str]) -> Clause:
     )
 
 
+def first_of_groups(query: Query, sources: Sequence[str]) -> Clause:
+    """The first `limit` of each group of kinds, as an aggregation."""
+    groups = [any_of(facet_field("kind"), group) for group in query.groups]
+    first: Clause = {"size": query.limit, "sort": BY_SCORE, "track_scores": True}
+    first["_source"] = {"includes": list(sources)}
+    return {"filters": {"filters": groups}, "aggs": {"first": {"top_hits": first}}}
+
+
 class CompiledQuery:
     """A query in one wording as the body of a search.
 

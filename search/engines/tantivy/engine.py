@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from search.engines.hits import hit_of
+from search.engines.hits import by_group, hit_of
 from search.engines.index_schema import SCHEMA_VERSION, key_of, split_key
 from search.engines.index_versions import Generations
 from search.engines.query_plan import Wording, answer
@@ -132,7 +132,9 @@ class TantivyEngine:
             answered = answer(query, ask, vocabulary)
             page = answered.found
             sought = Sought.of_words(answered.wording.words) if query.text else None
-            hits = tuple(self._hit(searcher, score, address, query, sought) for score, address in page.hits)
+            hits = by_group(
+                (self._hit(searcher, score, address, query, sought) for score, address in page.hits), query
+            )
             return Results(
                 total=page.total,
                 hits=hits,
@@ -145,6 +147,8 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, commit: _Commit, asked: CompiledQuery, counting: Counting
     ) -> _Page:
         query = asked.query
+        if query.groups and query.limit:
+            return self._grouped(searcher, asked, counting)
         size = max(query.limit, 1)  # tantivy panics at 0
         if query.sort == "relevance" and asked.is_everything and query.offset + size <= LEARNED:
             return _Page(counting, searcher.num_docs, self._first(searcher)[query.offset :][: query.limit])
@@ -168,6 +172,17 @@ class TantivyEngine:
             hits = [(0.0, address) for _, address in found.hits]
             return _Page(counting, _count_of(found), hits[: query.limit])
         return self._soonest(searcher, asked, counting)
+
+    def _grouped(self, searcher: tantivy.Searcher, asked: CompiledQuery, counting: Counting) -> _Page:
+        """The first of each group: all there is where that is little, else what each group has first."""
+        query = asked.query
+        found = searcher.search(asked.whole(), query.limit * len(query.groups), weight_by_field="prior")
+        total, hits = _count_of(found), list(found.hits)
+        if total > len(hits):
+            among = [asked.among(group) for group in query.groups if group]
+            parts = (searcher.search(one, query.limit, weight_by_field="prior", count=False) for one in among)
+            hits = [hit for part in parts for hit in part.hits]
+        return _Page(counting, total, hits)
 
     def _first(self, searcher: tantivy.Searcher) -> list[tuple[float, Any]]:
         """The first LEARNED of everything, by age and availability.

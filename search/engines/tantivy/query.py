@@ -186,6 +186,10 @@ class CompiledQuery:
             clauses.append((Occur.Must, EVERYTHING))
         return _all_of(clauses)
 
+    def among(self, kinds: Sequence[str]) -> tantivy.Query:
+        """The query for some of its kinds alone."""
+        return self.whole(also=[(Occur.Must, self._silent(self._any(facet_field("kind"), kinds)))])
+
     def split_by_start(self) -> tuple[tantivy.Query, tantivy.Query]:
         """The query for what starts from today on, and for all the rest."""
         today = int(time.time()) // 86_400 * 86_400
