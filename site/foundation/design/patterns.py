@@ -19,6 +19,7 @@ from django.core.paginator import Paginator
 from django.forms import CheckboxInput, CheckboxSelectMultiple, Form, RadioSelect, Textarea, fields
 from django.http import HttpRequest
 from django.template import Context, Engine, Template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -104,6 +105,7 @@ def ready(values: Any) -> Any:
         "sample_page": lambda number: Paginator(range(64), 20).page(number),
         "sample_total": lambda _asked: Many(),
         "sample_moment": datetime.fromisoformat,
+        "sample_marked": lambda parts: format_html("{}<mark>{}</mark>{}", *parts),
     }
     for key, make in special.items():
         if key in values:
