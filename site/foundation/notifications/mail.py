@@ -39,6 +39,7 @@ def is_away(error: Exception) -> bool:
 
 
 def send(user: User, subject: str, rows: list[Notification]) -> None:
+    """One message with these notifications, which are all of one group, in the language that is active."""
     group = rows[0].definition.group if rows[0].definition else ""
     preference, _created = Preference.objects.get_or_create(user=user, group=group)
     stop = settings.BASE_URL + reverse("notifications:unsubscribe", args=[preference.token])
