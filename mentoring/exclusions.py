@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from directory.models import Person
-from foundation.accounts.models import User
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
 from mentoring.models.exclusion import is_named, names_of
 
@@ -91,12 +90,3 @@ def hidden_from(user: Any, model: type[MentoringRequest | MentorOffer] = Mentori
         for pk, by_key, words, name in rows
         if by_key or is_named(words, (name or "", user.name, user.wikimedia_name))
     }
-
-
-def keeps_from(request: MentoringRequest, user: User) -> bool:
-    """Whether the writer of a request does not want this account near."""
-    if request.not_with.filter(user=user).exists():
-        return True
-    person = Person.objects.filter(user=user).first() if request.not_with_words.strip() else None
-    names = (user.name, user.wikimedia_name, person.name if person else "")
-    return is_named(request.not_with_words, names)

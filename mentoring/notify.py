@@ -40,11 +40,10 @@ def coordinators_of(programme: MentoringProgrammePage) -> list[User]:
 def coordinators_for(request: MentoringRequest) -> list[User]:
     """Who may read a request: not its writer, and nobody whom the writer does not want near. Where these were
     all whom the programme names, those in the role."""
-    from mentoring.exclusions import keeps_from
 
     def may(user: User) -> bool:
         own = request.person is not None and user.pk == request.person.user_id
-        return not own and not keeps_from(request, user)
+        return not own and not request.keeps_from(user)
 
     found = [user for user in coordinators_of(request.programme) if may(user)]
     if found:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
 from foundation.design.fields import StreamField
+from foundation.routers import page_route
 from learning.admin.forms import CoursePageForm
 from learning.blocks import WeekBlocks
 from learning.models.base import LearningPage
@@ -49,12 +48,8 @@ class CoursePage(LearningPage):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
-    @path("")
-    def overview(self, request: HttpRequest) -> HttpResponse:
-        """What the course is, when it runs, and enrolling."""
-        from learning.views.course import course_view
-
-        return course_view(self, request)
+    # What the course is, when it runs, and enrolling.
+    overview = page_route("", "learning.views.course.course_view", name="overview")
 
     @property
     def length_minutes(self) -> int | None:

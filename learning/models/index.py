@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
 from foundation.design.admin_forms import EditorsPageForm
 from foundation.design.fallback_pages import Host
 from foundation.l10n.names import Named
+from foundation.routers import page_route
 
 
 class LearningIndexPage(Named, Host, RoutablePageMixin, Page):
@@ -59,16 +60,6 @@ class LearningIndexPage(Named, Host, RoutablePageMixin, Page):
             page.host = self if self.is_guest else None
         return page
 
-    @path("")
-    def catalogue(self, request: HttpRequest) -> HttpResponse:
-        """The list."""
-        from learning.views.catalogue import catalogue_view
-
-        return catalogue_view(self, request)
-
-    @path("library/<slug:slug>/", name="library")
-    def library(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Modules that come together."""
-        from learning.views.catalogue import library_view
-
-        return library_view(self, request, slug)
+    # The list, and modules that come together.
+    catalogue = page_route("", "learning.views.catalogue.catalogue_view", name="catalogue")
+    library = page_route("library/<slug:slug>/", "learning.views.catalogue.library_view", name="library")

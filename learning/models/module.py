@@ -18,6 +18,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from foundation.design.fields import StreamField
+from foundation.routers import page_route
 from learning.admin.forms import ModulePageForm
 from learning.blocks import StepBlocks
 from learning.constants import ModuleKind
@@ -72,19 +73,10 @@ class TrainingModulePage(LearningPage):
         if self.minutes_min and self.minutes_max and self.minutes_max < self.minutes_min:
             raise ValidationError({"minutes_max": _("“At most” is less than “at least”.")})
 
-    @path("")
-    def overview(self, request: HttpRequest) -> HttpResponse:
-        """What the lesson is for and what it asks."""
-        from learning.views.module import overview_view
-
-        return overview_view(self, request)
-
-    @path("step/<int:number>/", name="step")
-    def step(self, request: HttpRequest, number: int) -> HttpResponse:
-        """One step a screen."""
-        from learning.views.module import step_view
-
-        return step_view(self, request, number)
+    # What the lesson is for and what it asks; one step a screen; the page after the last.
+    overview = page_route("", "learning.views.module.overview_view", name="overview")
+    step = page_route("step/<int:number>/", "learning.views.module.step_view", name="step")
+    done = page_route("done/", "learning.views.module.done_view", name="done")
 
     @path("step/<uuid:step_id>/", name="step_by_id")
     def step_by_id(self, request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
@@ -93,13 +85,6 @@ class TrainingModulePage(LearningPage):
             if raw.get("id") == str(step_id):
                 return HttpResponseRedirect(f"{self.get_url(request)}step/{number}/")
         raise Http404
-
-    @path("done/", name="done")
-    def done(self, request: HttpRequest) -> HttpResponse:
-        """After the last step."""
-        from learning.views.module import done_view
-
-        return done_view(self, request)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -10,17 +10,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import path
 from wagtail.models import Orderable, Page
 
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
+from foundation.routers import page_route
 from learning.admin.forms import NO_CAPTIONS, WebinarPageForm
 from learning.admin.panels import CaptionNotesPanel
 from learning.blocks import ChapterBlocks
@@ -131,33 +130,15 @@ class WebinarPage(LearningPage):
         verbose_name = _("recording")
         verbose_name_plural = _("recordings")
 
-    @path("")
-    def overview(self, request: HttpRequest) -> HttpResponse:
-        """Player, chapters, transcript, people."""
-        from learning.views.webinar import webinar_view
-
-        return webinar_view(self, request)
-
-    @path("captions/<slug:language>/", name="captions")
-    def captions_file(self, request: HttpRequest, language: str) -> HttpResponse:
-        """Captions for the player."""
-        from learning.views.webinar import captions_file
-
-        return captions_file(self, language)
-
-    @path("places/<slug:language>/", name="places")
-    def places_file(self, request: HttpRequest, language: str) -> HttpResponse:
-        """Where the transcript says what is asked, for the page's script."""
-        from learning.views.webinar import places_file
-
-        return places_file(self, request, language)
-
-    @path("transcript/<slug:language>/", name="transcript")
-    def transcript_file(self, request: HttpRequest, language: str) -> HttpResponse:
-        """The transcript as text."""
-        from learning.views.webinar import transcript_file
-
-        return transcript_file(self, language)
+    # Player, chapters, transcript and people; and for the page's script and player what they read apart.
+    overview = page_route("", "learning.views.webinar.webinar_view", name="overview")
+    captions_file = page_route(
+        "captions/<slug:language>/", "learning.views.webinar.captions_file", name="captions"
+    )
+    places_file = page_route("places/<slug:language>/", "learning.views.webinar.places_file", name="places")
+    transcript_file = page_route(
+        "transcript/<slug:language>/", "learning.views.webinar.transcript_file", name="transcript"
+    )
 
     def save(self, clean: bool = True, **more: Any) -> Any:
         """Also where a program publishes, no recording is public without captions.

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from directory.matching import around
 from foundation.design.cards import Card
 from foundation.design.navigation import address, home_url, in_interface, written_pages
 from learning.formatting import languages_text, span_text
@@ -29,8 +30,6 @@ def around_page(
 ) -> dict[str, list[Card]]:
     """Where a page leads, for its template: `helpers` (people, organisations and mentors who can help with what
     it teaches, each with a reason) and `next_cards` (what its author suggests, then what fits)."""
-    from directory.matching import around
-
     chosen = chosen_next(page)
     language = get_language() or "en"
     helpers, found = around(

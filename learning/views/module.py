@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from learning.completion import rule_sentence
 from learning.constants import Part
 from learning.formatting import span_text
-from learning.models import TrainingModulePage
+from learning.models import Library, TrainingModulePage
 from learning.presenters.page import frame
 from learning.presenters.related import around_page, pass_it_on
 from learning.presenters.step import Typed, pieces_of
@@ -64,8 +64,6 @@ def overview_view(page: TrainingModulePage, request: HttpRequest) -> HttpRespons
 
 def libraries_of(page: TrainingModulePage) -> list[Any]:
     """The listed libraries that hold a module, in any language of it."""
-    from learning.models import Library
-
     return list(
         Library.objects.filter(
             listed=True, categories__entries__module__translation_key=page.translation_key

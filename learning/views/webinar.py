@@ -143,7 +143,7 @@ def _second(text: str) -> int:
     return min(int(text), 24 * 3600) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
-def captions_file(page: WebinarPage, language: str) -> HttpResponse:
+def captions_file(page: WebinarPage, request: HttpRequest, language: str) -> HttpResponse:
     """The captions of one language as a WebVTT file, for the player."""
     for caption in captions_of(page):
         if caption.language == language:
@@ -172,7 +172,7 @@ def _units(text: str, ranges: tuple[tuple[int, int], ...]) -> list[list[int]]:
     return [[len(text[:end].encode("utf-16-le")) // 2 for end in pair] for pair in ranges]
 
 
-def transcript_file(page: WebinarPage, language: str) -> HttpResponse:
+def transcript_file(page: WebinarPage, request: HttpRequest, language: str) -> HttpResponse:
     """The transcript of one language as plain text, to keep or to translate."""
     for caption in captions_of(page):
         if caption.language == language:

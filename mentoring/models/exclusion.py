@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Person
+from foundation.accounts.models import User
 
 
 class KeepsApart(models.Model):
@@ -23,6 +24,13 @@ class KeepsApart(models.Model):
 
     class Meta:
         abstract = True
+
+    def keeps_from(self, user: User) -> bool:
+        """Whether the writer does not want this account near."""
+        if self.not_with.filter(user=user).exists():
+            return True
+        person = Person.objects.filter(user=user).first() if self.not_with_words.strip() else None
+        return is_named(self.not_with_words, (user.name, user.wikimedia_name, person.name if person else ""))
 
 
 def plain(text: str) -> str:

@@ -23,10 +23,14 @@ from foundation.design.admin_forms import EditorsPageForm
 from foundation.design.fallback_pages import Guest, Host
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
+from foundation.routers import ByName
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
 from mentoring.constants import Openness
 from mentoring.form_schema import Question, read_questions
 from mentoring.forms.programme import ProgrammeForm
+
+index_context = ByName("mentoring.presenters.programmes.index_context")
+programme_context = ByName("mentoring.presenters.programmes.programme_context")
 
 
 class MentoringIndexPage(Named, Host, Page):
@@ -104,8 +108,6 @@ class MentoringIndexPage(Named, Host, Page):
         return sorted(found.values(), key=lambda page: order.index(page.openness))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from mentoring.presenters.programmes import index_context
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **index_context(self, request)}
 
@@ -284,8 +286,6 @@ class MentoringProgrammePage(Named, Guest, Page):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from mentoring.presenters.programmes import programme_context
-
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **programme_context(self, request)}
 

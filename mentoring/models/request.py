@@ -87,9 +87,7 @@ class MentoringRequest(KeepsApart, Flowing):
 
     def is_coordinated_by(self, user: Any) -> bool:
         """Whether the user coordinates the programme, and is not somebody whom the writer does not want near."""
-        from mentoring.exclusions import keeps_from
-
-        return self.programme.is_coordinated_by(user) and not keeps_from(self, user)
+        return self.programme.is_coordinated_by(user) and not self.keeps_from(user)
 
     @property
     def is_editable(self) -> bool:

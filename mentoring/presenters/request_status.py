@@ -15,7 +15,6 @@ from directory.constants import Format
 from foundation.l10n.lists import in_a_row
 from foundation.workflow.models import LogEntry
 from mentoring.constants import Audience
-from mentoring.exclusions import keeps_from
 from mentoring.flows import PROGRAMME_DECLINE_REASONS
 from mentoring.form_schema import Answer, read_answers
 from mentoring.languages import language_names
@@ -177,7 +176,7 @@ def _coordinators(request: MentoringRequest) -> list[str]:
     people = request.programme.coordinating_people()
     if not (request.not_with_words or request.not_with.exists()):
         return [person.name for person in people]
-    return [person.name for person in people if not keeps_from(request, person.user)]
+    return [person.name for person in people if not request.keeps_from(person.user)]
 
 
 def languages_of(said: MentoringRequest | MentorOffer) -> str:

@@ -18,7 +18,6 @@ from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
 from foundation.workflow.errors import TransitionError
 from mentoring import services
-from mentoring.exclusions import keeps_from
 from mentoring.flows import REQUEST
 from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, ReplyForm, SafetyForm
 from mentoring.models import (
@@ -132,7 +131,7 @@ def act(request: HttpRequest, programme: UUID, pk: UUID, action: str) -> HttpRes
     asked = get_object_or_404(
         MentoringRequest.objects.for_board(page).exclude(person__user=request.user).with_all(), pk=pk
     )
-    if keeps_from(asked, request.user):  # type: ignore[arg-type]
+    if asked.keeps_from(request.user):
         raise Http404
     sent = typed(request)
     form = FORMS[action](sent) if action in FORMS and sent is not None else None

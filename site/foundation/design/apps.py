@@ -9,6 +9,7 @@ class DesignConfig(AppConfig):
     verbose_name = _("Design system")
 
     def ready(self) -> None:
+        from foundation.design import checks  # noqa: F401
         from foundation.design.navigation import page_changed
 
         for signal in (post_save, post_delete):

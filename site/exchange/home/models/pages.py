@@ -16,6 +16,11 @@ from foundation.design.admin_forms import EditorsPageForm
 from foundation.design.fallback_pages import Host
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
+from foundation.routers import ByName
+from learning.translations import guest_bar
+
+dashboard = ByName("exchange.home.presenters.dashboard.dashboard")
+front_door = ByName("exchange.home.presenters.front_page.front_door")
 
 
 class HomePage(Named, Host, Page):
@@ -65,9 +70,6 @@ class HomePage(Named, Host, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the chosen front door needs."""
-        from exchange.home.presenters.dashboard import dashboard
-        from exchange.home.presenters.front_page import front_door
-
         context = super().get_context(request, *args, **kwargs)
         language = get_language() or "en"
         if self._is_personal(request):
@@ -97,8 +99,6 @@ class StandardPage(Named, Host, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Where it is shown to readers of another language, in which it does not exist: a word about that."""
-        from learning.translations import guest_bar
-
         return {
             **super().get_context(request, *args, **kwargs),
             "quiet_bar": guest_bar(self),
