@@ -1,5 +1,5 @@
 """What the index knows of the directory: people, organisations, offers, needs and grants (and capacities, which
-`directory.taxonomy.documents` tells).
+`directory.capacity_documents` tells).
 
 Everything here is public: each field of a person goes in only where everybody may see it, and nobody who is
 paused, unlisted or wants to be left alone is yielded at all.
@@ -261,6 +261,15 @@ class OrganisationDocument(DocumentType):
 
 # Last, since kinds are read and answered in the order in which they are registered.
 from directory.listing_documents import GrantDocument, NeedDocument, OfferDocument  # noqa: E402
-from directory.taxonomy import documents as capacity_documents  # noqa: E402, F401
 
-__all__ = ["GrantDocument", "NeedDocument", "OfferDocument", "OrganisationDocument", "PersonDocument"]
+# isort: split
+from directory.capacity_documents import CapacityDocument  # noqa: E402
+
+__all__ = [
+    "CapacityDocument",
+    "GrantDocument",
+    "NeedDocument",
+    "OfferDocument",
+    "OrganisationDocument",
+    "PersonDocument",
+]

@@ -24,10 +24,10 @@ from foundation.design.fallback_pages import Guest, Host
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
 from foundation.routers import ByName
+from mentoring.admin.forms import ProgrammeForm
 from mentoring.blocks import ProgrammeBlocks, QuestionBlocks
 from mentoring.constants import Openness
 from mentoring.form_schema import Question, read_questions
-from mentoring.forms.programme import ProgrammeForm
 
 index_context = ByName("mentoring.presenters.programmes.index_context")
 programme_context = ByName("mentoring.presenters.programmes.programme_context")

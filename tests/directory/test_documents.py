@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from directory.capacity_documents import CapacityDocument
 from directory.constants import ListingState
 from directory.documents import (
     GrantDocument,
@@ -19,7 +20,6 @@ from directory.documents import (
     PersonDocument,
 )
 from directory.models import OrganisationText, Person, PersonCapacity
-from directory.taxonomy.documents import CapacityDocument
 from search.documents import DocumentType
 from search.types import Document
 from tests.factories.accounts import UserFactory

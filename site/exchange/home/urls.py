@@ -2,8 +2,7 @@
 
 from django.urls import path, re_path
 
-from exchange.home import statistics
-from exchange.home.views import capacities, errors, moved
+from exchange.home.views import capacities, errors, moved, statistics
 
 app_name = "home"
 urlpatterns = [

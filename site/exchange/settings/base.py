@@ -110,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "foundation.design.context_processors.page",
+                "foundation.notifications.context_processors.unread",
             ],
         },
     },

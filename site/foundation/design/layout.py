@@ -27,7 +27,6 @@ from foundation.design.navigation import (
     published,
     written_pages,
 )
-from foundation.notifications.services import unread_count
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -84,10 +83,6 @@ class Shell:
         """The signed-in person."""
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
-
-    @cached_property
-    def unread(self) -> int:
-        return unread_count(self.user) if self.user else 0
 
     @property
     def feed(self) -> str:

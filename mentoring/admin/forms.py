@@ -1,4 +1,4 @@
-"""The form of a programme page in the admin."""
+"""Forms of the editors' admin."""
 
 from __future__ import annotations
 
