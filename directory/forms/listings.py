@@ -17,7 +17,6 @@ from directory.forms.fields import capacity_field, country_choices, language_fie
 from directory.forms.widgets import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
-from directory.services import listings as services
 from foundation.l10n.names import NameField
 
 PLAIN = (
@@ -181,8 +180,8 @@ class ListingForm(PickingForm):
             self.data = data_now
         return data
 
-    def save(self) -> Listing:
-        """Hands what was written to the service that keeps it."""
+    def values(self) -> dict[str, Any]:
+        """What was written, by the names that the verb knows; see directory/services/listings.py."""
         data = self.cleaned_data
         fields = {
             field: data[field] if data[field] is not None else _nothing(field)
@@ -197,15 +196,13 @@ class ListingForm(PickingForm):
         if self.listing is None:
             fields["direction"] = self.direction
         picker = self.fields["capacities"]
-        return services.save(
-            self.listing,
-            by=self.person,
-            owner=self._owner(),
-            fields=fields,
-            capacities=picker.catalogue.rows_of(data["capacities"].keys),  # type: ignore[attr-defined]
-            keywords=data["keywords"],
-            as_draft=self.is_draft(),
-        )
+        return {
+            "owner": self._owner(),
+            "fields": fields,
+            "capacities": picker.catalogue.rows_of(data["capacities"].keys),  # type: ignore[attr-defined]
+            "keywords": data["keywords"],
+            "as_draft": self.is_draft(),
+        }
 
     def _owner(self) -> Person | Organisation:
         """Whom it is for: who is chosen, else who it was for, else its writer."""

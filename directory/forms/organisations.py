@@ -7,15 +7,15 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.constants import MembershipRole
 from directory.forms.fields import country_choices, language_field
 from directory.forms.widgets import PickingForm
-from directory.models import Organisation, OrganisationText, Person
-from directory.regions import Region, region_of
+from directory.models import Organisation, Person
+from directory.regions import Region
+from directory.selectors import people_to_invite
 from foundation.l10n.names import NameField
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -53,24 +53,9 @@ class OrganisationForm(PickingForm):
         super().__init__(*args, **kwargs)
         self.fields["languages"] = language_field(required=False, label=_("Languages it works in"))
 
-    @transaction.atomic
-    def save(self) -> Organisation:
-        """Writes the words in the page's language, the rest once for all."""
-        data = self.cleaned_data
-        row = Organisation.objects.select_for_update().get(pk=self.organisation.pk)
-        row.country, row.website = data["country"], data["website"]
-        row.region = data["region"] or region_of(data["country"])
-        row.languages = data["languages"].keys
-        if self.language == "en" or not row.texts.exists():
-            row.name = data["name"]
-        # The words first: whoever watches organisations reads them when the row is saved.
-        OrganisationText.objects.update_or_create(
-            organisation=row,
-            language=self.language,
-            defaults={field: data[field] for field in ("name", "summary", "description")},
-        )
-        row.save()
-        return row
+    def values(self) -> dict[str, Any]:
+        """What was written, by the names of the verb's arguments; see directory/services/organisations.py."""
+        return {**self.cleaned_data, "languages": self.cleaned_data["languages"].keys}
 
 
 class InviteForm(forms.Form):
@@ -87,14 +72,7 @@ class InviteForm(forms.Form):
         """Raises ValidationError where nobody, or more than one, answers to it."""
         typed = self.cleaned_data["who"].strip()
         found = UUID.search(typed)
-        people = Person.objects.filter(listed=True, leave_alone=False, user__is_active=True)
-        if found:
-            people = Person.objects.filter(
-                pk=uuid.UUID(found.group()), leave_alone=False, user__is_active=True
-            )
-        else:
-            people = people.filter(name__iexact=typed)
-        matches = list(people.select_related("user")[:2])
+        matches = people_to_invite(uuid.UUID(found.group()) if found else typed)
         if not matches:
             raise forms.ValidationError(
                 _("We could not find this person. Ask them for the address of their profile.")

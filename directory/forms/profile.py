@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,6 @@ from directory.deadlines import LONGEST_PAUSE
 from directory.forms.fields import capacity_field, country_choices, language_field, text_languages
 from directory.forms.widgets import Picked, PickingForm
 from directory.models import Person, PersonCapacity
-from directory.services import people
 from foundation.accounts.forms import OFFERED_ZONE
 from foundation.accounts.models import validate_timezone
 from foundation.l10n.names import NameField
@@ -41,15 +39,15 @@ class Suggesting(forms.TextInput):
 
 
 class SectionForm(PickingForm):
-    """One section of the profile. `save()` writes it."""
+    """One section of the profile. `values()` are what its verb is told; see directory/views/profile.py."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         self.person = person
         super().__init__(*args, **kwargs)
 
-    def save(self) -> None:
-        """Writes what was chosen."""
-        raise NotImplementedError
+    def values(self) -> dict[str, Any]:
+        """What was chosen, by the names of the verb's arguments."""
+        return {name: self.cleaned_data[name] for name in self.fields}
 
 
 class AboutForm(SectionForm):
@@ -91,16 +89,6 @@ class AboutForm(SectionForm):
     def clean_timezone(self) -> str:
         return todays_name(self.cleaned_data["timezone"])
 
-    def save(self) -> None:
-        data, person = self.cleaned_data, self.person
-        with transaction.atomic():
-            for field in ("name", "pronouns", "bio", "bio_language", "country", "city"):
-                setattr(person, field, data[field])
-            person.confirmed_at = timezone.localdate()
-            person.save()
-            person.user.name, person.user.timezone = data["name"], data["timezone"]
-            person.user.save(update_fields=["name", "timezone"])
-
 
 class LanguagesForm(SectionForm):
     """Which languages you speak, and how well."""
@@ -122,9 +110,9 @@ class LanguagesForm(SectionForm):
                 picked.extras[key] = Level.FLUENT.value
         return picked
 
-    def save(self) -> None:
+    def values(self) -> dict[str, Any]:
         picked = self.cleaned_data["languages"]
-        people.set_languages(self.person, {key: picked.extras[key] for key in picked.keys})
+        return {"levels": {key: picked.extras[key] for key in picked.keys}}
 
 
 class CapacitiesForm(SectionForm):
@@ -143,11 +131,11 @@ class CapacitiesForm(SectionForm):
             evidence=self.evidence, required=False, label=self.label, help_text=self.hint
         )
 
-    def save(self) -> None:
+    def values(self) -> dict[str, Any]:
         picked: Picked = self.cleaned_data["capacities"]
         chosen = self.fields["capacities"].catalogue.rows_of(picked.keys)  # type: ignore[attr-defined]
         evidence = {int(key): text for key, text in picked.extras.items()}
-        people.set_capacities(self.person, self.side, chosen, evidence)
+        return {"side": self.side, "chosen": chosen, "evidence": evidence}
 
 
 class HelpForm(CapacitiesForm):
@@ -197,11 +185,6 @@ class TimeForm(SectionForm):
         }
         super().__init__(*args, person=person, **kwargs)
 
-    def save(self) -> None:
-        for field in ("formats", "hours_a_month", "asks_of_you"):
-            setattr(self.person, field, self.cleaned_data[field])
-        self.person.save()
-
 
 VISIBLE = {
     "bio": _("What you write about yourself"),
@@ -235,10 +218,9 @@ class VisibilityForm(SectionForm):
         for field, label in VISIBLE.items():
             self.fields[f"see_{field}"] = forms.ChoiceField(label=label, choices=Visibility.choices)
 
-    def save(self) -> None:
-        self.person.listed = self.cleaned_data["listed"]
-        self.person.save(update_fields=["listed", "updated"])
-        people.set_visibility(self.person, {field: self.cleaned_data[f"see_{field}"] for field in VISIBLE})
+    def values(self) -> dict[str, Any]:
+        chosen = {field: self.cleaned_data[f"see_{field}"] for field in VISIBLE}
+        return {"chosen": chosen, "listed": self.cleaned_data["listed"]}
 
 
 class ContactForm(SectionForm):
@@ -267,11 +249,6 @@ class ContactForm(SectionForm):
         if ContactWay.NOTE in data.get("contact_by", ()) and not data.get("contact_note"):
             self.add_error("contact_note", _("Describe the way, or take away the tick above."))
         return data
-
-    def save(self) -> None:
-        self.person.contact_by = self.cleaned_data["contact_by"]
-        self.person.contact_note = self.cleaned_data["contact_note"]
-        self.person.save(update_fields=["contact_by", "contact_note", "updated"])
 
 
 class PauseForm(forms.Form):

@@ -25,7 +25,7 @@ class Section:
     holds: str
 
 
-def sections_of(person: Person, titles: Mapping[str, tuple[Any, Any]]) -> list[Section]:
+def sections_of(person: Person, titles: Mapping[str, Any]) -> list[Section]:
     """All sections in their order. Expects `with_all()`."""
     holds = {
         "about": person.bio or _("Nothing yet. A sentence or two help others to turn to you."),
@@ -38,7 +38,7 @@ def sections_of(person: Person, titles: Mapping[str, tuple[Any, Any]]) -> list[S
     }
     return [
         Section(name, str(title), reverse("directory:profile_section", args=[name]), holds[name])
-        for name, (_form, title) in titles.items()
+        for name, title in titles.items()
     ]
 
 

@@ -56,7 +56,8 @@ def ask(
             _check_need(need, starter)
             if locked.direction == Direction.OFFER and locked.person is not None:
                 _check_patience(locked.person, starter)
-            return _begin(Exchange(need=need, **made), starter, message, contact)
+            exchange = Exchange(need=need, state=EXCHANGE.initial, **made)
+            return _begin(exchange, starter, message, contact)
     except IntegrityError as error:
         raise _already(made) from error
 
@@ -87,7 +88,8 @@ def ask_person(
             _check_need(need, starter)
             _check_free(person)
             _check_patience(person, starter)
-            return _begin(Exchange(about=about, need=need, **made), starter, message, contact)
+            exchange = Exchange(about=about, need=need, state=EXCHANGE.initial, **made)
+            return _begin(exchange, starter, message, contact)
     except IntegrityError as error:
         raise _already(made) from error
 
@@ -277,7 +279,6 @@ def _has_somebody(organisation: Organisation) -> bool:
 def _begin(exchange: Exchange, starter: Person, message: str, contact: Iterable[str]) -> Exchange:
     exchange.message = message.strip()
     exchange.starter_contact = _ways(contact)
-    exchange.state = EXCHANGE.initial
     exchange.save()
     start(exchange, by=starter.user, role="starter")
     tell_owner(exchange)

@@ -1,4 +1,4 @@
-"""Who belongs to an organisation, and who may act for it.
+"""How an organisation presents itself, who belongs to it, and who may act for it.
 
 To edit an organisation's words is one thing, to act for it another: a manager reads its exchanges. So nobody becomes
 a manager without the yes of one who is, or, where there is none, of an administrator. Everything that counts or names
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from directory.constants import MembershipRole
 from directory.errors import NotPossible
-from directory.models import Invitation, Membership, Organisation, Person
+from directory.models import Invitation, Membership, Organisation, OrganisationText, Person
 from directory.permissions import may_name_managers
+from directory.regions import region_of
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.l10n.names import said
@@ -24,6 +25,30 @@ from foundation.notifications.models import Notification
 from foundation.notifications.services import notify
 
 WANTED = "organisation_manager_wanted"
+
+
+@transaction.atomic
+def present(
+    organisation: Organisation,
+    language: str,
+    *,
+    country: str,
+    region: str,
+    website: str,
+    languages: list[str],
+    **words: str,
+) -> Organisation:
+    """Writes how an organisation presents itself: the words (`name`, `summary`, `description`) in one language, the
+    rest once for all. Without a region, its country says it. Answers its row."""
+    row = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    row.country, row.website, row.languages = country, website, languages
+    row.region = region or region_of(country)
+    if language == "en" or not row.texts.exists():
+        row.name = words["name"]
+    # The words first: whoever watches organisations reads them when the row is saved.
+    OrganisationText.objects.update_or_create(organisation=row, language=language, defaults=words)
+    row.save()
+    return row
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from directory.constants import Visibility
@@ -33,7 +33,7 @@ def person_of(user: User) -> Person:
 
 def pause(person: Person, until: date) -> None:
     """Rests until and including a day. Raises NotPossible for a day that is past or over a year away."""
-    today = timezone.localdate()
+    today = localdate()
     if until < today:
         raise NotPossible(_("Choose a day in the future."))
     if until > today + LONGEST_PAUSE:
@@ -58,18 +58,54 @@ def set_leave_alone(person: Person, wanted: bool) -> None:
 
 def confirm(person: Person) -> None:
     """What the profile says is still true today."""
-    person.confirmed_at = timezone.localdate()
+    person.confirmed_at = localdate()
     person.save(update_fields=["confirmed_at", "updated"])
 
 
-def set_visibility(person: Person, chosen: dict[str, str]) -> None:
-    """Sets who sees which field. Unknown fields and values are left out."""
+@transaction.atomic
+def set_about(
+    person: Person,
+    *,
+    name: str,
+    pronouns: str,
+    bio: str,
+    bio_language: str,
+    country: str,
+    city: str,
+    timezone: str,
+) -> None:
+    """Who they are. Name and time zone are their account's, too; it counts as a confirmation."""
+    person.name, person.pronouns = name, pronouns
+    person.bio, person.bio_language = bio, bio_language
+    person.country, person.city = country, city
+    person.confirmed_at = localdate()
+    person.save()
+    person.user.name, person.user.timezone = name, timezone
+    person.user.save(update_fields=["name", "timezone"])
+
+
+def set_time(person: Person, *, formats: list[str], hours_a_month: int, asks_of_you: str) -> None:
+    """How they like to help, and how many hours a month."""
+    person.formats, person.hours_a_month, person.asks_of_you = formats, hours_a_month, asks_of_you
+    person.save()
+
+
+def set_contact(person: Person, *, contact_by: list[str], contact_note: str) -> None:
+    """How they may be reached after both have said yes."""
+    person.contact_by, person.contact_note = contact_by, contact_note
+    person.save(update_fields=["contact_by", "contact_note", "updated"])
+
+
+def set_visibility(person: Person, chosen: dict[str, str], *, listed: bool | None = None) -> None:
+    """Sets who sees which field, and whether they are in the lists. Unknown fields and values are left out."""
+    also = [] if listed is None else ["listed"]
+    person.listed = person.listed if listed is None else listed
     person.visibility = {
         field: value
         for field, value in chosen.items()
         if field in Person.CHOOSABLE and value in Visibility.values
     }
-    person.save(update_fields=["visibility", "updated"])
+    person.save(update_fields=["visibility", *also, "updated"])
 
 
 @transaction.atomic
@@ -120,5 +156,5 @@ def _lock(person: Person) -> None:
 
 def _touch(person: Person) -> None:
     """Counts as a confirmation, and tells whoever watches people (the index)."""
-    person.confirmed_at = timezone.localdate()
+    person.confirmed_at = localdate()
     person.save(update_fields=["confirmed_at", "updated"])

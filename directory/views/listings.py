@@ -111,7 +111,7 @@ def _edit(request: HttpRequest, form: ListingForm, found: Listing | None) -> Htt
         if form.adds():
             form.show_added()
         elif form.is_valid():
-            saved = form.save()
+            saved = services.save(found, by=form.person, **form.values())
             draft = saved.state == ListingState.DRAFT
             messages.success(
                 request, _("The draft is kept. Only you see it.") if draft else _("Saved and shown.")

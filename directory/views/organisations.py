@@ -48,7 +48,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         if form.adds():
             form.show_added()
         elif form.is_valid():
-            form.save()
+            services.present(found, form.language, **form.values())
             messages.success(request, _("Saved."))
             return redirect(found)
     context = {

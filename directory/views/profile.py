@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,15 +22,17 @@ from directory.presenters.profile import Section, sections_of
 from directory.services import people
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 
-SECTIONS: dict[str, tuple[type[forms.SectionForm], Any]] = {
-    "about": (forms.AboutForm, gettext_lazy("About you")),
-    "languages": (forms.LanguagesForm, gettext_lazy("Languages")),
-    "help": (forms.HelpForm, gettext_lazy("What you can help with")),
-    "learn": (forms.LearnForm, gettext_lazy("What you want to learn")),
-    "time": (forms.TimeForm, gettext_lazy("How, and how much")),
-    "contact": (forms.ContactForm, gettext_lazy("How to reach you")),
-    "privacy": (forms.VisibilityForm, gettext_lazy("Who sees what")),
+# For each section its form, its title, and the verb that keeps what the form holds.
+SECTIONS: dict[str, tuple[type[forms.SectionForm], Any, Callable[..., None]]] = {
+    "about": (forms.AboutForm, gettext_lazy("About you"), people.set_about),
+    "languages": (forms.LanguagesForm, gettext_lazy("Languages"), people.set_languages),
+    "help": (forms.HelpForm, gettext_lazy("What you can help with"), people.set_capacities),
+    "learn": (forms.LearnForm, gettext_lazy("What you want to learn"), people.set_capacities),
+    "time": (forms.TimeForm, gettext_lazy("How, and how much"), people.set_time),
+    "contact": (forms.ContactForm, gettext_lazy("How to reach you"), people.set_contact),
+    "privacy": (forms.VisibilityForm, gettext_lazy("Who sees what"), people.set_visibility),
 }
+TITLES = {name: title for name, (_form, title, _keep) in SECTIONS.items()}
 
 
 @member_page
@@ -46,13 +49,13 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
     if name not in SECTIONS:
         raise Http404
     person = _me(request)
-    form_class, title = SECTIONS[name]
+    form_class, title, keep = SECTIONS[name]
     form = form_class(typed(request), person=person)
     if request.method == "POST":
         if form.adds():
             form.show_added()
         elif form.is_valid():
-            form.save()
+            keep(person, **form.values())
             messages.success(request, _("Saved."))
             return redirect("directory:profile_edit")
     context = {
@@ -60,7 +63,7 @@ def section(request: HttpRequest, name: str) -> HttpResponse:
         "name": name,
         "title": title,
         "person": person,
-        "sections": sections_of(person, SECTIONS),
+        "sections": sections_of(person, TITLES),
         "visible": forms.VISIBLE,
         "crumbs": [(_("Your profile"), reverse("directory:profile_edit")), (title, "")],
     }
@@ -110,7 +113,7 @@ def leave_alone(request: HttpRequest) -> HttpResponse:
 
 
 def _overview(request: HttpRequest, person: Person, pause_form: forms.PauseForm) -> HttpResponse:
-    sections: list[Section] = sections_of(person, SECTIONS)
+    sections: list[Section] = sections_of(person, TITLES)
     context = {
         "person": person,
         "page": person_page(person, request.user),

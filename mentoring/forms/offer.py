@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from directory.forms.fields import language_field
@@ -16,8 +15,6 @@ from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
 from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringProgrammePage, MentorOffer
-from mentoring.services.exclusions import keep_apart
-from mentoring.services.offers import save_offer
 
 
 class OfferForm(PickingForm):
@@ -104,24 +101,21 @@ class OfferForm(PickingForm):
         for name, value in known.items():
             self.initial.setdefault(name, value)
 
-    @transaction.atomic
-    def save(self) -> MentorOffer:
-        """Makes or changes the offer."""
+    def values(self) -> dict[str, Any]:
+        """What was written, by the names of the verb's arguments; see mentoring/services/offers.py."""
         picked = self.cleaned_data
-        offer = save_offer(
-            self.person,
-            self.programme,
-            capacities=rows_of(self.fields["capacities"], picked["capacities"].keys),  # type: ignore[arg-type]
-            languages=picked["languages"].keys,
-            formats=picked["formats"],
-            hours_a_month=picked["hours_a_month"],
-            max_pairs=picked["max_pairs"],
-            contact=picked["contact"],
-            questions=self.questions,
-            values=values_of(self, self.questions),
-        )
-        keep_apart(offer, chosen_people(self), picked["not_with_words"], by=self.person.user)
-        return offer
+        return {
+            "capacities": rows_of(self.fields["capacities"], picked["capacities"].keys),  # type: ignore[arg-type]
+            "languages": picked["languages"].keys,
+            "formats": picked["formats"],
+            "hours_a_month": picked["hours_a_month"],
+            "max_pairs": picked["max_pairs"],
+            "contact": picked["contact"],
+            "questions": self.questions,
+            "values": values_of(self, self.questions),
+            "not_with": chosen_people(self),
+            "not_with_words": picked["not_with_words"],
+        }
 
 
 class UntilForm(forms.Form):

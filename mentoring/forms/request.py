@@ -9,14 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.forms.fields import language_field
 from directory.forms.widgets import PickingForm
-from foundation.accounts.models import User
 from mentoring.form_schema import Question
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
 from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringRequest
-from mentoring.services.exclusions import keep_apart
-from mentoring.services.requests import save_answers, save_core
 
 
 class ScreenForm(PickingForm):
@@ -36,8 +33,8 @@ class ScreenForm(PickingForm):
     def build(self) -> None:
         """Adds fields that depend on the request."""
 
-    def save(self, by: User) -> None:
-        """Saves what was typed. Raises TransitionError where the request can no longer be changed."""
+    def values(self) -> dict[str, Any]:
+        """What was typed, by the names of its verb's arguments; see mentoring/views/requests.py."""
         raise NotImplementedError
 
 
@@ -67,9 +64,9 @@ class NeedForm(ScreenForm):
         self.initial.setdefault("goal", self.request.goal)
         self.initial.setdefault("capacities", [row.pk for row in self.request.capacities.all()])
 
-    def save(self, by: User) -> None:
+    def values(self) -> dict[str, Any]:
         chosen = rows_of(self.fields["capacities"], self.cleaned_data["capacities"].keys)  # type: ignore[arg-type]
-        save_core(self.request, by=by, goal=self.cleaned_data["goal"], capacities=chosen)
+        return {"goal": self.cleaned_data["goal"], "capacities": chosen}
 
 
 class WayForm(ScreenForm):
@@ -101,15 +98,13 @@ class WayForm(ScreenForm):
         self.initial.setdefault("formats", self.request.clean_formats())
         self.initial.setdefault("contact", self.request.contact)
 
-    def save(self, by: User) -> None:
-        save_core(
-            self.request,
-            by=by,
-            languages=self.cleaned_data["languages"].keys,
-            formats=self.cleaned_data["formats"],
-            contact=self.cleaned_data["contact"],
-            timezone=by.timezone,
-        )
+    def values(self) -> dict[str, Any]:
+        return {
+            "languages": self.cleaned_data["languages"].keys,
+            "formats": self.cleaned_data["formats"],
+            "contact": self.cleaned_data["contact"],
+            "timezone": self.request.person.user.timezone if self.request.person is not None else "",
+        }
 
 
 class ApartForm(ScreenForm):
@@ -128,8 +123,8 @@ class ApartForm(ScreenForm):
         self.initial.setdefault("not_with", [row.pk for row in chosen])
         self.initial.setdefault("not_with_words", mine.not_with_words)
 
-    def save(self, by: User) -> None:
-        keep_apart(self.request, chosen_people(self), self.cleaned_data["not_with_words"], by=by)
+    def values(self) -> dict[str, Any]:
+        return {"people": chosen_people(self), "words": self.cleaned_data["not_with_words"]}
 
 
 class QuestionForm(ScreenForm):
@@ -144,5 +139,5 @@ class QuestionForm(ScreenForm):
     def build(self) -> None:
         add_questions(self, [self.question], self.request.answers)
 
-    def save(self, by: User) -> None:
-        save_answers(self.request, by=by, questions=[self.question], values=values_of(self, [self.question]))
+    def values(self) -> dict[str, Any]:
+        return {"questions": [self.question], "values": values_of(self, [self.question])}

@@ -17,6 +17,7 @@ from foundation.workflow.services import start, transition_locked
 from mentoring.flows import OFFER
 from mentoring.form_schema import Question, pack
 from mentoring.models import MentoringProgrammePage, MentorOffer
+from mentoring.services.exclusions import keep_apart
 
 LONGEST_REST = datetime.timedelta(days=365)
 
@@ -29,12 +30,15 @@ def save_offer(
     capacities: Iterable[Capacity],
     questions: Iterable[Question] = (),
     values: Mapping[str, Any] | None = None,
+    not_with: Iterable[Person] | None = None,
+    not_with_words: str = "",
     **fields: Any,
 ) -> MentorOffer:
     """Makes or changes a person's offer in a programme; an ended one is taken up again.
 
-    `fields`: languages, formats, hours_a_month, max_pairs, contact. Hours beyond what the profile says raise the
-    profile, or the offer would promise what the rest of the site denies.
+    `fields`: languages, formats, hours_a_month, max_pairs, contact. `not_with`: whom they do not want to meet, where
+    that is said at the same time, and `not_with_words` those who are in no list. Hours beyond what the profile says
+    raise the profile, or the offer would promise what the rest of the site denies.
     """
     locked = Person.objects.select_for_update().get(pk=person.pk)
     offers = MentorOffer.objects.select_for_update().filter(person=locked, programme=programme.canonical)
@@ -56,6 +60,8 @@ def save_offer(
     if locked.hours_a_month < offer.hours_a_month:
         locked.hours_a_month = offer.hours_a_month
         locked.save(update_fields=["hours_a_month", "updated"])
+    if not_with is not None:
+        keep_apart(offer, not_with, not_with_words, by=person.user)
     return offer
 
 

@@ -98,7 +98,7 @@ def agree(pairing: Pairing, *, by: User, seen: str = "") -> bool:
     _settle(row, by)
     if row.mentee_agreed_at and row.mentor_agreed_at and row.state == "intro":
         transition_locked(row, "begin", by=by)
-    pairing.state = row.state
+    pairing.follow(row)
     return row.state == "active"
 
 
@@ -111,7 +111,7 @@ def pause(pairing: Pairing, until: datetime.date, *, by: User, expect: str = "")
         raise TransitionError(_("Choose a day between tomorrow and a year from now."))
     entry = transition_locked(row, "pause", by=by, expect=expect)
     Pairing.objects.filter(pk=row.pk).update(pause_until=until)
-    pairing.state = row.state
+    pairing.follow(row)
     return entry
 
 

@@ -159,7 +159,7 @@ def withdraw(request: MentoringRequest, *, by: User, expect: str = "") -> LogEnt
     with transaction.atomic():
         locked = MentoringRequest.objects.select_for_update().get(pk=request.pk)
         if locked.state == "withdrawn" and "mentee" in locked.roles_of(by):
-            request.state = locked.state
+            request.follow(locked)
             return None
         entry = transition_locked(locked, "withdraw", by=by, expect=expect)
     request.follow(locked)

@@ -42,7 +42,7 @@ def offer(request: HttpRequest, programme: UUID) -> HttpResponse:
         if form.adds():
             form.show_added()
         elif form.is_valid():
-            form.save()
+            services.save_offer(person, page, **form.values())
             messages.success(
                 request, _("Thank you. The coordinators can now think of you, within your hours.")
             )

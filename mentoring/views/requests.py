@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -62,19 +63,21 @@ APART = "apart"
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its name in the address, its title for the summary, how to make its form."""
+    """One screen: its name in the address, its title for the summary, how to make its form, and the verb that keeps
+    what the form holds."""
 
     name: str
     title: Any
     make: Any
+    keep: Callable[..., Any]
 
 
 def screens_of(mentoring_request: MentoringRequest) -> list[Screen]:
     """Need, way, whom not, then one for each question of the programme."""
     screens = [
-        Screen("need", NeedForm.heading, NeedForm),
-        Screen("way", WayForm.heading, WayForm),
-        Screen(APART, ApartForm.heading, ApartForm),
+        Screen("need", NeedForm.heading, NeedForm, services.save_core),
+        Screen("way", WayForm.heading, WayForm, services.save_core),
+        Screen(APART, ApartForm.heading, ApartForm, services.keep_apart),
     ]
     questions = mentoring_request.programme.mentee_questions(get_language() or "")
     for question in (each for each in questions if each.is_asked):
@@ -82,7 +85,7 @@ def screens_of(mentoring_request: MentoringRequest) -> list[Screen]:
         def make(*args: Any, question: Any = question, **kwargs: Any) -> QuestionForm:
             return QuestionForm(*args, question=question, **kwargs)
 
-        screens.append(Screen(question.id, question.label, make))
+        screens.append(Screen(question.id, question.label, make, services.save_answers))
     return screens
 
 
@@ -133,7 +136,7 @@ def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             form.show_added()
         elif form.is_valid():
             try:
-                form.save(request.user)
+                screens[index].keep(mine, by=request.user, **form.values())
             except TransitionError as error:
                 form.add_error(None, str(error))
             else:

@@ -58,3 +58,8 @@ def change(row: SavedSearch, *, name: str, alerts: str) -> None:
     row.save()
     if begins:
         enqueue("search.saved.alerts.begin", row.pk)
+
+
+def delete(search: SavedSearch) -> None:
+    """Lets it go, and what was remembered for it."""
+    search.delete()

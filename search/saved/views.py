@@ -98,7 +98,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets it go, and what was remembered for it."""
     search = get_object_or_404(SavedSearch, pk=pk, user=request.user)
-    search.delete()
+    services.delete(search)
     messages.success(request, _("The saved search is deleted."))
     return redirect("searches:mine")
 

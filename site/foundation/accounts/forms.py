@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from foundation.accounts.services import set_account
 from foundation.l10n.names import NameField
 from foundation.l10n.times import CALLED_TODAY, todays_name, zone_names
 
@@ -44,10 +45,12 @@ class SignupForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the account is made."""
-        user.name = self.cleaned_data["name"]
-        user.language = get_language() or "en"
-        user.timezone = self.cleaned_data["timezone"]
-        user.save(update_fields=["name", "language", "timezone"])
+        set_account(
+            user,
+            name=self.cleaned_data["name"],
+            language=get_language() or "en",
+            timezone=self.cleaned_data["timezone"],
+        )
 
 
 class AccountForm(forms.ModelForm[User]):

@@ -19,6 +19,7 @@ from foundation.accounts.decorators import member_button, member_form, member_pa
 from foundation.accounts.forms import AccountForm, LeaveForm
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import erase, export
+from foundation.accounts.services import set_account
 
 
 @never_cache
@@ -40,7 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = AccountForm(typed(request), instance=user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        set_account(user, **form.cleaned_data)
         messages.success(request, _("Your account is saved."))
         return redirect("accounts:account")
     return render(request, "accounts/pages/account.html", {"form": form})

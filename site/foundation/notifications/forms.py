@@ -18,7 +18,6 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
         chosen = dict(Preference.objects.filter(user=user).values_list("group", "delivery"))
         for name, label in GROUPS.items():
             self.fields[name] = forms.ChoiceField(
@@ -26,11 +25,4 @@ class PreferencesForm(forms.Form):
                 choices=Delivery.choices,
                 initial=chosen.get(name, Delivery.AT_ONCE),
                 widget=forms.RadioSelect,
-            )
-
-    def save(self) -> None:
-        """Keeps the choices."""
-        for name in GROUPS:
-            Preference.objects.update_or_create(
-                user=self.user, group=name, defaults={"delivery": self.cleaned_data[name]}
             )

@@ -1,8 +1,11 @@
-"""Telling people."""
+"""Telling people, and what they do with what they were told."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from foundation.jobs.services import enqueue
 from foundation.notifications.models import Delivery, Notification, Preference
@@ -47,6 +50,30 @@ def notify(
     if delivery == Delivery.AT_ONCE:
         enqueue("foundation.notifications.tasks.mail", row.pk)
     return row
+
+
+def set_preferences(user: User, chosen: Mapping[str, str]) -> None:
+    """Keeps how this person wants to hear of groups: {group: Delivery}."""
+    for group, delivery in chosen.items():
+        Preference.objects.update_or_create(user=user, group=group, defaults={"delivery": delivery})
+
+
+def stop_mails(preference: Preference) -> None:
+    """No more e-mails of this group; the site still tells."""
+    preference.delivery = Delivery.SITE
+    preference.save(update_fields=["delivery"])
+
+
+def mark_read(row: Notification) -> None:
+    """They have opened it. Twice is once."""
+    if row.read_at is None:
+        row.read_at = timezone.now()
+        row.save(update_fields=["read_at"])
+
+
+def mark_all_read(user: User) -> None:
+    """They have seen everything that they were told."""
+    Notification.objects.filter(user=user).unread().update(read_at=timezone.now())
 
 
 def delivery_for(user: User, group: str) -> str:

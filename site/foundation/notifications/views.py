@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.accounts.models import User
+from foundation.notifications import services
 from foundation.notifications.forms import PreferencesForm
 from foundation.notifications.models import Delivery, Notification, Preference
 from foundation.notifications.registry import GROUPS
@@ -34,9 +37,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Marks one as read and goes where it points."""
     row = get_object_or_404(Notification, pk=pk, user=request.user)
-    if row.read_at is None:
-        row.read_at = timezone.now()
-        row.save(update_fields=["read_at"])
+    services.mark_read(row)
     if row.url and url_has_allowed_host_and_scheme(row.url, allowed_hosts=None):
         return redirect(row.address)
     return redirect("notifications:feed")
@@ -46,16 +47,17 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Marks all as read."""
-    Notification.objects.filter(user=request.user, read_at=None).update(read_at=timezone.now())
+    services.mark_all_read(cast(User, request.user))
     return redirect("notifications:feed")
 
 
 @member_form
 def preferences(request: HttpRequest) -> HttpResponse:
     """Choose, for each group of things, how to hear of it."""
-    form = PreferencesForm(typed(request), user=request.user)
+    user = cast(User, request.user)
+    form = PreferencesForm(typed(request), user=user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        services.set_preferences(user, form.cleaned_data)
         messages.success(request, _("Your choices are saved."))
         return redirect("notifications:preferences")
     return render(request, "notifications/pages/preferences.html", {"form": form})
@@ -67,8 +69,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stops e-mails of one kind. The secret in the address stands for the person; POST does it (RFC 8058)."""
     preference = get_object_or_404(Preference, token=token)
     if request.method == "POST":
-        preference.delivery = Delivery.SITE
-        preference.save(update_fields=["delivery"])
+        services.stop_mails(preference)
     return render(
         request,
         "notifications/pages/unsubscribe.html",

@@ -219,7 +219,7 @@ def withdraw(report: Report, *, by: User) -> None:
     with transaction.atomic():
         locked = Report.objects.select_for_update().get(pk=report.pk)
         if locked.state == "withdrawn" and locked.reporter_id == by.pk:
-            report.state = locked.state
+            report.follow(locked)
             return
         transition_locked(locked, "withdraw", by=by)
         _settle(report)
