@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.conf import settings
-
 from directory import search_fallback
 from directory.constants import TextRole
 from directory.models import Capacity, CapacityText
 from directory.taxonomy.labels import all_labels
+from foundation.l10n.languages import INTERFACE
 from search.documents import DocumentType, Plain, register
 from search.types import Document, Text
-
-INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]
 
 
 @register

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.regions import language_name
 from directory.taxonomy.labels import Labels
 from foundation.accounts.models import User
+from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
-
-INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 
 # Of an account; a sign-in writes another field.
 SHOWN_OF_ACCOUNTS: dict[type[models.Model], frozenset[str]] = {User: frozenset({"is_active", "timezone"})}
-
-
-def by_language(make: Any) -> dict[str, dict[str, list[str]]]:
-    """The facts of a card in each language of the interface; `make(language)` answers a list of texts."""
-    facts = {}
-    for code in INTERFACE:
-        with translation.override(code):
-            facts[code] = {"facts": [fact for fact in make(code) if fact]}
-    return facts
-
-
-def names_of(codes: Iterable[str], language: str) -> str:
-    """Names of languages, as a sentence part: "Arabic, French"."""
-    with translation.override(language):
-        return _(", ").join(language_name(code, language) for code in codes)
 
 
 def free_hours_fact(hours: float) -> str:
@@ -51,4 +32,4 @@ def helps_with(slugs: Sequence[str], labels: Labels, language: str) -> str:
         return ""
     with translation.override(language):
         names = [labels.label(slug, language) for slug in slugs[:4]]
-        return said(_("Can help with: %(capacities)s"), capacities=_(", ").join(names))
+        return said(_("Can help with: %(capacities)s"), capacities=in_a_row(names, language))

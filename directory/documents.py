@@ -15,12 +15,9 @@ from django.db import models
 from directory import search_fallback
 from directory.bandwidth import follow, hours_free
 from directory.card_facts import (
-    INTERFACE,
     SHOWN_OF_ACCOUNTS,
-    by_language,
     free_hours_fact,
     helps_with,
-    names_of,
 )
 from directory.constants import Asset, OrganisationType
 from directory.models import (
@@ -34,11 +31,12 @@ from directory.models import (
     PersonCapacity,
     PersonLanguage,
 )
-from directory.regions import country_name, region_of
+from directory.regions import region_of
 from directory.selectors import about
 from directory.taxonomy.labels import Labels, all_labels
 from foundation.accounts.models import User
-from search.documents import DocumentType, Plain, register
+from foundation.l10n.languages import INTERFACE, country_name, languages_text
+from search.documents import DocumentType, Plain, facts_by_language, register
 from search.types import Document, Text
 
 
@@ -108,7 +106,7 @@ class PersonDocument(DocumentType):
                 part for part in (city, country_name(country, language) if country else "") if part
             )
             return [
-                names_of(languages, language),
+                languages_text(languages, language),
                 place,
                 free_hours_fact(free) if showing_hours else "",
             ]
@@ -150,7 +148,7 @@ class PersonDocument(DocumentType):
                 "hours_free": free if showing_hours else None,
                 "learns": [labels.slug_of(row.capacity_id) for row in learns],
                 "evidence": {labels.slug_of(row.capacity_id): row.evidence for row in offers if row.evidence},
-                **by_language(facts),
+                **facts_by_language(facts),
             },
         )
 
@@ -230,7 +228,7 @@ class OrganisationDocument(DocumentType):
             return [
                 str(OrganisationType(organisation.type).label),
                 country_name(organisation.country, language) if organisation.country else "",
-                names_of(organisation.languages, language),
+                languages_text(organisation.languages, language),
             ]
 
         return Document(
@@ -254,7 +252,7 @@ class OrganisationDocument(DocumentType):
                 "owner": f"organisation:{organisation.pk}",
                 # What it gives money for and does not help with itself.
                 "pays": pays,
-                **by_language(facts),
+                **facts_by_language(facts),
             },
         )
 

@@ -8,7 +8,8 @@ from django.utils import translation
 
 from directory.constants import OrganisationType
 from directory.models import Organisation
-from directory.regions import Region, country_name
+from directory.regions import Region
+from foundation.l10n.languages import country_name
 from search.query.facet_labels import register_labels
 
 

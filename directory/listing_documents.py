@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from directory import search_fallback
 from directory.bandwidth import hours_free
-from directory.card_facts import SHOWN_OF_ACCOUNTS, by_language, names_of
+from directory.card_facts import SHOWN_OF_ACCOUNTS
 from directory.constants import Asset, Direction
 from directory.models import (
     CapacityText,
@@ -25,7 +25,8 @@ from directory.regions import region_of
 from directory.selectors import about
 from directory.taxonomy.labels import Labels, all_labels
 from foundation.accounts.models import User
-from search.documents import DocumentType, Plain, register
+from foundation.l10n.languages import languages_text
+from search.documents import DocumentType, Plain, facts_by_language, register
 from search.types import Document, Text
 
 
@@ -113,7 +114,7 @@ class ListingDocument(DocumentType):
                 "owner": f"{'person' if is_person else 'organisation'}:{owner.pk}",
                 # Whom it is for; none means anywhere. The facet also says where it comes from.
                 "open_to": list(listing.regions),
-                **by_language(lambda language: self._facts(listing, language)),
+                **facts_by_language(lambda language: self._facts(listing, language)),
             },
         )
 
@@ -121,7 +122,7 @@ class ListingDocument(DocumentType):
         when = listing.deadline
         return [
             listing.owner.name,
-            names_of(listing.languages or [listing.language], language),
+            languages_text(listing.languages or [listing.language], language),
             _("by %(date)s") % {"date": date_format(when, "DATE_FORMAT")} if when else "",
             self._money(listing),
             ngettext("%(count)s hour a month", "%(count)s hours a month", listing.hours_a_month)

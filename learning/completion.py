@@ -14,8 +14,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.l10n.lists import listed
 from learning.constants import Evidence, Part
-from learning.formatting import listed
 
 
 @dataclass(frozen=True)

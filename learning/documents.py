@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -23,9 +22,10 @@ from wagtail.models import Page, PageViewRestriction
 from directory.models import CapacityText
 from directory.taxonomy.labels import Labels, all_labels
 from directory.taxonomy.selectors import matching_label, with_descendants
+from foundation.l10n.languages import languages_text
 from foundation.l10n.names import said
+from foundation.l10n.times import clock, minutes_text, span_text
 from learning.constants import Length
-from learning.formatting import clock, languages_text, minutes_text, span_text
 from learning.models import (
     Caption,
     Cohort,
@@ -38,10 +38,9 @@ from learning.models import (
 )
 from learning.steps import Lesson
 from learning.transcripts import paragraphs
-from search.documents import DocumentType, Plain, register
+from search.documents import DocumentType, Plain, facts_by_language, register
 from search.types import Document, Passage, Text
 
-INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 LONGEST_BODY = 60_000  # characters of one language that are worth searching
 
 
@@ -119,7 +118,7 @@ class LearningDocument(DocumentType):
             },
             updated=main.last_published_at or main.latest_revision_created_at,
             minutes=minutes,
-            card=by_language(lambda code: self.facts(main, pages, more, code)),
+            card=facts_by_language(lambda code: self.facts(main, pages, more, code)),
             **self.special(main, original, more),
         )
 
@@ -149,15 +148,6 @@ class LearningDocument(DocumentType):
     def special(self, main: Any, original: Any, more: Any) -> dict[str, Any]:
         """Fields of the document that only this kind has."""
         return {}
-
-
-def by_language(make: Any) -> dict[str, dict[str, list[str]]]:
-    """The facts of a card in each language of the interface."""
-    found = {}
-    for code in INTERFACE:
-        with translation.override(code):
-            found[code] = {"facts": [fact for fact in make(code) if fact]}
-    return found
 
 
 def watching(model: Any) -> dict[Any, Any]:

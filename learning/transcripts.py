@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from foundation.l10n.times import clock
 from learning.captions import Cue
-from learning.formatting import clock
 from search.analysis import words
 from search.analysis.tokens import line
 from search.highlight import Sought, ranges

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from directory.regions import language_name
 from foundation.design.navigation import frame_language, in_each_language
 from foundation.design.translatable import direction_of
+from foundation.l10n.languages import language_name
 from foundation.l10n.names import said
 
 

@@ -13,18 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.models import CapacityText, Person, PersonLanguage
-from directory.regions import country_name, region_of
+from directory.regions import region_of
 from directory.taxonomy.labels import Labels, all_labels
 from directory.taxonomy.selectors import matching_label, with_descendants
+from foundation.l10n.languages import INTERFACE, country_name, languages_text
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
-from mentoring.languages import language_names
 from mentoring.models import MentoringProgrammePage, MentorOffer, Pairing
 from mentoring.workload import Load, lack_of_room, loads
 from search.documents import DocumentType, Plain, register
 from search.types import Document, Text
-
-INTERFACE = tuple(code for code, _name in settings.INTERFACE_LANGUAGES)
 
 
 def _offers_of_programme(page: MentoringProgrammePage) -> Iterable[object]:
@@ -107,7 +105,7 @@ def _document(offer: MentorOffer, load: Load, labels: Labels, titles: dict[str, 
             hours = ngettext("%(count)s hour a month", "%(count)s hours a month", offer.hours_a_month)
             facts[code] = {
                 "facts": [
-                    in_a_row(language_names(offer.languages)),
+                    languages_text(offer.languages, code),
                     country_name(country, code) if country else "",
                     hours % {"count": offer.hours_a_month},
                 ]

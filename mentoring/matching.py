@@ -6,7 +6,6 @@ For coordinators only. Scores order the list and are never shown.
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,9 +20,10 @@ from django.utils.translation import gettext as _
 from directory.constants import Format, Level
 from directory.models import Capacity
 from directory.taxonomy.labels import Labels, known_labels
+from foundation.l10n.languages import language_name
 from foundation.l10n.names import said
+from foundation.l10n.times import hours_apart
 from mentoring.exclusions import PairBefore, kept_apart, pairs_before
-from mentoring.languages import language_names
 from mentoring.models import MentoringRequest, MentorOffer, Proposal
 from mentoring.workload import MOST_LIVE_PROPOSALS, Load, has_no_room, lack_of_room, loads
 
@@ -248,7 +248,7 @@ class Judge:
 
         def say() -> str:
             sentence = _("Both are at home in %(language)s.") if best else _("Both can work in %(language)s.")
-            return said(sentence, language=language_names(shared[:1])[0])
+            return said(sentence, language=language_name(shared[0], get_language() or "en"))
 
         return Part("language", (0.5, 0.9, 1.0)[best], say)
 
@@ -329,17 +329,6 @@ class Judge:
 def _resting(days: list[datetime.date]) -> str:
     until = formats.date_format(max(days), "DATE_FORMAT")
     return _("Is taking a rest until %(date)s.") % {"date": until}
-
-
-def hours_apart(one: str, other: str) -> float | None:
-    """How far two clocks are apart today, in hours (0 to 12). None where a zone is not known."""
-    now = timezone.now()
-    try:
-        offsets = [now.astimezone(zoneinfo.ZoneInfo(name)).utcoffset() for name in (one, other)]
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return None
-    apart = abs((offsets[0] - offsets[1]).total_seconds()) / 3600  # type: ignore[operator]
-    return min(apart, 24 - apart)
 
 
 def rank(

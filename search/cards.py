@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 
 from foundation.design.cards import Card
 from foundation.design.navigation import in_interface
-from foundation.l10n.lists import in_a_row
+from foundation.l10n.languages import language_name, languages_text
 from foundation.l10n.names import said
+from foundation.l10n.times import clock
 from search.analysis import primary, script_of
 from search.analysis.languages import likely_languages
 from search.analysis.stems import scripts_of_language
-from search.query.facet_labels import language_name
 from search.types import Hit
 
 MOST_FACTS = 5
@@ -89,13 +89,6 @@ def _is_written_so(text: str, language: str) -> bool:
     return script == "Other" or script in scripts_of_language(language)
 
 
-def clock(seconds: float) -> str:
-    """Seconds as a player shows them: 1120 is "18:40"."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def address(url: str, language: str, *, start: float | None = None) -> str:
     """The address in the reader's interface, whatever language the document's begins with."""
     url = in_interface(url, language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
@@ -111,9 +104,7 @@ def _facts(hit: Hit, own: Mapping[str, Any], language: str) -> tuple[str, ...]:
         given = given.get(language) or given.get("en") or ()
     if given and isinstance(given, Sequence) and not isinstance(given, str):
         return tuple(str(fact) for fact in given if fact)[:MOST_FACTS]
-    facts = [
-        in_a_row((language_name(code, language) for code in hit.facets.get("language", ())[:4]), language)
-    ]
+    facts = [languages_text(hit.facets.get("language", ())[:4], language)]
     if hit.minutes:
         facts.append(ngettext("%(count)d minute", "%(count)d minutes", hit.minutes) % {"count": hit.minutes})
     return tuple(fact for fact in facts if fact)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.module_loading import autodiscover_modules
 
 from search.types import KINDS, Document
@@ -110,3 +112,13 @@ def document_type(kind: str) -> DocumentType | None:
 def autodiscover() -> None:
     """Import every app's `documents.py`."""
     autodiscover_modules("documents")
+
+
+def facts_by_language(make: Callable[[str], Iterable[str]]) -> dict[str, dict[str, list[str]]]:
+    """The facts of a document's card in each language of the interface; `make(language)` answers them with that
+    language active, empty ones among them."""
+    found = {}
+    for code, _name in settings.INTERFACE_LANGUAGES:
+        with translation.override(code):
+            found[code] = {"facts": [fact for fact in make(code) if fact]}
+    return found

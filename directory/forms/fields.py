@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.forms.widgets import Catalogue, Option, PickerField, PickerWidget
 from directory.models import Capacity
-from directory.regions import MORE_LANGUAGES, country_codes, country_name, language_name
+from directory.regions import country_codes
 from directory.taxonomy.labels import Labels, known_labels
 from foundation.l10n.collation import sort_key
+from foundation.l10n.languages import MORE_LANGUAGES, country_name, language_name
 
 
 class Capacities(Catalogue):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from directory.matching.scoring import FITS, Match
 from directory.matching.seekers import Seeker
-from directory.regions import Region, country_name, language_name
+from directory.regions import Region
+from foundation.l10n.languages import country_name, language_name
 from foundation.l10n.names import said
 
 # (family, situation) -> sentence. Whole sentences, so that they can be translated.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils import timezone
 from directory.constants import Direction, Format
 from directory.matching.seekers import Seeker
 from directory.models import Exchange
+from foundation.l10n.times import hours_apart
 from search.types import Hit
 
 # One table. A part counts once, with this weight.
@@ -196,13 +196,8 @@ def _place_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
         parts["region"] = WEIGHTS["region"]
     elif open_to and seeker.regions and hit.kind in ("offer", "grant"):
         parts["not_open"] = WEIGHTS["not_open"]
-    theirs = str(hit.card.get("timezone") or "")
-    if (
-        hit.kind in PEOPLE
-        and seeker.timezone
-        and theirs
-        and abs(hours_apart(seeker.timezone, theirs)) <= NEAR_ZONE_HOURS
-    ):
+    apart = hours_apart(seeker.timezone, str(hit.card.get("timezone") or "")) if hit.kind in PEOPLE else None
+    if apart is not None and apart <= NEAR_ZONE_HOURS:
         parts["near_zone"] = WEIGHTS["near_zone"]
 
 
@@ -219,20 +214,6 @@ def _format_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
     home = {*hit.facets.get("region", ())}
     if common == {Format.VISIT.value} and home and seeker.regions and home.isdisjoint(seeker.regions):
         parts["far"] = WEIGHTS["far"]
-
-
-def hours_apart(one: str, other: str) -> float:
-    """Hours between two IANA time zones now, from 0 to 12; 24 where one is unknown."""
-    now = datetime.now(tz=timezone.get_fixed_timezone(0))
-    try:
-        first = now.astimezone(zoneinfo.ZoneInfo(one)).utcoffset()
-        second = now.astimezone(zoneinfo.ZoneInfo(other)).utcoffset()
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return 24.0
-    if first is None or second is None:
-        return 24.0
-    apart = abs((first - second).total_seconds()) / 3600 % 24
-    return min(apart, 24 - apart)
 
 
 def diversify(

@@ -49,7 +49,7 @@ def nearby(wanted: Iterable[str], labels: Labels) -> tuple[str, ...]:
     return tuple(slug for slug in labels.broader(wanted) if labels.above(slug) and slug not in wanted)
 
 
-def person_of(viewer: Any) -> Person | None:
+def reader_of(viewer: Any) -> Person | None:
     """The person behind a signed-in viewer, with languages and capacities; None for everybody else."""
     if viewer is None or not viewer.is_authenticated:
         return None
@@ -72,9 +72,9 @@ def seeker_for(
 ) -> Seeker:
     """Somebody on a page about some capacities: the signed-in person, or a reader of that language.
 
-    `reader` is what `person_of(viewer)` answered, where the page has asked that already.
+    `reader` is what `reader_of(viewer)` answered, where the page has asked that already.
     """
-    person = reader or person_of(viewer)
+    person = reader or reader_of(viewer)
     if person is not None:
         return seeker_of_person(person, wanted, language=language, labels=labels, exclude=exclude)
     wanted = tuple(dict.fromkeys(wanted))

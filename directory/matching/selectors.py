@@ -20,8 +20,9 @@ from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeke
 from directory.models import Listing, Person, PersonCapacity
 from directory.taxonomy.labels import known_labels
 from foundation.design.cards import Card
+from foundation.l10n.times import clock
 from search.api import find
-from search.cards import card_from_hit, clock
+from search.cards import card_from_hit
 from search.types import Hit, Query
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def around(
 ) -> tuple[list[Card], list[Card]]:
     """Both `helpers_for` and `to_learn`, with what they need read only once.
 
-    `reader` is the viewer's person where the page has it already (from `seekers.person_of`).
+    `reader` is the viewer's person where the page has it already (from `seekers.reader_of`).
     """
     wanted = tuple(capacity_slugs)
     if not wanted:

@@ -34,6 +34,11 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     return next((texts[code] for code in sorted(texts)), "")
 
 
+def slug_in_words(slug: str) -> str:
+    """What to call a capacity that has no label in any language."""
+    return slug.replace("-", " ")
+
+
 class Capacity(index.Indexed, MP_Node):
     """A concept that modules, recordings, listings, mentors and requests refer to.
 
@@ -88,7 +93,7 @@ class Capacity(index.Indexed, MP_Node):
 
         Uses prefetched texts: call `with_texts()` on lists.
         """
-        return self._text(TextRole.PREFERRED, language) or self.slug.replace("-", " ")
+        return self._text(TextRole.PREFERRED, language) or slug_in_words(self.slug)
 
     def definition(self, language: str | None = None) -> str:
         """The definition in a language, else in English or another, else nothing."""

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from directory.models import Listing, Organisation
 from directory.presenters.people import confirmed
-from directory.regions import language_name
 from foundation.design.cards import Card
-from foundation.l10n.lists import in_a_row
+from foundation.l10n.languages import languages_text
 
 
 def listing_card(listing: Listing, *, with_owner: bool = True) -> Card:
@@ -31,17 +30,11 @@ def listing_card(listing: Listing, *, with_owner: bool = True) -> Card:
 def listing_facts(listing: Listing, *, with_owner: bool) -> list[str]:
     """Whose it is, in which languages, until when, when it was last confirmed."""
     facts = [listing.owner.name] if with_owner else []
-    facts.append(names_of(listing.languages))
+    facts.append(languages_text(listing.languages))
     if listing.deadline is not None:
         facts.append(_("By %(date)s") % {"date": date_format(listing.deadline, "DATE_FORMAT")})
     facts.append(confirmed(listing.confirmed_at))
     return [fact for fact in facts if fact]
-
-
-def names_of(codes: list[str]) -> str:
-    """Languages by name in the reader's language, with commas."""
-    interface = get_language() or "en"
-    return in_a_row(language_name(code, interface) for code in codes)
 
 
 def foreign(language: str) -> str:

@@ -19,11 +19,12 @@ from directory.constants import Direction, Format, ListingState, Method
 from directory.matching import AnswerGroup
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.permissions import may_see_person
-from directory.presenters.cards import foreign, names_of
+from directory.presenters.cards import foreign
 from directory.presenters.people import Hours, confirmed, hours_of
-from directory.regions import Region, country_name
+from directory.regions import Region
 from directory.services.exchanges import open_between, why_not_ask
 from directory.services.listings import moves_of
+from foundation.l10n.languages import country_name, languages_text
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.times import length
 from foundation.workflow.flows import Transition
@@ -103,7 +104,7 @@ def facts_of(listing: Listing) -> list[tuple[str, str]]:
         (_("Help by"), str(Method(listing.method).label) if listing.method in Method.values else ""),
         (_("How"), " · ".join(formats)),
         (_("Hours a month"), str(listing.hours_a_month or "")),
-        (_("Languages"), names_of(listing.languages)),
+        (_("Languages"), languages_text(listing.languages)),
         (_("Where"), country_name(listing.country, language) if listing.country else ""),
         (_("Regions"), in_a_row(regions)),
         (_("Valid until"), date_format(listing.valid_until, "DATE_FORMAT") if listing.valid_until else ""),

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 
 from directory.models import Listing, Membership, Organisation, Person
 from directory.permissions import may_edit_organisation
-from directory.presenters.cards import foreign, listing_card, names_of
-from directory.regions import Region, country_name
+from directory.presenters.cards import foreign, listing_card
+from directory.regions import Region
 from foundation.design.cards import Card
+from foundation.l10n.languages import country_name, languages_text
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def organisation_page(organisation: Organisation, viewer: Any) -> OrganisationPa
         type=str(organisation.get_type_display()),
         place=country_name(organisation.country, language) if organisation.country else "",
         region=str(Region(organisation.region).label) if organisation.region in Region.values else "",
-        languages=names_of(organisation.languages),
+        languages=languages_text(organisation.languages),
         website=organisation.website,
         may_edit=bool(may_edit_organisation(viewer, organisation)),
         is_manager=any(row.role == "manager" and row.person.user_id == viewer.pk for row in memberships),

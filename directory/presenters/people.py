@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from directory import bandwidth
 from directory.constants import Format, Level
 from directory.models import Capacity, Exchange, Organisation, Person, PersonCapacity
-from directory.regions import country_name, language_name
 from foundation.database.querysets import filter_any
+from foundation.l10n.languages import country_name, language_name
 from foundation.l10n.names import said
 from foundation.l10n.times import zone_of
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from directory.constants import TextRole
-from directory.regions import is_language
 from directory.taxonomy.concepts import ADDRESS_LENGTH, MAX_DEPTH, SLUG_LENGTH, TEXT_LENGTH, Concept
 from directory.taxonomy.skos_labels import LANGUAGE, LANGUAGE_LENGTH
 from directory.taxonomy.slugs import SLUG
+from foundation.l10n.languages import is_language
 
 WIKIDATA = re.compile(r"^Q[1-9][0-9]{0,15}$")
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from directory.constants import TextRole
 from directory.models import Capacity, CapacityText
-from directory.models.capacity import in_language
+from directory.models.capacity import in_language, slug_in_words
 from search.models import OutboxEntry
 from search.types import Label
 
@@ -117,7 +117,7 @@ class Labels:
 
     def label(self, slug: str, language: str) -> str:
         """The label in a language, else in English, else in any, else the slug in words, as of a Capacity."""
-        return in_language(self._preferred.get(slug, {}), language) or slug.replace("-", " ")
+        return in_language(self._preferred.get(slug, {}), language) or slug_in_words(slug)
 
     def trail(self, slugs: Iterable[str], language: str) -> str:
         """The labels of capacities that lie below each other, in one line, the outermost first."""

@@ -18,7 +18,7 @@ from directory.constants import Direction, ListingState
 from directory.errors import NotPossible
 from directory.forms.listings import ListingForm
 from directory.matching import answers_for_need, around
-from directory.matching.seekers import person_of as matching_person
+from directory.matching.seekers import reader_of
 from directory.models import Capacity, Listing
 from directory.permissions import may_edit_listing, may_see_listing
 from directory.presenters.listings import for_need, listing_page, need_query
@@ -36,7 +36,7 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             raise Http404
         return render(request, "directory/pages/listing_gone.html", status=404)
     viewer, language = request.user, get_language() or "en"
-    me = matching_person(viewer)
+    me = reader_of(viewer)
     page = listing_page(found, viewer, me)
     context: dict[str, Any] = {
         "page": page,

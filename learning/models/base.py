@@ -21,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from directory.constants import TextRole
 from directory.models import Capacity
-from directory.models.capacity import in_language
+from directory.models.capacity import in_language, slug_in_words
 from foundation.design.fallback_pages import Guest
 from foundation.design.fields import StreamField
 from foundation.l10n.names import Named
@@ -146,8 +146,7 @@ def taught_from(capacities: Any, language: str) -> list[Taught]:
         if role == TextRole.PREFERRED:
             known[code] = text
     return [
-        Taught(slug, in_language(known, language) or slug.replace("-", " ").capitalize())
-        for slug, known in labels.items()
+        Taught(slug, in_language(known, language) or slug_in_words(slug)) for slug, known in labels.items()
     ]
 
 

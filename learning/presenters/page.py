@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from foundation.design.navigation import address
-from learning.formatting import languages_text
+from foundation.l10n.languages import languages_text
 from learning.translations import Versions, quiet_bar
 
 

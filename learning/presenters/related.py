@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from directory.matching import around
 from foundation.design.cards import Card
 from foundation.design.navigation import address, home_url, in_interface, written_pages
-from learning.formatting import languages_text, span_text
+from foundation.l10n.languages import languages_text
+from foundation.l10n.times import span_text
 from learning.models import TrainingModulePage
 from learning.translations import localized
 

@@ -12,7 +12,8 @@ from django.utils.translation import get_language
 
 from foundation.design.cards import Card
 from foundation.design.navigation import in_interface
-from learning.formatting import languages_text, minutes_text, span_text
+from foundation.l10n.languages import languages_text
+from foundation.l10n.times import minutes_text, span_text
 from learning.models import (
     LearningIndexPage,
     Library,

@@ -20,13 +20,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from directory.regions import language_name
 from foundation.design.cards import Card
 from foundation.design.navigation import in_interface
+from foundation.l10n.languages import language_name
+from foundation.l10n.lists import listed
 from foundation.l10n.names import said
+from foundation.l10n.times import minutes_text
 from foundation.workflow.errors import TransitionError
 from learning.errors import EnrolmentError
-from learning.formatting import listed, minutes_text
 from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
 from learning.presenters.page import frame
 from learning.presenters.related import around_page

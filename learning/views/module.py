@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foundation.l10n.times import span_text
 from learning.completion import rule_sentence
 from learning.constants import Part
-from learning.formatting import span_text
 from learning.models import Library, TrainingModulePage
 from learning.presenters.page import frame
 from learning.presenters.related import around_page, pass_it_on

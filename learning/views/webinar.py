@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from directory.regions import language_name
 from foundation.design.cards import Card
+from foundation.l10n.languages import language_name, languages_text
 from foundation.l10n.names import said
+from foundation.l10n.times import minutes_text
 from learning.blocks import seconds_of
-from learning.formatting import languages_text, minutes_text
 from learning.models import Caption, Speaker, WebinarPage
 from learning.models.base import source_of
 from learning.presenters.page import frame

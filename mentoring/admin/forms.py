@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.admin.widgets import CapacityChooser
 from directory.models import Capacity
 from foundation.design.admin_forms import EditorsPageForm
-from mentoring.languages import site_languages
+from foundation.l10n.languages import site_languages
 
 
 class ProgrammeForm(EditorsPageForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.forms.widgets import MOST_SUGGESTED, Catalogue, Option, PickerField, PickerWidget
 from directory.models import Person
-from directory.regions import country_name
+from foundation.l10n.languages import country_name
 from foundation.l10n.names import said
 from mentoring.models import MentoringProgrammePage, MentorOffer
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from directory.matching import to_learn
 from directory.taxonomy.labels import known_labels
 from foundation.accounts.constants import Role
-from mentoring.languages import language_names
+from foundation.l10n.languages import language_name
 from mentoring.models import (
     MentoringIndexPage,
     MentoringProgrammePage,
@@ -77,7 +77,7 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
             (labels.label(capacity.slug, language), capacity.get_absolute_url()) for capacity in capacities
         ],
         "coordinators": programme.coordinating_people(),
-        "languages": language_names(programme.languages),
+        "languages": [language_name(code, language) for code in programme.languages],
         "usual_wait": usual_wait(programme),
         "learning": to_learn(
             [capacity.slug for capacity in capacities],

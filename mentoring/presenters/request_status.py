@@ -12,12 +12,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from directory.constants import Format
-from foundation.l10n.lists import in_a_row
+from foundation.l10n.languages import languages_text
 from foundation.workflow.models import LogEntry
 from mentoring.constants import Audience
 from mentoring.flows import PROGRAMME_DECLINE_REASONS
 from mentoring.form_schema import Answer, read_answers
-from mentoring.languages import language_names
 from mentoring.models import MentoringRequest, MentorOffer, Pairing
 from mentoring.presenters.programmes import usual_wait
 
@@ -181,7 +180,7 @@ def _coordinators(request: MentoringRequest) -> list[str]:
 
 def languages_of(said: MentoringRequest | MentorOffer) -> str:
     """The languages of a request or an offer, by name."""
-    return in_a_row(language_names(said.languages))
+    return languages_text(said.languages)
 
 
 def ways_of(said: MentoringRequest | MentorOffer) -> list[str]:

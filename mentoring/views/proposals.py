@@ -18,11 +18,11 @@ from django.views.decorators.http import require_POST
 
 from directory.models import Capacity
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.l10n.times import hours_apart
 from foundation.workflow.errors import TransitionError
 from mentoring import services
 from mentoring.constants import Audience
 from mentoring.forms.board import NotNowForm
-from mentoring.matching import hours_apart
 from mentoring.models import Proposal
 from mentoring.presenters.programmes import hours_sentence
 from mentoring.presenters.request_status import answers_for, facts_of, languages_of, ways_of

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from search.query.facet_labels import labels_of
 from search.query.params import SearchParams
@@ -25,15 +26,15 @@ def sentences_of(queries: Sequence[str], language: str) -> list[str]:
         for facet, values in _chosen(one).items():
             wanted.setdefault(facet, []).extend(values)
     labels = {facet: labels_of(facet, values, language) for facet, values in wanted.items()}
-    return [_sentence(one, labels) for one in asked]
+    return [_sentence(one, labels, language) for one in asked]
 
 
 def _chosen(asked: SearchParams) -> dict[str, tuple[str, ...]]:
     return {**({"kind": asked.kinds} if asked.kinds else {}), **asked.filters}
 
 
-def _sentence(asked: SearchParams, labels: Mapping[str, Mapping[str, str]]) -> str:
+def _sentence(asked: SearchParams, labels: Mapping[str, Mapping[str, str]], language: str) -> str:
     parts = [said(_("“%(words)s”"), words=asked.text)] if asked.text else []
     for facet, values in _chosen(asked).items():
-        parts.append(_(", ").join(labels[facet][value] for value in values))
+        parts.append(in_a_row((labels[facet][value] for value in values), language))
     return " · ".join(parts)

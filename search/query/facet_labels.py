@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.l10n.languages import country_name, language_name
 from search.api import fetch
 
 Words = str | Promise
@@ -88,9 +87,9 @@ def labels_of(facet: str, values: Iterable[str], language: str) -> dict[str, str
     elif facet in _VALUES:
         found = {value: str(word) for value, word in _VALUES[facet].items()}
     elif facet == "language":
-        found = {value: language_name(value, language) for value in wanted}
+        found = {value: capital(language_name(value, language)) for value in wanted}
     elif facet == "country":
-        found = {value: _locale(language).territories.get(value.upper(), value) for value in wanted}
+        found = {value: country_name(value, language) for value in wanted}
     elif facet == "capacity":
         # A capacity is an object of the index itself, under its slug.
         hits = fetch([("capacity", value) for value in wanted], language=language)
@@ -98,27 +97,12 @@ def labels_of(facet: str, values: Iterable[str], language: str) -> dict[str, str
     return {value: found.get(value) or _readable(value) for value in wanted}
 
 
-@lru_cache(maxsize=2048)
-def language_name(code: str, language: str) -> str:
-    """The name of a language in another, from the Unicode CLDR: ("ar", "en") is "Arabic"."""
-    try:
-        parts = code.replace("_", "-").split("-")
-        name = _locale(language).languages.get("_".join([parts[0].lower(), *map(str.title, parts[1:])]))
-        name = name or _locale(language).languages.get(parts[0].lower(), code)
-    except (ValueError, KeyError):
-        name = code
-    return name[:1].upper() + name[1:]
-
-
-@lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_").split("_")[0])
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
-
-
 def _readable(value: str) -> str:
     """A slug as words, where nobody knows its name: better than nothing, and never an error."""
     text = value.replace("-", " ").replace("_", " ").strip()
-    return text[:1].upper() + text[1:60]
+    return capital(text[:60])
+
+
+def capital(text: str) -> str:
+    """A word as it begins a line."""
+    return text[:1].upper() + text[1:]

@@ -37,7 +37,7 @@ class SearchParams:
         """The question in an address (request.GET) to a list that shows the kinds `allowed`."""
         kinds = tuple(kind for kind in dict.fromkeys(given.getlist("kind")) if kind in allowed)
         return cls(
-            text=one_line(given.get("q", "")),
+            text=search_words(given.get("q", "")),
             kinds=() if set(kinds) == set(allowed) else kinds,
             filters={name: values for name in FILTERS if (values := _values(given.getlist(name)))},
             sort=next((name for name in SORTS if name == given.get("sort", "")), "relevance"),
@@ -73,7 +73,7 @@ class SearchParams:
         return query
 
 
-def one_line(text: str) -> str:
+def search_words(text: str) -> str:
     """Words as they can be asked for: in one line, without what no index can hold, at most MAX_TEXT long."""
     return " ".join(printable(text[: MAX_TEXT * 4]).split())[:MAX_TEXT].strip()
 

@@ -21,7 +21,8 @@ from directory.constants import (
     Visibility,
 )
 from directory.models import Person
-from directory.regions import Region, language_name, region_of
+from directory.regions import Region, region_of
+from foundation.l10n.languages import language_name
 from mentoring.constants import AnswerVisibility, QuestionKind
 from mentoring.flows import MENTOR_DECLINE_REASONS, PAIRING, PROGRAMME_DECLINE_REASONS, PROPOSAL, REQUEST
 

@@ -8,7 +8,8 @@ import pytest
 from babel import Locale
 from babel.core import get_global
 
-from directory.regions import COUNTRIES, Region, country_codes, country_name, language_name, region_of
+from directory.regions import COUNTRIES, Region, country_codes, region_of
+from foundation.l10n.languages import country_name, language_name
 
 
 def test_there_are_eight_regions() -> None:

@@ -11,10 +11,10 @@ from wagtail.models import Page
 
 from directory.importers.organisations import import_organisations
 from directory.models import Organisation, OrganisationText, Person
-from directory.regions import is_language
 from directory.taxonomy.concepts import one_line
 from exchange.home.tasks import clean_stored_names
 from foundation.accounts.constants import Role
+from foundation.l10n.languages import is_language
 from foundation.l10n.names import UNSEEN as UNSEEN_MESSAGE
 from learning.models import Cohort, Library, Speaker, TrainingModulePage
 from tests.factories.accounts import UserFactory

@@ -14,7 +14,7 @@ from hypothesis.extra.django import TestCase
 from directory import bandwidth
 from foundation.workflow.errors import TransitionError
 from mentoring import services
-from mentoring.matching import Candidate, hours_apart, rank
+from mentoring.matching import Candidate, rank
 from mentoring.models import MentoringRequest, Pairing, Proposal
 from tests.factories.directory import CapacityFactory, PersonFactory
 from tests.factories.mentoring import (
@@ -140,12 +140,6 @@ def test_a_mentor_who_has_just_finished_may_want_a_rest(stage: Stage) -> None:
         offer=stage.offer, request__programme=stage.programme, state="completed", ended_at=timezone.now()
     )
     assert "may want a rest" in part(only(stage), "rest").sentence
-
-
-def test_clocks_are_compared_as_they_stand_today() -> None:
-    assert hours_apart("Asia/Kolkata", "UTC") == 5.5
-    assert hours_apart("Pacific/Auckland", "Pacific/Honolulu") in (1, 2)
-    assert hours_apart("Nowhere/Atall", "UTC") is None
 
 
 def test_ranking_takes_the_same_queries_for_three_mentors_and_for_thirty(

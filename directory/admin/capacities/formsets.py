@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from directory.constants import TextRole
 from directory.models import Capacity, CapacityText
-from directory.regions import language_name
 from directory.taxonomy.concepts import TEXT_LENGTH, one_line
 from directory.taxonomy.import_plan import CONTROL
 from foundation.l10n.collation import sort_key
+from foundation.l10n.languages import language_name
 from foundation.l10n.names import said
 
 INTERFACE = [code for code, _name in settings.INTERFACE_LANGUAGES]

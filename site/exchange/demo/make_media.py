@@ -234,7 +234,7 @@ def make_pictures(script: Script, cues: list[Cue], length: float, folder: Path) 
 # Captions
 
 
-def clock(seconds: float) -> str:
+def timestamp(seconds: float) -> str:
     """Seconds as a WebVTT timestamp."""
     thousandths = round(seconds * 1000)
     return (
@@ -258,7 +258,7 @@ def captions(script: Script, cues: list[Cue], language: str) -> str:
     for number, cue in enumerate(cues, start=1):
         name = script["speakers"][cue.speaker]["name"]
         text = wrapped(html.escape(cue.texts[language], quote=False))
-        blocks.append(f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n<v {name}>{text}")
+        blocks.append(f"{number}\n{timestamp(cue.start)} --> {timestamp(cue.end)}\n<v {name}>{text}")
     return "\n\n".join(blocks) + "\n"
 
 

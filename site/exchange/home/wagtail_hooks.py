@@ -19,13 +19,13 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
-from directory.regions import language_name
 from exchange.home.forms import FaceForm
 from exchange.home.permissions import SyncView, become_copy, why_not_delete
 from exchange.home.po_files import upload
 from exchange.home.translation_sync import all_behind
 from exchange.home.workflow import approve, hand_in_view
 from foundation.design.delete import before_deleting_pages
+from foundation.l10n.languages import language_name
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 

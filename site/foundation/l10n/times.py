@@ -1,4 +1,4 @@
-"""Moments as people are told them.
+"""Moments and lengths of time as people are told them.
 
 One place decides whose clock a moment is told by and writes both the leaf of a calendar and the words beside
 it, so that the two never contradict each other, over midnight either. Pages call it through {% local_time %} and
@@ -20,6 +20,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.l10n.names import said
 
@@ -81,6 +82,16 @@ def zone_names() -> tuple[str, ...]:
 def zone_of(user: Any) -> zoneinfo.ZoneInfo | None:
     """The zone that somebody has chosen; None for strangers and for accounts that were never asked."""
     return zone_named(getattr(user, "timezone", ""))
+
+
+def hours_apart(one: str, other: str) -> float | None:
+    """How far the clocks of two zones are apart today, in hours (0 to 12). None where a zone is not known."""
+    now = timezone.now()
+    offsets = [now.astimezone(zone).utcoffset() for zone in map(zone_named, (one, other)) if zone is not None]
+    if len(offsets) < 2 or offsets[0] is None or offsets[1] is None:
+        return None
+    apart = abs((offsets[0] - offsets[1]).total_seconds()) / 3600 % 24
+    return min(apart, 24 - apart)
 
 
 def place_of(zone: tzinfo) -> str:
@@ -157,3 +168,35 @@ def moment_text(moment: datetime, user: Any, style: str = "datetime") -> str:
     """A moment in the language and by the clock of who is written to, for messages."""
     with translation.override(user.language or settings.LANGUAGE_CODE):
         return told(moment, user).text(style)
+
+
+def minutes_text(minutes: int | None) -> str:
+    """ "25 minutes", "2 hours", "2 hours 30 minutes"; empty for an unknown length."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    rest_text = ngettext("%(count)s minute", "%(count)s minutes", rest) % {"count": rest}
+    if not hours:
+        return rest_text
+    hours_text = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if not rest:
+        return hours_text
+    return _("%(hours)s %(minutes)s") % {"hours": hours_text, "minutes": rest_text}
+
+
+def span_text(least: int | None, most: int | None) -> str:
+    """ "15 to 20 minutes"; one number where both are the same or one is missing."""
+    if least and most and least < most <= 90:
+        return ngettext("%(least)s to %(most)s minute", "%(least)s to %(most)s minutes", most) % {
+            "least": least,
+            "most": most,
+        }
+    return minutes_text(most or least)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as a player shows them: 245 is "4:05", and 3845 "1:04:05"."""
+    whole = int(seconds)
+    hours, minutes = divmod(whole // 60, 60)
+    tail = f"{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
+    return f"{hours}:{tail}" if hours else tail

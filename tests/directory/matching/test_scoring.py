@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.matching.scoring import FITS, Match, can_talk, diversify, hours_apart, rescore
+from directory.matching.scoring import FITS, Match, can_talk, diversify, rescore
 from directory.matching.seekers import Seeker, nearby, seeker_of_need
 from directory.models import Capacity, Exchange
 from directory.taxonomy.labels import all_labels
@@ -209,22 +209,6 @@ def test_a_need_of_an_organisation_is_where_the_organisation_is(tree: Tree) -> N
     assert who.owners == {f"organisation:{organisation.pk}", f"person:{reader.pk}"}
     manager = MembershipFactory(organisation=organisation, manager=True).person
     assert seeker_of_need(need, viewer=manager.user, labels=all_labels()).is_reader
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "hours"),
-    [
-        ("UTC", "UTC", 0),
-        ("Pacific/Auckland", "Pacific/Honolulu", None),
-        ("Asia/Kolkata", "UTC", 5.5),
-        ("nowhere", "UTC", 24),
-        ("../etc", "UTC", 24),
-        ("", "UTC", 24),
-    ],
-)
-def test_hours_between_zones(one: str, other: str, hours: float | None) -> None:
-    apart = hours_apart(one, other)
-    assert apart == hours if hours is not None else 0 <= apart <= 12
 
 
 SLUGS = ("money", "fundraising", "grants", "donors", "law", "unknown")

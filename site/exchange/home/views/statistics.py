@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from directory.regions import Region, language_name
+from directory.regions import Region
 from directory.taxonomy.labels import known_labels
 from exchange.home.views.capacities import count_of
+from foundation.l10n.languages import language_name
 from search.api import find
 from search.types import FacetValue, Query
 
