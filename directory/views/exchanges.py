@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from directory.constants import Direction
 from directory.deadlines import LAPSE_AFTER, STILL_ON_AFTER
-from directory.errors import NotPossible
+from directory.errors import AlreadyAsked
 from directory.forms.exchanges import (
     AcceptForm,
     AskForm,
@@ -37,7 +37,7 @@ from directory.services import exchanges as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 
 
 @member_form
@@ -123,11 +123,9 @@ def move(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
         return _show(request, found, {name: form}) if form is not None else redirect(found)
     if form is not None and not form.is_valid():
         return _show(request, found, {name: form})
-    try:
+    with explained(request):
         step.act(request, found, form.cleaned_data if form else {})
         messages.success(request, str(step.done))
-    except TransitionError as problem:
-        messages.warning(request, str(problem))
     return redirect(found)
 
 
@@ -196,14 +194,12 @@ def _ask(
     request: HttpRequest, form: AskForm, context: dict[str, Any], send: Callable[[], Exchange]
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
-        try:
-            made = send()
-        except services.AlreadyAsked as existing:
-            messages.info(request, str(existing))
-            return redirect(existing.exchange)
-        except NotPossible as problem:
-            form.add_error(None, str(problem))
-        else:
+        with explained(request, form):
+            try:
+                made = send()
+            except AlreadyAsked as existing:
+                messages.info(request, str(existing))
+                return redirect(existing.exchange)
             messages.success(request, _("Sent. You hear from us as soon as there is an answer."))
             return redirect(made)
     context["answer_days"] = LAPSE_AFTER.days

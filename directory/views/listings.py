@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from directory.constants import Direction, ListingState
-from directory.errors import NotPossible
 from directory.forms.listings import ListingForm
 from directory.matching import answers_for_need, around
 from directory.matching.seekers import reader_of
@@ -25,6 +24,7 @@ from directory.presenters.listings import for_need, listing_page, need_query
 from directory.services import listings as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
+from foundation.messages import explained
 
 
 @require_safe
@@ -96,11 +96,9 @@ def move(request: HttpRequest, pk: uuid.UUID, name: str) -> HttpResponse:
     found = get_object_or_404(Listing, pk=pk)
     if not may_edit_listing(request.user, found):
         raise Http404
-    try:
+    with explained(request):
         done = services.move(found, name, by=request.user, expect=request.POST.get("expect", ""))
         messages.success(request, done)
-    except NotPossible as problem:
-        messages.warning(request, str(problem))
     return redirect(
         "directory:my_listings" if request.POST.get("from") == "mine" else found.get_absolute_url()
     )

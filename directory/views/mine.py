@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from directory.errors import NotPossible
 from directory.models import Exchange, Invitation, Listing, Membership
 from directory.presenters.mine import exchange_line, listing_line
 from directory.services import organisations as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_page
 from foundation.l10n.names import said
+from foundation.messages import explained
 
 PER_PAGE = 30
 
@@ -77,13 +77,11 @@ def answer_invitation(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("This invitation is not open any more."))
         return redirect("directory:my_organisations")
     if "yes" in request.POST:
-        try:
+        with explained(request):
             services.accept(invitation)
             messages.success(
                 request, said(_("You are now shown with %(name)s."), name=invitation.organisation.name)
             )
-        except NotPossible as problem:
-            messages.warning(request, str(problem))
     else:
         services.refuse(invitation)
         messages.success(request, _("The invitation is gone. Nobody was told."))
@@ -97,11 +95,9 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(
         Membership.objects.select_related("organisation"), pk=pk, person__user=request.user
     )
-    try:
+    with explained(request):
         services.remove(membership, by=request.user)  # type: ignore[arg-type]
         messages.success(
             request, said(_("You are not shown with %(name)s any more."), name=membership.organisation.name)
         )
-    except NotPossible as problem:
-        messages.warning(request, str(problem))
     return redirect("directory:my_organisations")

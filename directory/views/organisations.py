@@ -19,6 +19,7 @@ from directory.services import organisations as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
 from foundation.l10n.names import said
+from foundation.messages import explained
 
 
 @require_safe
@@ -65,11 +66,8 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     found = _managed(request, slug)
     form = InviteForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form, "who"):
             _invite(request, found, form.cleaned_data["who"], form.cleaned_data["role"])
-        except NotPossible as problem:
-            form.add_error("who", str(problem))
-        else:
             return redirect("directory:organisation_members", slug=found.slug)
     context = {
         "form": form,
@@ -91,7 +89,7 @@ def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = _managed(request, slug)
     rows = Membership.objects.filter(organisation=found, pk=pk).select_related("organisation", "person__user")
     membership, role = rows.first(), request.POST.get("role", "")
-    try:
+    with explained(request):
         if membership is None:
             raise NotPossible(_("This person does not belong to it any more."))
         if "propose" in request.POST:
@@ -102,8 +100,6 @@ def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             services.set_role(membership, role, by=request.user)  # type: ignore[arg-type]
             messages.success(request, _("Saved."))
-    except NotPossible as problem:
-        messages.warning(request, str(problem))
     return redirect("directory:organisation_members", slug=found.slug)
 
 
@@ -129,7 +125,7 @@ def approve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A manager's yes to a proposed manager, or an administrator's where there is no manager."""
     found, me = _managed(request, slug), person_of(request.user)  # type: ignore[arg-type]
     invitation = Invitation.objects.filter(organisation=found, pk=pk).select_related("organisation").first()
-    try:
+    with explained(request):
         if invitation is None:
             raise NotPossible(_("This invitation is not open any more."))
         services.approve(invitation, by=me)
@@ -140,8 +136,6 @@ def approve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
                 name=invitation.person.name,
             ),
         )
-    except NotPossible as problem:
-        messages.warning(request, str(problem))
     return redirect("directory:organisation_members", slug=found.slug)
 
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from directory.errors import NotPossible
 from directory.forms import profile as forms
 from directory.models import Person
 from directory.presenters.people import person_page
 from directory.presenters.profile import Section, sections_of
 from directory.services import people
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.messages import explained
 
 # For each section its form, its title, and the verb that keeps what the form holds.
 SECTIONS: dict[str, tuple[type[forms.SectionForm], Any, Callable[..., None]]] = {
@@ -81,18 +81,16 @@ def pause(request: HttpRequest) -> HttpResponse:
     form = forms.PauseForm(typed(request))
     if request.method != "POST" or not form.is_valid():
         return _overview(request, person, form)
-    try:
+    with explained(request, form, "until"):
         people.pause(person, form.cleaned_data["until"])
-    except NotPossible as problem:
-        form.add_error("until", str(problem))
-        return _overview(request, person, form)
-    day = date_format(form.cleaned_data["until"], "DATE_FORMAT")
-    messages.success(
-        request,
-        _("Rest well. Nobody can ask you before %(date)s is over. What you need is still shown.")
-        % {"date": day},
-    )
-    return redirect("directory:profile_edit")
+        day = date_format(form.cleaned_data["until"], "DATE_FORMAT")
+        messages.success(
+            request,
+            _("Rest well. Nobody can ask you before %(date)s is over. What you need is still shown.")
+            % {"date": day},
+        )
+        return redirect("directory:profile_edit")
+    return _overview(request, person, form)
 
 
 @member_button

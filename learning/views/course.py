@@ -26,8 +26,7 @@ from foundation.l10n.languages import language_name
 from foundation.l10n.lists import listed
 from foundation.l10n.names import said
 from foundation.l10n.times import minutes_text
-from foundation.workflow.errors import TransitionError
-from learning.errors import EnrolmentError
+from foundation.messages import explained
 from learning.models import Cohort, CoursePage, Enrolment, Session, WebinarPage
 from learning.presenters.page import frame
 from learning.presenters.related import around_page
@@ -247,11 +246,8 @@ def enrol_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
     if not request.user.is_authenticated:
         # Signed out since the page was opened: back to the course after signing in.
         return redirect_to_login(_course_url(request, cohort))
-    try:
+    with explained(request):
         enrolment = enrol(cohort, request.user)
-    except EnrolmentError as error:
-        messages.error(request, str(error))
-    else:
         if enrolment.state == "enrolled":
             messages.success(
                 request, _("You are enrolled. You find the dates and meeting links on this page.")
@@ -268,11 +264,8 @@ def leave_view(request: HttpRequest, cohort_id: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(_course_url(request, cohort))
     enrolment = get_object_or_404(Enrolment, cohort=cohort, user=request.user)
-    try:
+    with explained(request):
         leave(enrolment, by=request.user)
-    except TransitionError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("You have left the course. Somebody else can have your seat."))
     return _back(request, cohort)
 

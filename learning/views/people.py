@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.decorators import member_button, member_page
 from foundation.design.navigation import in_interface
 from foundation.l10n.names import said
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from learning.models import Cohort, CoursePage, Enrolment
 from learning.querysets import SEATED
 from learning.services.enrolment import complete, remove
@@ -65,11 +65,8 @@ def move_view(request: HttpRequest, cohort_id: int, enrolment_id: int) -> HttpRe
     move = MOVES.get(request.POST.get("move", ""))
     if move is None:
         raise Http404
-    try:
+    with explained(request):
         move(enrolment, by=request.user)
-    except TransitionError as error:
-        messages.error(request, str(error))
-    else:
         done = (
             _("%(name)s completed the course, and was told.")
             if move is complete

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from directory.taxonomy.labels import known_labels
 from foundation.accounts.decorators import member_form, member_page, typed
 from foundation.l10n.names import said
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.flows import REQUEST
 from mentoring.forms.board import AnswerForm, DeclineForm, DetailsForm, ProposeForm, ReplyForm, SafetyForm
@@ -139,18 +139,11 @@ def act(request: HttpRequest, programme: UUID, pk: UUID, action: str) -> HttpRes
         if form is None:
             return redirect(f"{reverse('mentoring:board', args=[programme])}?request={asked.pk}")
         return _board(request, page, asked.pk, _uuid(form.data.get("offer", "")), {action: form})
-    try:
-        if form is not None and not form.is_valid():
-            return _board(request, page, asked.pk, _uuid(request.POST.get("offer", "")), {action: form})
-        said = _do(request, asked, action, form.cleaned_data if form else {})
-    except TransitionError as error:
-        if form is None:
-            messages.warning(request, str(error))
-        else:
-            form.add_error(None, str(error))
-            return _board(request, page, asked.pk, _uuid(request.POST.get("offer", "")), {action: form})
-    else:
-        messages.success(request, said)
+    if form is None or form.is_valid():
+        with explained(request, form):
+            messages.success(request, _do(request, asked, action, form.cleaned_data if form else {}))
+    if form is not None and form.errors:
+        return _board(request, page, asked.pk, _uuid(request.POST.get("offer", "")), {action: form})
     return redirect(f"{reverse('mentoring:board', args=[programme])}?request={asked.pk}")
 
 

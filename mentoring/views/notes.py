@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.decorators import member_form, typed
 from foundation.accounts.models import User
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.forms.pairing import NoteForm
 from mentoring.notify import coordinators_for_pair
@@ -27,11 +27,8 @@ def coordinators(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = NoteForm(typed(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with explained(request, form):
             services.write_to_coordinators(pair, said["text"], by=user, token=said["token"])
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Sent. The coordinators are told, and you find their answer here."))
             return redirect("mentoring:pairing_coordinators", pk)
     context = {

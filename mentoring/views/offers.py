@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.forms.offer import OfferForm, UntilForm
 from mentoring.models import MentorOffer
@@ -71,7 +71,7 @@ def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
     mine = get_object_or_404(
         MentorOffer.objects.active(), person__user=request.user, programme=programme_or_404(programme)
     )
-    try:
+    with explained(request):
         if "back" in request.POST:
             services.resume_offer(mine, by=request.user)
             messages.success(request, _("Welcome back."))
@@ -87,8 +87,6 @@ def rest(request: HttpRequest, programme: UUID) -> HttpResponse:
                 "Enjoy your rest. You are not asked as a mentor here until then; people you mentor stay with you."
             ),
         )
-    except TransitionError as error:
-        messages.warning(request, str(error))
     return redirect("mentoring:offer", programme)
 
 

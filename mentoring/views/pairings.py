@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.constants import Audience
 from mentoring.deadlines import RELEASE_AFTER, STILL_ON_AFTER
@@ -98,7 +98,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     pair = own_pairing(request, pk)
     form = PlanForm.of(pair, typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form):
             services.save_plan(
                 pair,
                 by=request.user,
@@ -107,9 +107,6 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
                 ends_on=form.cleaned_data["ends_on"],
                 seen=form.cleaned_data["seen"],
             )
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Saved. The other one is asked to agree."))
             return redirect(pair.get_absolute_url())
     return _page(request, pair, plan_form=form)
@@ -120,11 +117,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Agrees with the plan."""
     pair = own_pairing(request, pk)
-    try:
+    with explained(request):
         begun = services.agree(pair, by=request.user, seen=request.POST.get("seen", ""))
-    except TransitionError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(
             request, _("You both agree.") if begun else _("Thank you. Now the other one is asked.")
         )
@@ -138,11 +132,8 @@ def hours(request: HttpRequest, pk: UUID) -> HttpResponse:
     sent = typed(request)
     form = HoursForm.blank() if sent is None else HoursForm(sent)
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form):
             services.log_hours(pair, by=request.user, **form.cleaned_data)
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Written down."))
             return redirect(pair.get_absolute_url())
     return _page(request, pair, hours_form=form)
@@ -154,11 +145,8 @@ def take_break(request: HttpRequest, pk: UUID) -> HttpResponse:
     pair = own_pairing(request, pk)
     form = BreakForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form):
             services.pause(pair, form.cleaned_data["until"], by=request.user)
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Enjoy the break. The other one has been told."))
             return redirect(pair.get_absolute_url())
     return _page(request, pair, break_form=form)
@@ -170,11 +158,8 @@ def thanks(request: HttpRequest, pk: UUID) -> HttpResponse:
     pair = own_pairing(request, pk)
     form = ThanksForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form):
             services.say_thanks(pair, form.cleaned_data["text"], by=request.user)
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Your thanks are on their way."))
             return redirect(pair.get_absolute_url())
     return _page(request, pair, thanks_form=form)
@@ -191,13 +176,10 @@ def move(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
             return redirect(pair.get_absolute_url())
         context = {"pair": pair, "name": name, "other": pair.other_than(request.user)}
         return render(request, "mentoring/pages/pairing_move.html", context)
-    try:
+    with explained(request):
         if name == "keep":
             services.keep(pair, by=request.user)
         else:
             services.move(pair, name, by=request.user, expect=request.POST.get("state", ""))
-    except TransitionError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, SAID[name]())
     return redirect(pair.get_absolute_url())

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from directory.models import Capacity
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from foundation.l10n.times import hours_apart
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.constants import Audience
 from mentoring.forms.board import NotNowForm
@@ -101,13 +101,11 @@ def _page(request: HttpRequest, found: Proposal, form: NotNowForm) -> HttpRespon
 def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Says yes."""
     found = own_proposal(request, pk)
-    try:
+    with explained(request):
         pair = services.accept(found, by=request.user)
-    except TransitionError as error:
-        messages.warning(request, str(error))
-        return redirect("mentoring:proposal", pk)
-    messages.success(request, _("Thank you. You can now see each other's names."))
-    return redirect(pair.get_absolute_url())
+        messages.success(request, _("Thank you. You can now see each other's names."))
+        return redirect(pair.get_absolute_url())
+    return redirect("mentoring:proposal", pk)
 
 
 @member_form
@@ -119,10 +117,8 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
         if found.state != "offered":
             messages.warning(request, _("This question has an answer already. Nothing has changed."))
         return _page(request, found, form)
-    try:
+    with explained(request):
         services.decline(found, by=request.user, reason_code=form.cleaned_data["reason_code"])
-    except TransitionError as error:
-        messages.warning(request, str(error))
-        return redirect("mentoring:proposal", pk)
-    messages.success(request, _("Thank you for answering. The coordinators will ask somebody else."))
-    return redirect("mentoring:proposals")
+        messages.success(request, _("Thank you for answering. The coordinators will ask somebody else."))
+        return redirect("mentoring:proposals")
+    return redirect("mentoring:proposal", pk)

@@ -19,7 +19,7 @@ from directory.matching import to_learn
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from foundation.design.navigation import in_interface
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.forms.request import ApartForm, NeedForm, QuestionForm, ScreenForm, WayForm
 from mentoring.models import MentoringProgrammePage, MentoringRequest
@@ -98,12 +98,10 @@ def start(request: HttpRequest, programme: UUID) -> HttpResponse:
     if mine is not None:
         return redirect(mine.get_absolute_url())
     if request.method == "POST":
-        try:
+        with explained(request):
             made = services.start_request(person_of(request.user), page)
-        except TransitionError as error:
-            messages.warning(request, str(error))
-            return redirect(in_interface(local.get_url(request)))
-        return redirect("mentoring:request_screen", made.pk, "need")
+            return redirect("mentoring:request_screen", made.pk, "need")
+        return redirect(in_interface(local.get_url(request)))
     slugs = [capacity.slug for capacity in page.capacities.all()]
     context = {
         "programme": page,
@@ -135,11 +133,8 @@ def screen(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         if form.adds():
             form.show_added()
         elif form.is_valid():
-            try:
+            with explained(request, form):
                 screens[index].keep(mine, by=request.user, **form.values())
-            except TransitionError as error:
-                form.add_error(None, str(error))
-            else:
                 return _after(request, mine, screens, index, later)
     back = reverse("mentoring:request_screen", args=[mine.pk, screens[index - 1].name]) if index else ""
     context = {
@@ -228,13 +223,11 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not mine.flow.waits_for(mine.state, {"mentee"}):
         # A second press of the button, or a page left open.
         return redirect(mine.get_absolute_url())
-    try:
+    with explained(request):
         services.submit(mine, by=request.user, expect=request.POST.get("state", ""))
-    except TransitionError as error:
-        messages.warning(request, str(error))
-        return redirect("mentoring:request_summary", mine.pk)
-    messages.success(request, _("Your request is on its way."))
-    return redirect(mine.get_absolute_url())
+        messages.success(request, _("Your request is on its way."))
+        return redirect(mine.get_absolute_url())
+    return redirect("mentoring:request_summary", mine.pk)
 
 
 @member_button
@@ -245,11 +238,8 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         if "withdraw" not in [move.name for move in mine.moves_for(request.user)]:
             return redirect(mine.get_absolute_url())
         return render(request, "mentoring/pages/request_withdraw.html", {"mine": mine})
-    try:
+    with explained(request):
         services.withdraw(mine, by=request.user)
-    except TransitionError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(
             request, _("Your request is withdrawn. What you wrote is kept, and only you can see it.")
         )
@@ -261,13 +251,10 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 def again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes up a withdrawn or expired request, or asks for another mentor after a pair."""
     mine = own_request(request, pk)
-    try:
-        if mine.state == "paired":
-            services.requeue(mine, by=request.user)
-            messages.success(request, _("You are first in line for another mentor."))
-            return redirect(mine.get_absolute_url())
-        reopen(mine, by=request.user)
-    except TransitionError as error:
-        messages.warning(request, str(error))
-        return redirect(mine.get_absolute_url())
-    return redirect("mentoring:request_summary", mine.pk)
+    with explained(request):
+        if mine.state != "paired":
+            reopen(mine, by=request.user)
+            return redirect("mentoring:request_summary", mine.pk)
+        services.requeue(mine, by=request.user)
+        messages.success(request, _("You are first in line for another mentor."))
+    return redirect(mine.get_absolute_url())

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button
 from foundation.accounts.models import User
-from foundation.workflow.errors import TransitionError
+from foundation.messages import explained
 from mentoring import services
 from mentoring.models import MentoringRequest
 from mentoring.safety_answers import find_kept
@@ -27,11 +27,8 @@ def erase(request: HttpRequest, pk: UUID) -> HttpResponse:
     said = find_kept(user, pk)
     if said is None:
         raise Http404
-    try:
+    with explained(request):
         services.erase_answer(said, request.POST.get("question", ""), by=user)
-    except TransitionError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("The answer is erased. Nobody can read it any more."))
     if isinstance(said, MentoringRequest):
         return redirect("mentoring:request_summary", said.pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
+from foundation.messages import explained
 from search.query.describe import sentence_of, sentences_of
 from search.saved import services
 from search.saved.forms import SavedSearchForm
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
         initial={"name": sentence[:LONGEST_NAME].strip(), "alerts": Alerts.WEEKLY},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form):
             services.save(
                 request.user,
                 query=query,
@@ -55,9 +56,6 @@ def new(request: HttpRequest) -> HttpResponse:
                 name=form.cleaned_data["name"],
                 alerts=form.cleaned_data["alerts"],
             )
-        except services.CannotSave as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Your search is saved."))
             return redirect("searches:mine")
     context = {"form": form, "query": query, "sentence": sentence, "crumbs": _crumbs(_("Save a search"))}

@@ -21,11 +21,11 @@ from directory.admin.capacities.formsets import languages_formset
 from directory.admin.capacities.tree import WHOLE, Shown, all_branches, is_large, opened, searched
 from directory.admin.capacities.tree import found as with_words
 from directory.admin.widgets import branch, branch_of, found
-from directory.errors import TaxonomyError
 from directory.models import Capacity
 from directory.taxonomy import merging, services
 from directory.taxonomy.usage import usage
 from foundation.l10n.names import said
+from foundation.messages import explained
 
 policy = ModelPermissionPolicy(Capacity)
 SEEING = ("add", "change", "delete", "view")
@@ -170,10 +170,9 @@ class TextsView(CapacityView):
         form, languages = self.forms(request.POST)
         problem = ""
         if all([form.is_valid(), languages.is_valid()]):
-            try:
+            with explained() as attempt:
                 return self.save(form.cleaned_data, languages.texts())
-            except TaxonomyError as error:
-                problem = str(error)
+            problem = attempt.problem
         return self.show(form=form, languages=languages, problem=problem, refused=True)
 
     def save(self, values: dict[str, Any], texts: list[tuple[str, str, str]]) -> HttpResponse:
@@ -252,15 +251,15 @@ class MoveView(CapacityView):
         if not known or not form.is_valid():
             return self._refuse(parent, _("That place is not there any more. Choose again."))
         after = form.cleaned_data["after"]
-        try:
+        with explained() as attempt:
             services.move(
                 self.found, parent, after=Capacity.objects.get(pk=after) if after else None, by=request.user
             )
-        except TaxonomyError as error:
-            return self._refuse(parent, str(error))
-        return self.done(
-            said(_("“%(name)s” was moved."), name=self.found.label()), f"{reverse(INDEX)}?q={self.found.slug}"
-        )
+            return self.done(
+                said(_("“%(name)s” was moved."), name=self.found.label()),
+                f"{reverse(INDEX)}?q={self.found.slug}",
+            )
+        return self._refuse(parent, attempt.problem)
 
     def _refuse(self, parent: Capacity | None, problem: str) -> HttpResponse:
         form = PlaceForm(None, capacity=self.found, parent=parent)
@@ -293,23 +292,18 @@ class MergeView(CapacityView):
             return self.show(form=form, large=is_large(), find=words)
         if not form.is_valid():
             return self.show(form=form, refused=True, large=is_large())
-        try:
+        with explained(request, form, "into"):
             plan = merging.preview(self.found, self._target(form))
-        except TaxonomyError as error:
-            form.add_error("into", str(error))
-            return self.show(form=form, refused=True, large=is_large())
-        return self.show(form=form, plan=plan, large=is_large(), find=words)
+            return self.show(form=form, plan=plan, large=is_large(), find=words)
+        return self.show(form=form, refused=True, large=is_large())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Merges, or says why not."""
         form = TargetForm(request.POST, source=self.found)
         if form.is_valid():
             target = self._target(form)
-            try:
+            with explained(request, form, "into"):
                 count = merging.merge(self.found, target, by=request.user)
-            except TaxonomyError as error:
-                form.add_error("into", str(error))
-            else:
                 message = ngettext(
                     "“%(source)s” is now part of “%(target)s”. %(count)s reference was taken along.",
                     "“%(source)s” is now part of “%(target)s”. %(count)s references were taken along.",
@@ -338,8 +332,7 @@ class DeleteView(CapacityView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Deletes, or says why not."""
         label = self.found.label()
-        try:
+        with explained() as attempt:
             services.delete(self.found, by=request.user)
-        except TaxonomyError as error:
-            return self.show(problem=str(error), refused=True)
-        return self.done(said(_("“%(name)s” was deleted."), name=label))
+            return self.done(said(_("“%(name)s” was deleted."), name=label))
+        return self.show(problem=attempt.problem, refused=True)

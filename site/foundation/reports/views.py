@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from foundation.accounts.models import User
+from foundation.messages import explained
 from foundation.reports import registry, services
 from foundation.reports.forms import MessageForm, ReportForm
 from foundation.reports.models import Report
-from foundation.workflow.errors import TransitionError
 
 
 @sensitive_post_parameters()
@@ -32,7 +32,7 @@ def new(request: HttpRequest, kind: str, id: str) -> HttpResponse:
     form = ReportForm(typed(request), readers=readers)
     if request.method == "POST" and readers and form.is_valid():
         said = form.cleaned_data
-        try:
+        with explained(request, form):
             report = services.send(
                 subject,
                 kind=kind,
@@ -43,9 +43,6 @@ def new(request: HttpRequest, kind: str, id: str) -> HttpResponse:
                 by_mail=said["by_mail"],
                 token=said["token"],
             )
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             return redirect(report.get_absolute_url())
     context = {
         "subject": subject,
@@ -97,16 +94,13 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Adds to it."""
     found, form = own_report(request, pk), MessageForm(typed(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with explained(request, form):
             services.add(
                 found,
                 form.cleaned_data["text"],
                 by=cast(User, request.user),
                 token=form.cleaned_data["token"],
             )
-        except TransitionError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Added. The administrators who read it are told."))
             return redirect(found.get_absolute_url())
     return _page(request, found, form)
@@ -117,10 +111,7 @@ def add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Takes it back."""
     found = own_report(request, pk)
-    try:
+    with explained(request):
         services.withdraw(found, by=cast(User, request.user))
-    except TransitionError as error:
-        messages.warning(request, str(error))
-    else:
         messages.success(request, _("Taken back. No administrator can open it any more."))
     return redirect(found.get_absolute_url())

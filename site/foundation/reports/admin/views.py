@@ -19,10 +19,10 @@ from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from foundation.accounts.constants import Role
+from foundation.messages import explained
 from foundation.reports import registry, services
 from foundation.reports.forms import AnswerForm
 from foundation.reports.models import Report
-from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
 
 PER_PAGE = 50
@@ -106,16 +106,13 @@ class ReportView(AdministratorsView):
         form = AnswerForm(request.POST)
         if form.is_valid():
             verb = services.close if action == "close" else services.answer
-            try:
+            with explained(request, form):
                 verb(
                     self.report,
                     form.cleaned_data["text"],
                     by=request.user,  # type: ignore[arg-type]
                     token=form.cleaned_data["token"],
                 )
-            except TransitionError as error:
-                form.add_error(None, str(error))
-            else:
                 messages.success(
                     request, _("Sent. The report is closed.") if action == "close" else _("Sent.")
                 )
