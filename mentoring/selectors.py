@@ -15,12 +15,14 @@ from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from mentoring.exclusions import hidden_from
 from mentoring.flows import REQUEST
+from mentoring.kinds import MENTOR
 from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, ProgrammeCoordinator, Proposal
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing. `kind` is request, proposal, pairing or board; `since` when it began to wait."""
+    """One thing. `kind` is request, proposal, pairing or board; `since` when it began to wait; `mark` the kind of
+    thing whose mark stands beside it."""
 
     kind: str
     title: str
@@ -28,6 +30,7 @@ class Waiting:
     url: str
     action: str
     since: datetime.datetime | None = None
+    mark: str = MENTOR.name
 
 
 @dataclass

@@ -11,7 +11,8 @@ from django.db import models
 from django.utils import translation
 from django.utils.module_loading import autodiscover_modules
 
-from search.types import KINDS, Document
+from foundation.kinds import registry
+from search.types import Document
 
 Watch = Callable[[Any], Iterable[Any]]
 WatchMany = Callable[[Sequence[Any]], Iterable[Any]]
@@ -79,9 +80,9 @@ _types: dict[str, DocumentType] = {}
 
 
 def register(cls: type[DocumentType]) -> type[DocumentType]:
-    """Class decorator: take a document type into the index. Raises ValueError for an unknown kind."""
-    if cls.kind not in KINDS:
-        raise ValueError(f"{cls.__name__}: {cls.kind!r} is not one of {', '.join(KINDS)}.")
+    """Class decorator: take a document type into the index. Raises ValueError for a kind that no `kinds.py` declares."""
+    if registry.find(cls.kind) is None:
+        raise ValueError(f"{cls.__name__}: {cls.kind!r} is not one of {', '.join(registry.names())}.")
     if cls.kind in _types and type(_types[cls.kind]).__qualname__ != cls.__qualname__:
         raise ValueError(f"Both {type(_types[cls.kind]).__name__} and {cls.__name__} are {cls.kind!r}.")
     _types[cls.kind] = cls()

@@ -22,7 +22,7 @@ from search.analysis import query_words
 from search.documents import DocumentType, Plain, document_type, document_types
 from search.engines.hits import hit_of
 from search.engines.index_schema import entry_of
-from search.types import Document, Hit, Query, Results, Suggestion
+from search.types import CAPACITY, Document, Hit, Query, Results, Suggestion
 
 logger = logging.getLogger(__name__)
 MOST = 1_000  # keys of one kind that one answer looks at
@@ -71,7 +71,7 @@ def _page(query: Query, words: Sequence[str], *, every: bool) -> tuple[int, tupl
         total, exact = total + count, exact and all_told
         keys += found
     # A capacity of that name leads on to everything about it.
-    keys.sort(key=lambda pair: (not words or pair[0][0] != "capacity", -pair[1]))
+    keys.sort(key=lambda pair: (not words or pair[0][0] != CAPACITY, -pair[1]))
     wanted = [
         key for key, _ in keys if key not in query.exclude and (query.only is None or key in query.only)
     ]
@@ -192,7 +192,7 @@ def _fits(document: Document, query: Query, words: Sequence[str], *, every: bool
 
 
 def _values(document: Document, facet: str) -> set[str]:
-    if facet == "capacity":
+    if facet == CAPACITY:
         return {*document.capacities, *document.broader}
     if facet == "language" and "language" not in document.facets:
         return {text.language for text in document.texts}

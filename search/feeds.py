@@ -18,8 +18,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from foundation.kinds import registry
 from search.cards import address
-from search.query.facet_labels import FACET_WORDS, KIND_WORDS
+from search.query.facet_labels import FACET_WORDS
 from search.query.results import ResultsList
 from search.types import Hit
 
@@ -61,7 +62,7 @@ def atom(listed: ResultsList, *, title: str, page_url: str, feed_url: str) -> st
             description=_plain(hit.summary),
             unique_id=identity(hit),
             updateddate=hit.updated or _UNDATED,
-            categories=[str(KIND_WORDS[hit.kind])],
+            categories=[str(registry.get(hit.kind).plural)],
             language=hit.language,
         )
     return feed.writeString("utf-8")

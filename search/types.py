@@ -14,27 +14,15 @@ from typing import Any, Literal, NamedTuple
 
 from django.utils.safestring import SafeString
 
+from foundation.kinds import registry
 from search.analysis.scripts import printable
 
 Json = Any  # JSON: a closed recursive type would make every reader of a card cast
 
-KINDS: tuple[str, ...] = (
-    "lesson",
-    "recording",
-    "course",
-    "person",
-    "organisation",
-    "offer",
-    "need",
-    "mentor",
-    "grant",
-    "capacity",
-    "page",
-)
-
+CAPACITY = "capacity"  # the facet, and the kind of the objects that are its values
 FACETS: tuple[str, ...] = (
     "kind",
-    "capacity",
+    CAPACITY,
     "asset",
     "language",
     "region",
@@ -176,7 +164,7 @@ class Query:
 
 
 def _known(kinds: Iterable[str]) -> tuple[str, ...]:
-    return tuple(kind for kind in dict.fromkeys(kinds) if kind in KINDS)
+    return tuple(kind for kind in dict.fromkeys(kinds) if registry.find(kind))
 
 
 @dataclass(frozen=True)

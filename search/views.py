@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from foundation.kinds.registry import KINDS as KIND_MARKS
+from foundation.kinds import registry
 from foundation.l10n.names import said
 from search import feeds
 from search.api import suggest
@@ -45,7 +45,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     lines: list[dict[str, Any]] = [
         {
             "kind": suggestion.kind,
-            "word": str(KIND_MARKS[suggestion.kind].word),
+            "word": str(registry.get(suggestion.kind).word),
             "title": suggestion.title,
             "url": address(suggestion.url, language),
             "language": suggestion.language,

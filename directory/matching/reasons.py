@@ -5,70 +5,78 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.matching.scoring import FITS, Match
+from directory.matching.scoring import FITS, Match, family_of
 from directory.matching.seekers import Seeker
 from directory.regions import Region
+from foundation.kinds.constants import Family
 from foundation.l10n.languages import country_name, language_name
 from foundation.l10n.names import said
 
 # (family, situation) -> sentence. Whole sentences, so that they can be translated.
 SENTENCES = {
-    ("people", "mutual"): gettext_lazy(
+    (Family.PEOPLE, "mutual"): gettext_lazy(
         "Because you can help each other: they know %(capacity)s and want to learn %(mutual)s."
     ),
-    ("people", "evidence"): gettext_lazy("Because they can help with %(capacity)s: “%(evidence)s”"),
-    ("people", "both_language"): gettext_lazy(
+    (Family.PEOPLE, "evidence"): gettext_lazy("Because they can help with %(capacity)s: “%(evidence)s”"),
+    (Family.PEOPLE, "both_language"): gettext_lazy(
         "Because they can help with %(capacity)s and you both work in %(language)s."
     ),
-    ("people", "language"): gettext_lazy("Because they can help with %(capacity)s and work in %(language)s."),
-    ("people", "country"): gettext_lazy(
+    (Family.PEOPLE, "language"): gettext_lazy(
+        "Because they can help with %(capacity)s and work in %(language)s."
+    ),
+    (Family.PEOPLE, "country"): gettext_lazy(
         "Because they can help with %(capacity)s and are in %(country)s too."
     ),
-    ("people", "near_zone"): gettext_lazy(
+    (Family.PEOPLE, "near_zone"): gettext_lazy(
         "Because they can help with %(capacity)s and live in nearly the same time zone."
     ),
-    ("people", "exact"): gettext_lazy("Because they can help with %(capacity)s."),
-    ("people", "narrower"): gettext_lazy("Because they can help with %(capacity)s, a part of %(wanted)s."),
-    ("people", "broader"): gettext_lazy(
+    (Family.PEOPLE, "exact"): gettext_lazy("Because they can help with %(capacity)s."),
+    (Family.PEOPLE, "narrower"): gettext_lazy(
+        "Because they can help with %(capacity)s, a part of %(wanted)s."
+    ),
+    (Family.PEOPLE, "broader"): gettext_lazy(
         "Because they can help with %(capacity)s, to which %(wanted)s belongs."
     ),
-    ("learning", "passage"): gettext_lazy("Because it teaches %(capacity)s and speaks of this very thing."),
-    ("learning", "both_language"): gettext_lazy(
+    (Family.LEARNING, "passage"): gettext_lazy(
+        "Because it teaches %(capacity)s and speaks of this very thing."
+    ),
+    (Family.LEARNING, "both_language"): gettext_lazy(
         "Because it teaches %(capacity)s and you can take it in %(language)s."
     ),
-    ("learning", "language"): gettext_lazy("Because it teaches %(capacity)s and exists in %(language)s."),
-    ("learning", "exact"): gettext_lazy("Because it teaches %(capacity)s."),
-    ("learning", "narrower"): gettext_lazy("Because it teaches %(capacity)s, a part of %(wanted)s."),
-    ("learning", "broader"): gettext_lazy("Because it teaches %(capacity)s, to which %(wanted)s belongs."),
-    ("offer", "both_language"): gettext_lazy(
+    (Family.LEARNING, "language"): gettext_lazy(
+        "Because it teaches %(capacity)s and exists in %(language)s."
+    ),
+    (Family.LEARNING, "exact"): gettext_lazy("Because it teaches %(capacity)s."),
+    (Family.LEARNING, "narrower"): gettext_lazy("Because it teaches %(capacity)s, a part of %(wanted)s."),
+    (Family.LEARNING, "broader"): gettext_lazy(
+        "Because it teaches %(capacity)s, to which %(wanted)s belongs."
+    ),
+    (Family.OFFERS, "both_language"): gettext_lazy(
         "Because it is about %(capacity)s and offered in %(language)s, in which you work."
     ),
-    ("offer", "language"): gettext_lazy("Because it is about %(capacity)s and offered in %(language)s."),
-    ("offer", "country"): gettext_lazy("Because it is about %(capacity)s and comes from %(country)s."),
-    ("offer", "exact"): gettext_lazy("Because it is about %(capacity)s."),
-    ("offer", "narrower"): gettext_lazy("Because it is about %(capacity)s, a part of %(wanted)s."),
-    ("offer", "broader"): gettext_lazy("Because it is about %(capacity)s, to which %(wanted)s belongs."),
-    ("grant", "region"): gettext_lazy("Because it pays for %(capacity)s in this region: %(region)s."),
-    ("grant", "exact"): gettext_lazy("Because it pays for %(capacity)s."),
-    ("grant", "narrower"): gettext_lazy("Because it pays for %(capacity)s, a part of %(wanted)s."),
-    ("grant", "broader"): gettext_lazy("Because it pays for %(capacity)s, to which %(wanted)s belongs."),
-    ("need", "both_language"): gettext_lazy(
+    (Family.OFFERS, "language"): gettext_lazy(
+        "Because it is about %(capacity)s and offered in %(language)s."
+    ),
+    (Family.OFFERS, "country"): gettext_lazy("Because it is about %(capacity)s and comes from %(country)s."),
+    (Family.OFFERS, "exact"): gettext_lazy("Because it is about %(capacity)s."),
+    (Family.OFFERS, "narrower"): gettext_lazy("Because it is about %(capacity)s, a part of %(wanted)s."),
+    (Family.OFFERS, "broader"): gettext_lazy(
+        "Because it is about %(capacity)s, to which %(wanted)s belongs."
+    ),
+    (Family.MONEY, "region"): gettext_lazy("Because it pays for %(capacity)s in this region: %(region)s."),
+    (Family.MONEY, "exact"): gettext_lazy("Because it pays for %(capacity)s."),
+    (Family.MONEY, "narrower"): gettext_lazy("Because it pays for %(capacity)s, a part of %(wanted)s."),
+    (Family.MONEY, "broader"): gettext_lazy("Because it pays for %(capacity)s, to which %(wanted)s belongs."),
+    (Family.NEEDS, "both_language"): gettext_lazy(
         "Because you can help with %(capacity)s and they work in %(language)s too."
     ),
-    ("need", "exact"): gettext_lazy("Because you can help with %(capacity)s."),
-    ("need", "narrower"): gettext_lazy("Because you can help with %(wanted)s, and this is a part of it."),
-    ("need", "broader"): gettext_lazy("Because you can help with %(wanted)s, a part of what they need."),
-}
-FAMILIES = {
-    "person": "people",
-    "mentor": "people",
-    "organisation": "people",
-    "lesson": "learning",
-    "recording": "learning",
-    "course": "learning",
-    "offer": "offer",
-    "grant": "grant",
-    "need": "need",
+    (Family.NEEDS, "exact"): gettext_lazy("Because you can help with %(capacity)s."),
+    (Family.NEEDS, "narrower"): gettext_lazy(
+        "Because you can help with %(wanted)s, and this is a part of it."
+    ),
+    (Family.NEEDS, "broader"): gettext_lazy(
+        "Because you can help with %(wanted)s, a part of what they need."
+    ),
 }
 # The most telling first.
 SECOND_PARTS = (
@@ -85,7 +93,7 @@ SECOND_PARTS = (
 
 def reason(match: Match, seeker: Seeker, language: str) -> str:
     """The sentence for one match, in the active language (`language` names languages and countries)."""
-    family = FAMILIES.get(match.hit.kind, "offer")
+    family = family_of(match.hit) or Family.OFFERS
     fit = next((name for name in FITS if name in match.parts), "")
     if not fit:
         return _("Because its words fit what is asked.")
@@ -110,7 +118,7 @@ def _holds(situation: str, match: Match, seeker: Seeker) -> bool:
         return any(_evidence(match).get(slug) for slug in match.fits)
     if situation == "country":
         # An offer "comes from" a country for every reader; that people are there "too" is for one.
-        return "country" in match.parts and (seeker.is_reader or match.hit.kind == "offer")
+        return "country" in match.parts and (seeker.is_reader or family_of(match.hit) == Family.OFFERS)
     if situation == "near_zone":
         return "near_zone" in match.parts and seeker.is_reader
     if situation == "region":

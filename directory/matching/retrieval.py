@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from directory.matching.scoring import Match, can_talk, is_about, rescore_groups
+from directory.matching.scoring import HELPING, Match, can_talk, family_of, is_about, rescore_groups
 from directory.matching.seekers import Seeker
+from foundation.kinds import registry
 from search.api import find
 from search.types import Hit, Query
 
-HELPING = ("person", "organisation", "mentor")
-LEARNING = ("lesson", "recording", "course")
 RETRIEVED = 60
 BY_WORDS = 5
 # Of the words that a need's title and its capacities' names have, so many must be said together.
@@ -37,7 +36,7 @@ def matching_groups(seeker: Seeker, groups: Groups, *, language: str) -> list[li
     for the moment where recordings speak of it.
     """
     hits = _possible(_by_capacity(seeker, groups, language), seeker)
-    if seeker.text and any(hit.kind == "recording" and is_about(hit, seeker) for hit in hits):
+    if seeker.text and any(_has_moments(hit.kind) and is_about(hit, seeker) for hit in hits):
         hits = _with_passages(hits, seeker)
     return [
         [match for match in matches if match.fits and match.score > 0]
@@ -106,13 +105,21 @@ def _with_passages(hits: list[Hit], seeker: Seeker) -> list[Hit]:
     query = Query(
         text=" ".join([seeker.text, *labels]),
         language=seeker.text_language,
-        kinds=("recording",),
+        kinds=tuple(filter(_has_moments, registry.names())),
         filters={"capacity": (*seeker.wanted, *seeker.near)} if seeker.wanted else {},
         limit=RETRIEVED,
         match="any",
     )
-    passages = {hit.id: hit.passage for hit in find(query).hits if _speaks_of_it(hit)}
-    return [replace(hit, passage=passages.get(hit.id)) if hit.kind == "recording" else hit for hit in hits]
+    passages = {(hit.kind, hit.id): hit.passage for hit in find(query).hits if _speaks_of_it(hit)}
+    return [
+        replace(hit, passage=passages.get((hit.kind, hit.id))) if _has_moments(hit.kind) else hit
+        for hit in hits
+    ]
+
+
+def _has_moments(kind: str) -> bool:
+    """Whether a moment can be found in what is of this kind, as in a recording."""
+    return bool(registry.get(kind).action_at)
 
 
 def _speaks_of_it(hit: Hit) -> bool:
@@ -124,4 +131,4 @@ def _speaks_of_it(hit: Hit) -> bool:
 
 def _has_time(hit: Hit) -> bool:
     """People and offers without free hours are not suggested; a full course may open again."""
-    return hit.available or hit.kind not in (*HELPING, "offer")
+    return hit.available or family_of(hit) not in HELPING

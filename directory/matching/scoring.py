@@ -13,6 +13,8 @@ from django.utils import timezone
 from directory.constants import Direction, Format
 from directory.matching.seekers import Seeker
 from directory.models import Exchange
+from foundation.kinds import registry
+from foundation.kinds.constants import Family
 from foundation.l10n.times import hours_apart
 from search.types import Hit
 
@@ -38,10 +40,9 @@ WEIGHTS = {
     "words": 0.5,  # the words fit, in the order the index gave
     "passage": 0.6,  # the very words are said in it
 }
-PEOPLE = {"person", "mentor"}
-TALKING = {"person", "mentor", "organisation", "offer"}
+HELPING = (Family.PEOPLE, Family.OFFERS)
 # Where two people have to understand each other.
-TALKS = {*TALKING, "need"}
+TALKING = (*HELPING, Family.NEEDS)
 FITS = ("exact", "narrower", "broader")
 FRESH_DAYS = 90
 BUSY_DAYS = 30
@@ -70,6 +71,11 @@ class Match:
         return str(self.hit.card.get("owner") or f"{self.hit.kind}:{self.hit.id}")
 
 
+def family_of(hit: Hit) -> Family | None:
+    """The family of a hit's kind, by which most rules go."""
+    return registry.get(hit.kind).family
+
+
 def rescore(hits: Sequence[Hit], seeker: Seeker) -> list[Match]:
     """All hits with their parts, best first. One query, for how often people were asked lately."""
     (matches,) = rescore_groups([hits], seeker)
@@ -89,7 +95,7 @@ def _rescored(hits: Sequence[Hit], seeker: Seeker, busy: Counter[str]) -> list[M
 
 def asked_lately(hits: Iterable[Hit]) -> Counter[str]:
     """How often each owner ("person:<id>", "organisation:<id>") was asked in the last 30 days."""
-    owners = {str(hit.card.get("owner") or "").partition(":") for hit in hits if hit.kind in TALKING}
+    owners = {str(hit.card.get("owner") or "").partition(":") for hit in hits if family_of(hit) in HELPING}
     people = [UUID(pk) for kind, _colon, pk in owners if kind == "person" and _is_uuid(pk)]
     organisations = [int(pk) for kind, _colon, pk in owners if kind == "organisation" and pk.isdecimal()]
     if not people and not organisations:
@@ -135,7 +141,7 @@ def _match(hit: Hit, seeker: Seeker, busy: Counter[str], place: float) -> Match:
     if hit.confirmed and (timezone.localdate() - hit.confirmed).days <= FRESH_DAYS:
         parts["fresh"] = WEIGHTS["fresh"]
     times = min(MOST_BUSY, busy[str(hit.card.get("owner") or "")])
-    if times and hit.kind in TALKING:
+    if times and family_of(hit) in HELPING:
         parts["asked_often"] = WEIGHTS["asked_often"] * times
     return Match(hit, parts, fits, shared, mutual)
 
@@ -171,19 +177,19 @@ def is_about(hit: Hit, seeker: Seeker) -> bool:
 def can_talk(hit: Hit, seeker: Seeker) -> bool:
     """Whether the two share a language to work in. Where one of them has said none, nothing speaks against it."""
     theirs = hit.facets.get("language", ())
-    if hit.kind not in TALKS or not theirs or not seeker.speaks:
+    if family_of(hit) not in TALKING or not theirs or not seeker.speaks:
         return True
     return not {*theirs}.isdisjoint(seeker.speaks)
 
 
 def _language_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[str, ...]:
     theirs = hit.facets.get("language", ())
-    shared = tuple(code for code in seeker.languages_with(hit.kind in TALKS) if code in theirs)
+    shared = tuple(code for code in seeker.languages_with(family_of(hit) in TALKING) if code in theirs)
     if any(code != "en" for code in shared):
         parts["language"] = WEIGHTS["language"]
     elif shared:
         parts["english"] = WEIGHTS["english"]
-    elif theirs and seeker.languages and hit.kind in TALKS:
+    elif theirs and seeker.languages and family_of(hit) in TALKING:
         parts["other_language"] = WEIGHTS["other_language"]
     return shared
 
@@ -194,9 +200,10 @@ def _place_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
         parts["country"] = WEIGHTS["country"]
     if not {*seeker.regions}.isdisjoint(open_to or hit.facets.get("region", ())):
         parts["region"] = WEIGHTS["region"]
-    elif open_to and seeker.regions and hit.kind in ("offer", "grant"):
+    elif open_to and seeker.regions and family_of(hit) in (Family.OFFERS, Family.MONEY):
         parts["not_open"] = WEIGHTS["not_open"]
-    apart = hours_apart(seeker.timezone, str(hit.card.get("timezone") or "")) if hit.kind in PEOPLE else None
+    is_person = registry.get(hit.kind).personal
+    apart = hours_apart(seeker.timezone, str(hit.card.get("timezone") or "")) if is_person else None
     if apart is not None and apart <= NEAR_ZONE_HOURS:
         parts["near_zone"] = WEIGHTS["near_zone"]
 
@@ -204,7 +211,7 @@ def _place_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
 def _format_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
     """Whether they help in a way that is asked for; for a visit they must also be within reach."""
     theirs = set(hit.facets.get("format", ()))
-    if not seeker.formats or not theirs or hit.kind not in TALKING:
+    if not seeker.formats or not theirs or family_of(hit) not in HELPING:
         return
     common = theirs.intersection(seeker.formats)
     if not common:

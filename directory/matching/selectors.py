@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.bandwidth import hours_free
+from directory.kinds import PERSON
 from directory.matching.reasons import reason
-from directory.matching.retrieval import HELPING, LEARNING, groups_by_words, matching, matching_groups
+from directory.matching.retrieval import groups_by_words, matching, matching_groups
 from directory.matching.scoring import Match, diversify
 from directory.matching.seekers import Seeker, seeker_for, seeker_of_need, seeker_of_person, slugs_of
 from directory.models import Listing, Person, PersonCapacity
 from directory.taxonomy.labels import known_labels
 from foundation.design.cards import Card
+from foundation.kinds import registry
+from foundation.kinds.constants import Answer, Family
 from foundation.l10n.times import clock
 from search.api import find
 from search.cards import card_from_hit
@@ -31,17 +34,6 @@ if TYPE_CHECKING:
     Label = str | Promise
 
 LATELY_DAYS = 30
-ACTIONS: dict[str, Label] = {
-    "lesson": gettext_lazy("Open the lesson"),
-    "recording": gettext_lazy("Watch"),
-    "course": gettext_lazy("See the course"),
-    "person": gettext_lazy("Ask"),
-    "organisation": gettext_lazy("See what they offer"),
-    "offer": gettext_lazy("Ask for this"),
-    "mentor": gettext_lazy("Request a mentor"),
-    "grant": gettext_lazy("See how to apply"),
-    "need": gettext_lazy("I can help"),
-}
 
 
 @dataclass(frozen=True)
@@ -55,34 +47,19 @@ class AnswerGroup:
     cards: tuple[Card, ...]
 
 
-# (key, heading, hint, side, kinds, how many)
-GROUPS: tuple[tuple[str, Label, Label, str, tuple[str, ...], int], ...] = (
-    ("read", gettext_lazy("Read now"), gettext_lazy("Starts in a minute"), "learning", ("lesson",), 2),
+# (group, heading, hint, side, how many); which kinds are in it, each kind says.
+GROUPS: tuple[tuple[Answer, Label, Label, str, int], ...] = (
+    (Answer.READ, gettext_lazy("Read now"), gettext_lazy("Starts in a minute"), "learning", 2),
+    (Answer.WATCH, gettext_lazy("Watch now"), gettext_lazy("Whenever it suits you"), "learning", 2),
     (
-        "watch",
-        gettext_lazy("Watch now"),
-        gettext_lazy("Whenever it suits you"),
-        "learning",
-        ("recording",),
-        2,
-    ),
-    (
-        "ask",
+        Answer.ASK,
         gettext_lazy("Ask someone"),
         gettext_lazy("People who have said they can help"),
         "people",
-        ("person", "offer", "mentor", "organisation"),
         5,
     ),
-    (
-        "join",
-        gettext_lazy("Join a course"),
-        gettext_lazy("With a group, on set dates"),
-        "learning",
-        ("course",),
-        2,
-    ),
-    ("fund", gettext_lazy("Get funded"), gettext_lazy("Money for this"), "money", ("grant",), 2),
+    (Answer.JOIN, gettext_lazy("Join a course"), gettext_lazy("With a group, on set dates"), "learning", 2),
+    (Answer.FUND, gettext_lazy("Get funded"), gettext_lazy("Money for this"), "money", 2),
 )
 
 
@@ -92,7 +69,7 @@ def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[An
     What only shares words with the need is shown where nothing fits by capacity in any group.
     """
     seeker = seeker_of_need(listing, viewer=viewer, labels=known_labels())
-    kinds = [kinds for _key, _heading, _hint, _side, kinds, _limit in GROUPS]
+    kinds = [registry.answering(answer) for answer, *_shown in GROUPS]
     matches = matching_groups(seeker, kinds, language=language)
     if not any(matches):
         matches = groups_by_words(seeker, kinds, language=language)
@@ -101,17 +78,17 @@ def answers_for_need(listing: Listing, *, viewer: Any, language: str) -> list[An
 
 def _answers(found: Sequence[Sequence[Match]], seeker: Seeker, language: str) -> list[AnswerGroup]:
     groups = []
-    for (key, heading, hint, side, _kinds, limit), matches in zip(GROUPS, found, strict=True):
-        chosen = diversify(matches, limit, per_kind=3 if key == "ask" else limit, fill=True)
+    for (answer, heading, hint, side, limit), matches in zip(GROUPS, found, strict=True):
+        chosen = diversify(matches, limit, per_kind=3 if answer == Answer.ASK else limit, fill=True)
         if not chosen:
             continue
         if any(match.hit.passage for match in chosen):
             hint = _("Jump to the part that fits")
         cards = [to_card(match, seeker, language) for match in chosen]
-        if key == "ask":
+        if answer == Answer.ASK:
             # One thing on the page stands out: the person or offer that fits best.
             cards[0] = replace(cards[0], primary=True)
-        groups.append(AnswerGroup(key, str(heading), str(hint), side, tuple(cards)))
+        groups.append(AnswerGroup(answer, str(heading), str(hint), side, tuple(cards)))
     return groups
 
 
@@ -124,7 +101,7 @@ def helpers_for(
     limit: int = 4,
 ) -> list[Card]:
     """People, organisations and mentors who can help with some capacities."""
-    return _about(HELPING, capacity_slugs, viewer, language, exclude, limit)
+    return _about(registry.names_of(Family.PEOPLE), capacity_slugs, viewer, language, exclude, limit)
 
 
 def to_learn(
@@ -136,7 +113,7 @@ def to_learn(
     limit: int = 4,
 ) -> list[Card]:
     """Lessons, recordings and courses that teach some capacities."""
-    return _about(LEARNING, capacity_slugs, viewer, language, exclude, limit)
+    return _about(registry.names_of(Family.LEARNING), capacity_slugs, viewer, language, exclude, limit)
 
 
 def around(
@@ -161,7 +138,8 @@ def around(
         seeker = seeker_of_person(reader, wanted, language=language, labels=labels, exclude=exclude)
     else:
         seeker = seeker_for(wanted, viewer=viewer, language=language, labels=labels, exclude=exclude)
-    return _cards(seeker, HELPING, language, helpers), _cards(seeker, LEARNING, language, lessons)
+    helping, learning = registry.names_of(Family.PEOPLE), registry.names_of(Family.LEARNING)
+    return _cards(seeker, helping, language, helpers), _cards(seeker, learning, language, lessons)
 
 
 def _about(
@@ -199,11 +177,12 @@ def for_you(person: Person, *, language: str, limit: int = 6, free: float | None
     mixed: list[Card] = []
     if learns:
         seeker = seeker_of_person(person, learns, language=language, labels=labels)
-        wanted = matching(seeker, (*LEARNING, *HELPING, "offer"), language=language)
+        kinds = registry.names_of(Family.LEARNING, Family.PEOPLE, Family.OFFERS)
+        wanted = matching(seeker, kinds, language=language)
         mixed += [to_card(match, seeker, language) for match in diversify(wanted, limit, per_kind=2)]
     if offers and _may_be_asked(person, free):
         seeker = seeker_of_person(person, offers, language=language, labels=labels)
-        needs = diversify(matching(seeker, ("need",), language=language), 2)
+        needs = diversify(matching(seeker, registry.names_of(Family.NEEDS), language=language), 2)
         # After the best two: helping is half of the exchange, and easily overlooked at the end.
         mixed[2:2] = [to_card(match, seeker, language) for match in needs]
     if len(mixed) < limit:
@@ -223,19 +202,20 @@ def to_card(match: Match, seeker: Seeker, language: str) -> Card:
     """The card of a match, with its reason and what one can do."""
     hit = match.hit
     card = card_from_hit(hit, reason=reason(match, seeker, language), language=language)
-    label = ACTIONS.get(hit.kind, gettext_lazy("Open"))
-    if hit.kind == "recording" and hit.passage is not None:
-        label = _("Watch from %(time)s") % {"time": clock(hit.passage[0])}
-    return replace(card, action_label=str(label), action_url=card.url)
+    kind = registry.get(hit.kind)
+    label = str(kind.action)
+    if kind.action_at and hit.passage is not None:
+        label = str(kind.action_at) % {"time": clock(hit.passage[0])}
+    return replace(card, action_label=label, action_url=card.url)
 
 
 def _new_here(person: Person, language: str) -> list[Card]:
     """What was added or changed last, with an honest reason; two of a kind, one of an owner, nothing own."""
     query = Query(
         language=language,
-        kinds=(*LEARNING, "offer"),
+        kinds=registry.names_of(Family.LEARNING, Family.OFFERS),
         sort="recent",
-        exclude=frozenset({("person", str(person.pk))}),
+        exclude=frozenset({(PERSON.name, str(person.pk))}),
     )
     own = f"person:{person.pk}"
     found = [Match(hit, {}) for hit in find(query).hits if hit.available and hit.card.get("owner") != own]
@@ -247,7 +227,7 @@ def _new_here(person: Person, language: str) -> list[Card]:
             _("Because it is new here.") if _is_new(hit, since) else _("Because it is among the newest here.")
         )
         card = card_from_hit(hit, reason=why, language=language)
-        cards.append(replace(card, action_label=str(ACTIONS[hit.kind]), action_url=card.url))
+        cards.append(replace(card, action_label=str(registry.get(hit.kind).action), action_url=card.url))
     return cards
 
 

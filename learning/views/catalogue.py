@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 
 from foundation.design.cards import Card
 from foundation.design.navigation import in_interface
+from foundation.kinds import registry
+from foundation.kinds.constants import Family
 from foundation.l10n.languages import languages_text
 from foundation.l10n.times import minutes_text, span_text
 from learning.models import (
@@ -24,14 +26,15 @@ from learning.models import (
 from learning.translations import localized
 from search.query.results import ResultsList
 
-KINDS = ("lesson", "recording", "course")
 FACETS = ("language", "length", "capacity")
 PER_PAGE = 20
 
 
 def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpResponse:
     """All there is to learn, found in the index."""
-    listed = ResultsList(request.GET, page.shown_in, kinds=KINDS, facets=FACETS, per_page=PER_PAGE)
+    listed = ResultsList(
+        request.GET, page.shown_in, kinds=registry.names_of(Family.LEARNING), facets=FACETS, per_page=PER_PAGE
+    )
     context: dict[str, Any] = {
         "page": page,
         "self": page,

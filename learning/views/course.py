@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
+from directory.kinds import PERSON
 from foundation.design.cards import Card
 from foundation.design.navigation import in_interface
 from foundation.l10n.languages import language_name
@@ -172,7 +173,7 @@ def course_view(page: CoursePage, request: HttpRequest) -> HttpResponse:
         "weeks": weeks_of(page, following.cohort.starts_on if following else None),
         "asks": _asks(page),
         "leaders": leaders,
-        **around_page(page, request, exclude=[("person", key) for key, _card in leaders]),
+        **around_page(page, request, exclude=[(PERSON.name, key) for key, _card in leaders]),
     }
     return TemplateResponse(request, "learning/pages/course_page.html", context)
 
@@ -227,7 +228,7 @@ def leaders_of(page: CoursePage) -> list[tuple[str, Card]]:
         (
             str(row.person_id),
             Card(
-                kind="person",
+                kind=PERSON.name,
                 title=row.person.name,
                 url=row.person.get_absolute_url(),
                 summary=row.about,

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from directory.kinds import PERSON
 from foundation.design.cards import Card
 from foundation.l10n.languages import language_name, languages_text
 from foundation.l10n.names import said
@@ -115,7 +116,7 @@ def _speaker_card(row: Speaker) -> Card | None:
     if person is None or not person.listed or person.leave_alone or not person.user.is_active:
         return None
     return Card(
-        kind="person",
+        kind=PERSON.name,
         title=row.name or person.name,
         url=person.get_absolute_url(),
         summary=row.about,
@@ -132,7 +133,7 @@ def _ask_url(speakers: list[tuple[Speaker, Card | None]]) -> str:
 
 def _keys(speakers: list[tuple[Speaker, Card | None]]) -> list[tuple[str, str]]:
     """Speakers are shown already: the thread of helpers leaves them out."""
-    return [("person", str(row.person_id)) for row, card in speakers if card is not None]
+    return [(PERSON.name, str(row.person_id)) for row, card in speakers if card is not None]
 
 
 def _asked(request: HttpRequest) -> str:

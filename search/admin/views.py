@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic.base import View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from foundation.kinds import registry
 from search.api import status
 from search.indexing import dead_letters
-from search.query.facet_labels import KIND_WORDS
 
 PER_PAGE = 50
 INDEX = "search_index:index"
@@ -66,8 +66,9 @@ class IndexView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The state of the index and one page of the list."""
         page = Paginator(dead_letters.troubled(), PER_PAGE).get_page(self.request.GET.get("page"))
+        labels = {kind.name: kind.plural for kind in registry.all_kinds()}
         rows = [
-            {"row": row, "kind": KIND_WORDS.get(row.kind, row.kind), "title": f"{row.kind}:{row.object_id}"}
+            {"row": row, "kind": labels.get(row.kind, row.kind), "title": f"{row.kind}:{row.object_id}"}
             for row in page
         ]
         return super().get_context_data(**kwargs) | {"page": page, "rows": rows, "status": status()}

@@ -18,8 +18,8 @@ import orjson
 
 from search.analysis import printable
 from search.analysis.tokens import Line, beginnings, line, name_line, openings
-from search.engines.weights import SUGGESTED, prior
-from search.types import FACETS, Document, Label, Text
+from search.engines.weights import prior, suggested
+from search.types import CAPACITY, FACETS, Document, Label, Text
 
 SCHEMA_VERSION = "v10"  # raise it with every change of fields or analysis: the index is then rebuilt
 # Stands in a field without words; no question has it. Engines differ in whether they count objects that lack
@@ -55,7 +55,7 @@ class Entry:
     @property
     def suggested(self) -> float:
         """Its place in the list below the search box, among what begins as typed."""
-        return self.prior * SUGGESTED.get(self.kind, 1.0)
+        return suggested(self.prior, self.kind)
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def _sentences(body: str) -> Iterator[str]:
 
 def _suggestable(kind: str, texts: Sequence[Text]) -> list[tuple[str, str]]:
     titles = [(text.title, text.language) for text in texts]
-    if kind == "capacity":  # its keywords are alternative labels, other names of the same thing
+    if kind == CAPACITY:  # its keywords are alternative labels, other names of the same thing
         titles += [(word, text.language) for text in texts for word in text.keywords]
     return titles
 

@@ -1,12 +1,14 @@
 """What makes one answer better than another: every number of the ranking, each with its reason.
 
-Both engines read this table, so that they rank alike.
+Both engines read this table, so that they rank alike. What a kind weighs, its declaration says (each room's `kinds.py`).
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Final
+
+from foundation.kinds import registry
 
 # How much a word found in a field counts (a factor on its BM25 score), stemmed and exact; the fields are added up.
 # Found by trial on the judged needs (tests/quality): nDCG@10 .733, where the best field in full and a fifth of the
@@ -48,29 +50,11 @@ SHOULD_BESIDE_TEXT: Final = 3.0  # a soft wish of weight 1 beside words counts l
 DIRECT_CAPACITY: Final = 0.25  # naming the capacity itself, above naming a narrower one
 
 # Factors on the whole score, all mild: words decide, these order what words leave equal.
-# A need is a question of others; who asks the same wants answers first. In the list of needs it is equal.
-KINDS: Final[dict[str, float]] = {"need": 0.7}
 UNAVAILABLE: Final = 0.7  # a person without free hours helps less now, yet may be the only one
 YEAR_CONFIRMED: Final = 1.08  # each year since somebody said "still true" costs 7 %
 YEAR_UPDATED: Final = 1.03  # each year since the last edit costs 3 %
 _EPOCH: Final = date(2020, 1, 1)
 _UNKNOWN_AGE: Final = 2.0  # years taken for what carries no date at all
-
-# Which kind comes first in the list below the search box, a factor beside age and availability. What begins with
-# what was typed comes before what has it further on.
-SUGGESTED: Final[dict[str, float]] = {
-    "capacity": 3.0,  # leads to everything about it
-    "person": 2.2,  # a name being typed is nearly always the one wanted
-    "organisation": 2.2,
-    "lesson": 1.8,
-    "recording": 1.6,
-    "course": 1.6,
-    "grant": 1.4,
-    "offer": 1.2,
-    "page": 1.0,
-    "mentor": 1.0,
-    "need": 0.8,  # others' needs are rarely what one types a name for
-}
 
 
 def needed(words: int) -> int:
@@ -112,7 +96,17 @@ def prior(
     changed = updated.date() if updated else None
     factor = YEAR_CONFIRMED ** _years(confirmed or changed, today)
     factor *= YEAR_UPDATED ** _years(changed or confirmed, today)
-    return factor * KINDS.get(kind, 1.0) * (1.0 if available else UNAVAILABLE)
+    declared = registry.find(kind)
+    return factor * (declared.weight if declared else 1.0) * (1.0 if available else UNAVAILABLE)
+
+
+def suggested(prior: float, kind: str) -> float:
+    """The place of an object in the list below the search box; which kind comes first is beside age and availability.
+
+    What begins with what was typed comes before what has it further on.
+    """
+    declared = registry.find(kind)
+    return prior * (declared.suggested if declared else 1.0)
 
 
 def _years(day: date | None, today: date | None) -> float:

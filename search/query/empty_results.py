@@ -13,7 +13,7 @@ from search.api import find, suggest
 from search.cards import card_from_hit
 from search.query.facet_tree import known_capacities
 from search.query.params import SearchParams
-from search.types import KINDS, Query
+from search.types import CAPACITY, Query
 
 TITLE_LENGTH = 140  # characters of the question that begin the title of a need
 MOST_CAPACITIES = 5  # a need is about at most so many
@@ -34,21 +34,24 @@ def nearest_capacity(text: str, suggestion: str | None, language: str) -> Card |
     The words are tried as typed, then in the spelling the index knows (`suggestion`).
     """
     for words in dict.fromkeys(filter(None, (text, suggestion))):
-        hits = find(Query(words, language=language, kinds=("capacity",), limit=1, match="any")).hits
+        hits = find(Query(words, language=language, kinds=(CAPACITY,), limit=1, match="any")).hits
         if hits:
             return card_from_hit(hits[0], language=language)
     for word in text.split()[:4]:
-        for line in suggest(word, language=language, kinds=("capacity",), limit=1):
+        for line in suggest(word, language=language, kinds=(CAPACITY,), limit=1):
             found = known_capacities([line.id], language)
             if found:
                 return card_from_hit(found[line.id], language=language)
     return None
 
 
-def wider(query: Query, asked: SearchParams, allowed: Sequence[str]) -> list[Wider]:
-    """The steps out of an empty list that find something, the smallest first; at most three questions."""
+def wider(query: Query, asked: SearchParams, limit_to: Sequence[str]) -> list[Wider]:
+    """The steps out of an empty list that find something, the smallest first; at most three questions.
+
+    `limit_to` are the kinds that the list shows at all; none means that it shows everything.
+    """
     plain = replace(query, facets=(), offset=0, limit=0)
-    here = tuple(allowed) if tuple(allowed) != KINDS else ()
+    here = tuple(limit_to)
     steps: list[tuple[str, Query, str]] = []
     if asked.kinds:
         steps.append(("kinds", replace(plain, kinds=here), f"?{asked.parameters(kind=None).urlencode()}"))

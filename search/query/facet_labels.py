@@ -8,8 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.kinds import registry
 from foundation.l10n.languages import country_name, language_name
 from search.api import fetch
+from search.types import CAPACITY
 
 Words = str | Promise
 Labeller = Callable[[Sequence[str], str], Mapping[str, str]]
@@ -27,21 +29,7 @@ FACET_WORDS: dict[str, Words] = {
     "country": _("Country"),
     "owner": pgettext_lazy("whose offer or need", "By"),
 }
-KIND_WORDS: dict[str, Words] = {
-    "lesson": pgettext_lazy("kind, plural", "Lessons"),
-    "recording": pgettext_lazy("kind, plural", "Recordings"),
-    "course": pgettext_lazy("kind, plural", "Courses"),
-    "person": pgettext_lazy("kind, plural", "People"),
-    "organisation": pgettext_lazy("kind, plural", "Organisations"),
-    "offer": pgettext_lazy("kind, plural", "Offers"),
-    "need": pgettext_lazy("kind, plural", "Needs"),
-    "mentor": pgettext_lazy("kind, plural", "Mentors"),
-    "grant": pgettext_lazy("kind, plural", "Grants"),
-    "capacity": pgettext_lazy("kind, plural", "Capacities"),
-    "page": pgettext_lazy("kind, plural", "Pages"),
-}
 _VALUES: dict[str, dict[str, Words]] = {
-    "kind": KIND_WORDS,
     "asset": {
         "skill": pgettext_lazy("asset", "A skill"),
         "service": pgettext_lazy("asset", "A service"),
@@ -86,13 +74,15 @@ def labels_of(facet: str, values: Iterable[str], language: str) -> dict[str, str
         found = dict(_labellers[facet](wanted, language))
     elif facet in _VALUES:
         found = {value: str(word) for value, word in _VALUES[facet].items()}
+    elif facet == "kind":
+        found = {kind.name: str(kind.plural) for kind in registry.all_kinds()}
     elif facet == "language":
         found = {value: capital(language_name(value, language)) for value in wanted}
     elif facet == "country":
         found = {value: country_name(value, language) for value in wanted}
-    elif facet == "capacity":
+    elif facet == CAPACITY:
         # A capacity is an object of the index itself, under its slug.
-        hits = fetch([("capacity", value) for value in wanted], language=language)
+        hits = fetch([(CAPACITY, value) for value in wanted], language=language)
         found = {hit.id: hit.title for hit in hits}
     return {value: found.get(value) or _readable(value) for value in wanted}
 

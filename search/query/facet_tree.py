@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.api import MAX_FETCHED, fetch
-from search.types import FacetValue, Hit
+from search.types import CAPACITY, FacetValue, Hit
 
 MOST_KNOWN = 2 * MAX_FETCHED  # capacities of one list that are looked at
 MOST_SHOWN = 20  # beside what is chosen: more than anybody reads, and every one is weight on the page
@@ -33,7 +33,7 @@ def known_capacities(slugs: Iterable[str], language: str) -> dict[str, Hit]:
     wanted = list(dict.fromkeys(slugs))[:MOST_KNOWN]
     found: dict[str, Hit] = {}
     for start in range(0, len(wanted), MAX_FETCHED):
-        keys = [("capacity", slug) for slug in wanted[start : start + MAX_FETCHED]]
+        keys = [(CAPACITY, slug) for slug in wanted[start : start + MAX_FETCHED]]
         found |= {hit.id: hit for hit in fetch(keys, language=language)}
     return found
 

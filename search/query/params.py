@@ -12,8 +12,9 @@ from typing import Any
 
 from django.http import QueryDict
 
+from foundation.kinds import registry
 from search.analysis import printable
-from search.types import FACETS, KINDS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Sort
+from search.types import FACETS, MAX_OFFSET, MAX_TEXT, MAX_VALUES, Sort
 
 LONGEST_VALUE = 80
 # As the sentence of chips says them; the others follow.
@@ -33,8 +34,9 @@ class SearchParams:
     page: int = 1
 
     @classmethod
-    def read(cls, given: QueryDict, *, allowed: Sequence[str] = KINDS) -> SearchParams:
-        """The question in an address (request.GET) to a list that shows the kinds `allowed`."""
+    def read(cls, given: QueryDict, *, allowed: Sequence[str] | None = None) -> SearchParams:
+        """The question in an address (request.GET) to a list that shows the kinds `allowed`; None shows all."""
+        allowed = registry.names() if allowed is None else allowed
         kinds = tuple(kind for kind in dict.fromkeys(given.getlist("kind")) if kind in allowed)
         return cls(
             text=search_words(given.get("q", "")),

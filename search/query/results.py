@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.design.cards import Card
+from foundation.kinds import registry
 from search.api import find
 from search.cards import card_from_hit
 from search.query import empty_results
-from search.query.facet_labels import FACET_WORDS, KIND_WORDS, labels_of
+from search.query.facet_labels import FACET_WORDS, labels_of
 from search.query.facet_tree import Branch, known_capacities, known_for_tree, narrowest, tree
 from search.query.params import SearchParams, last_page
-from search.types import KINDS, FacetValue, Hit, Query, Results, Sort
+from search.types import CAPACITY, FacetValue, Hit, Query, Results, Sort
 
 PER_PAGE = 20
 MOST_OPTIONS = 24  # of one facet on a page
@@ -48,7 +49,7 @@ class Chip:
 class ResultsList:
     """One list, read from the index when its results are first looked at.
 
-    `parameters` is request.GET, `language` the reader's. `kinds` limits the list to some kinds and
+    `parameters` is request.GET, `language` the reader's. `kinds` limits the list to some kinds (None: all there are) and
     `facets` names what can be chosen.
     """
 
@@ -57,12 +58,13 @@ class ResultsList:
         parameters: QueryDict,
         language: str,
         *,
-        kinds: tuple[str, ...] = KINDS,
+        kinds: tuple[str, ...] | None = None,
         facets: tuple[str, ...] = SHOWN_FACETS,
         per_page: int = PER_PAGE,
     ) -> None:
         self.language = language
-        self.allowed = kinds
+        self.allowed = registry.names() if kinds is None else kinds
+        self.limit_to = kinds or ()
         self.facet_names = facets
         self.per_page = per_page
         self._given = SearchParams.read(parameters, allowed=kinds)
@@ -116,7 +118,7 @@ class ResultsList:
         return Query(
             text=self.text,
             language=self.language,
-            kinds=self.asked.kinds or (self.allowed if self.allowed != KINDS else ()),
+            kinds=self.asked.kinds or self.limit_to,
             filters=self.filters,
             facets=("kind", *self.facet_names),
             sort=self.sort,
@@ -175,7 +177,7 @@ class ResultsList:
             if counts.get(kind) or kind in self.asked.kinds:
                 items.append(
                     {
-                        "label": str(KIND_WORDS[kind]),
+                        "label": str(registry.get(kind).plural),
                         "url": self.url(kind=kind),
                         "count": counts.get(kind, 0),
                         "current": kind == self.kind,
@@ -245,8 +247,8 @@ class ResultsList:
     @property
     def suggest_url(self) -> str:
         """What the box asks for suggestions: the kinds of this list, and capacities, which lead everywhere."""
-        kinds = [("kind", kind) for kind in self.allowed] if self.allowed != KINDS else []
-        kinds += [("kind", "capacity")] if kinds and "capacity" not in self.allowed else []
+        kinds = [("kind", kind) for kind in self.limit_to]
+        kinds += [("kind", CAPACITY)] if kinds and CAPACITY not in self.allowed else []
         return reverse("search:suggest") + (f"?{urlencode(kinds)}" if kinds else "")
 
     # Where to go when this is too little
@@ -265,7 +267,7 @@ class ResultsList:
     @cached_property
     def wider(self) -> list[empty_results.Wider]:
         """The same words with fewer filters, or everywhere, where that finds something."""
-        return empty_results.wider(self.query, self.asked, self.allowed)
+        return empty_results.wider(self.query, self.asked, self.limit_to)
 
     @cached_property
     def post_need_url(self) -> str:
@@ -277,9 +279,7 @@ class ResultsList:
     @cached_property
     def kept(self) -> str:
         """What is asked as an address that means the same on the page over everything; "" for all there is."""
-        limited = self.allowed if self.allowed != KINDS else ()
-        kinds = self.asked.kinds or limited
-        return self.asked.parameters(kind=kinds or None).urlencode()
+        return self.asked.parameters(kind=self.asked.kinds or self.limit_to or None).urlencode()
 
     @property
     def save_url(self) -> str:

@@ -11,21 +11,21 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from foundation.kinds.registry import KINDS
+from foundation.kinds import registry
 from foundation.l10n.names import said
 from search.types import Hit
 
 MOST_TITLES = 10  # of one search told at once
 MOST_IN_DIGEST = 5
-UNNAMED = frozenset({"person", "mentor"})
 
 
 def lines_of(hits: Sequence[Hit], *, most: int = MOST_TITLES) -> str:
     """New answers, one a line, in the active language."""
-    named = [hit for hit in hits if hit.kind not in UNNAMED]
+    named = [hit for hit in hits if not registry.get(hit.kind).personal]
     people, more = len(hits) - len(named), len(named) - most
     lines = [
-        said(_("%(kind)s: %(title)s"), kind=KINDS[hit.kind].word, title=hit.title) for hit in named[:most]
+        said(_("%(kind)s: %(title)s"), kind=registry.get(hit.kind).word, title=hit.title)
+        for hit in named[:most]
     ]
     if more > 0:
         lines.append(ngettext("and %(count)d more", "and %(count)d more", more) % {"count": more})

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from foundation.design import icons
-from foundation.kinds.registry import KINDS
+from foundation.kinds import registry
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
@@ -91,7 +91,7 @@ def test_every_icon_that_a_template_names_exists() -> None:
 
 
 def test_every_kind_has_an_icon() -> None:
-    assert {kind.icon for kind in KINDS.values()} <= set(icons.names())
+    assert {kind.icon for kind in registry.all_kinds()} <= set(icons.names())
 
 
 def test_an_unknown_icon_is_refused() -> None:

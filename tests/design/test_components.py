@@ -17,6 +17,7 @@ from django.utils.translation import override
 from foundation.design import patterns
 from foundation.design.avatars import face, initials
 from foundation.design.cards import Card
+from foundation.kinds import registry
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 SAMPLES = [pattern.name for pattern in patterns.everything()]
@@ -131,8 +132,8 @@ def test_the_level_of_the_heading_can_be_chosen() -> None:
 
 
 def test_a_mark_always_has_its_word() -> None:
-    for name, kind in patterns.KINDS.items():
-        assert rendered("{% mark name %}", name=name).endswith(f"</i>{kind.word}</span>")
+    for kind in registry.all_kinds():
+        assert rendered("{% mark name %}", name=kind.name).endswith(f"</i>{kind.word}</span>")
 
 
 def test_a_card_without_reason_or_facts_shows_neither() -> None:

@@ -6,22 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from directory.kinds import NEED
+from foundation.kinds import registry
+
+
+def matched_kinds() -> list[tuple[str, str]]:
+    """The kinds that answer somebody or wait for an answer."""
+    return [(kind.name, str(kind.word)) for kind in registry.all_kinds() if kind.family is not None]
+
 
 class StoryStepBlock(blocks.StructBlock):
     """One step of a need that was met."""
 
     kind = blocks.ChoiceBlock(
         label=_("Kind"),
-        choices=[
-            ("need", _("Need")),
-            ("lesson", _("Lesson")),
-            ("recording", _("Recording")),
-            ("person", _("Person")),
-            ("offer", _("Offer")),
-            ("course", _("Course")),
-            ("mentor", _("Mentor")),
-        ],
-        default="need",
+        choices=matched_kinds,
+        default=NEED.name,
     )
     text = blocks.CharBlock(label=_("What happened"), max_length=200)
 

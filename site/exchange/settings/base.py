@@ -19,6 +19,7 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "foundation.kinds",
     "foundation.accounts",
     "foundation.notifications",
     "foundation.workflow",

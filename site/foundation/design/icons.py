@@ -1,4 +1,4 @@
-"""Icons from the built sprite. Their names are chosen in frontend/icons/icons.json."""
+"""Icons from the built sprite, whose names are chosen in frontend/icons/icons.json, and drawings of a room's own."""
 
 from __future__ import annotations
 
@@ -30,8 +30,13 @@ def names() -> dict[str, bool]:
 def icon(name: str) -> SafeString:
     """The drawing, hidden from screen readers: words stand beside it or in the control's label.
 
-    Raises UnknownIcon.
+    "app/file.svg#id" is a symbol of that static file, for a room that brings its own drawings. Raises UnknownIcon.
     """
+    file, _hash, symbol = name.partition("#")
+    if symbol:
+        if not finders.find(file):
+            raise UnknownIcon(f"There is no static file {file!r} for the icon {name!r}.")
+        return draw("icon", name=symbol, points=False, sprite=static(file))
     if name not in names():
         raise UnknownIcon(f"There is no icon {name!r}. See frontend/icons/icons.json.")
     return draw("icon", name=name, points=names()[name], sprite=static("exchange/icons.svg"))

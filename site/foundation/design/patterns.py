@@ -25,7 +25,7 @@ from django.utils.translation import get_language
 
 from foundation.design.cards import Card
 from foundation.design.context_processors import page
-from foundation.kinds.registry import KINDS
+from foundation.kinds import registry
 
 COMPONENTS = Path(settings.ROOT) / "frontend" / "components"
 ORDER = (
@@ -96,7 +96,7 @@ def ready(values: Any) -> Any:
         return [ready(value) for value in values]
     if not isinstance(values, dict):
         return values
-    if values.get("kind") in KINDS and "title" in values and "url" in values:
+    if values.get("kind") in registry.names() and "title" in values and "url" in values:
         return Card(**{**values, "facts": tuple(values.get("facts", ()))})
     special = {
         "sample_form": lambda asked: SampleForm(

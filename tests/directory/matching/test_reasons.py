@@ -18,7 +18,7 @@ from search.types import Hit
 
 pytestmark = pytest.mark.django_db
 Tree = dict[str, Capacity]
-KIND = {"people": "person", "learning": "recording", "offer": "offer", "grant": "grant", "need": "need"}
+KIND = {"people": "person", "learning": "recording", "offers": "offer", "money": "grant", "needs": "need"}
 SPOKEN = mark_safe("A <mark>grant</mark>.")
 
 # (family, situation) -> (what the hit has, what the seeker has, the sentence).
@@ -98,72 +98,72 @@ EXAMPLES: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any], str]] = {
         {"wanted": ("grants",)},
         "Because it teaches Fundraising, to which Grant writing belongs.",
     ),
-    ("offer", "both_language"): (
+    ("offers", "both_language"): (
         {"capacities": ("grants",), "facets": {"language": ("sw",)}},
         {"wanted": ("grants",), "languages": ("sw",), "speaks": ("sw",), "is_reader": True},
         "Because it is about Grant writing and offered in Swahili, in which you work.",
     ),
-    ("offer", "language"): (
+    ("offers", "language"): (
         {"capacities": ("grants",), "facets": {"language": ("sw",)}},
         {"wanted": ("grants",), "languages": ("sw",)},
         "Because it is about Grant writing and offered in Swahili.",
     ),
-    ("offer", "country"): (
+    ("offers", "country"): (
         {"capacities": ("grants",), "facets": {"language": ("en",), "country": ("GH",)}},
         {"wanted": ("grants",), "country": "GH"},
         "Because it is about Grant writing and comes from Ghana.",
     ),
-    ("offer", "exact"): (
+    ("offers", "exact"): (
         {"capacities": ("grants",)},
         {"wanted": ("grants",)},
         "Because it is about Grant writing.",
     ),
-    ("offer", "narrower"): (
+    ("offers", "narrower"): (
         {"capacities": ("grants",)},
         {"wanted": ("fundraising",)},
         "Because it is about Grant writing, a part of Fundraising.",
     ),
-    ("offer", "broader"): (
+    ("offers", "broader"): (
         {"capacities": ("fundraising",)},
         {"wanted": ("grants",)},
         "Because it is about Fundraising, to which Grant writing belongs.",
     ),
-    ("grant", "region"): (
+    ("money", "region"): (
         {"capacities": ("grants",), "card": {"open_to": ["SSA"]}},
         {"wanted": ("grants",), "regions": ("SSA",)},
         "Because it pays for Grant writing in this region: Sub-Saharan Africa.",
     ),
-    ("grant", "exact"): (
+    ("money", "exact"): (
         {"capacities": ("grants",)},
         {"wanted": ("grants",)},
         "Because it pays for Grant writing.",
     ),
-    ("grant", "narrower"): (
+    ("money", "narrower"): (
         {"capacities": ("grants",)},
         {"wanted": ("fundraising",)},
         "Because it pays for Grant writing, a part of Fundraising.",
     ),
-    ("grant", "broader"): (
+    ("money", "broader"): (
         {"capacities": ("fundraising",)},
         {"wanted": ("grants",)},
         "Because it pays for Fundraising, to which Grant writing belongs.",
     ),
-    ("need", "both_language"): (
+    ("needs", "both_language"): (
         {"capacities": ("grants",), "facets": {"language": ("ar",)}},
         {"wanted": ("grants",), "languages": ("ar",), "speaks": ("ar",), "is_reader": True},
         "Because you can help with Grant writing and they work in Arabic too.",
     ),
-    ("need", "exact"): (
+    ("needs", "exact"): (
         {"capacities": ("grants",)},
         {"wanted": ("grants",)},
         "Because you can help with Grant writing.",
     ),
-    ("need", "narrower"): (
+    ("needs", "narrower"): (
         {"capacities": ("grants",)},
         {"wanted": ("fundraising",)},
         "Because you can help with Fundraising, and this is a part of it.",
     ),
-    ("need", "broader"): (
+    ("needs", "broader"): (
         {"capacities": ("fundraising",)},
         {"wanted": ("grants",)},
         "Because you can help with Grant writing, a part of what they need.",

@@ -16,7 +16,8 @@ from directory.matching.scoring import FITS, Match, can_talk, diversify, rescore
 from directory.matching.seekers import Seeker, nearby, seeker_of_need
 from directory.models import Capacity, Exchange
 from directory.taxonomy.labels import all_labels
-from search.types import KINDS, Hit
+from foundation.kinds import registry
+from search.types import Hit
 from tests.factories.directory import (
     ExchangeFactory,
     ListingFactory,
@@ -230,7 +231,7 @@ def any_hit(draw: Callable[..., Any]) -> Hit:
         },
     )
     return Hit(
-        kind=draw(st.sampled_from(KINDS)), id=str(draw(st.integers(0, 9))), url="/", title="", summary="",
+        kind=draw(st.sampled_from(registry.names())), id=str(draw(st.integers(0, 9))), url="/", title="", summary="",
         language="en", capacities=draw(some), facets={"language": draw(codes), "format": draw(codes)},
         card={**draw(card), **({"owner": "none:1"} if draw(st.booleans()) else {})},
         confirmed=draw(st.none() | st.dates()), available=draw(st.booleans()),

@@ -11,9 +11,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from directory.matching import answers_for_need, around, for_you, helpers_for, to_learn
-from directory.matching.selectors import ACTIONS
 from directory.models import Capacity, Person, PersonCapacity
 from foundation.design.cards import Card
+from foundation.kinds import registry
 from tests.factories.directory import (
     ExchangeFactory,
     ListingFactory,
@@ -139,7 +139,7 @@ def test_answers_to_a_need_are_grouped_by_how_soon_they_help(tree: Tree, index: 
         for card in group.cards:
             assert card.reason.startswith("Because")
             assert card.reason.endswith(".")
-            assert card.action_label == str(ACTIONS[card.kind])
+            assert card.action_label == str(registry.get(card.kind).action)
             assert card.action_url == card.url
 
 

@@ -18,6 +18,7 @@ from directory.services.people import person_of
 from directory.taxonomy.labels import known_labels
 from foundation.l10n.names import said
 from foundation.l10n.times import zone_of
+from learning.kinds import LESSON
 from learning.selectors import HAS_SEAT, coming_up_for, continue_for
 from learning.selectors import traces_of as learning_traces
 from mentoring.services import Waiting, summary_for
@@ -52,6 +53,7 @@ def dashboard(user: Any, language: str) -> dict[str, Any]:
     ]
     return {
         "person": person,
+        "lessons": LESSON.name,
         "greeting": greeting(user),
         "waiting": waiting[:WAITING_SHOWN],
         "running": running[:RUNNING_SHOWN],
@@ -90,6 +92,7 @@ def _of_exchange(line: ExchangeLine) -> Waiting:
         url=line.exchange.get_absolute_url(),
         action=_("Open"),
         since=line.exchange.state_since,
+        mark=line.kind,
     )
 
 

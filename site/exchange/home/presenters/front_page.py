@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from directory.kinds import PERSON
 from directory.taxonomy.labels import Labels, known_labels
 from foundation.design.cards import Card
+from foundation.kinds import registry
+from foundation.kinds.constants import Family
+from learning.kinds import COURSE, RECORDING
 from search.api import find
 from search.cards import card_from_hit
 from search.types import Query, Results
 
-LEARNING = ("lesson", "recording", "course")
 BROWSED_CHILDREN = 4
 
 
@@ -34,7 +40,13 @@ class FrontDoor:
     capacity_count: int
     recordings: tuple[Card, ...]
     courses: tuple[CourseRow, ...]
+    doors: dict[str, tuple[str, ...]]  # the kinds behind each
     degraded: bool = False
+
+    @property
+    def learn_url(self) -> str:
+        """The list of all there is to learn."""
+        return f"{reverse('search:search')}?{urlencode([('kind', kind) for kind in self.doors['learn']])}"
 
 
 @dataclass(frozen=True)
@@ -51,19 +63,25 @@ def front_door(language: str) -> FrontDoor:
     everything = find(Query(language=language, facets=("kind", "capacity"), limit=0))
     figures = {value.value: value.count for value in everything.facets.get("kind", [])}
     counts = {value.value: value.count for value in everything.facets.get("capacity", [])}
-    tongues = find(Query(language=language, kinds=LEARNING, facets=("language",), limit=0))
-    recordings = find(Query(language=language, kinds=("recording",), sort="recent", limit=3))
-    courses = find(Query(language=language, kinds=("course",), sort="soon", limit=3))
+    learning = registry.names_of(Family.LEARNING)
+    tongues = find(Query(language=language, kinds=learning, facets=("language",), limit=0))
+    recordings = find(Query(language=language, kinds=(RECORDING.name,), sort="recent", limit=3))
+    courses = find(Query(language=language, kinds=(COURSE.name,), sort="soon", limit=3))
     return FrontDoor(
         figures={
-            "learning": sum(figures.get(kind, 0) for kind in LEARNING),
+            "learning": sum(figures.get(kind, 0) for kind in learning),
             "languages": len(tongues.facets.get("language", [])),
-            "people": figures.get("person", 0),
-            "needs": figures.get("need", 0),
+            "people": figures.get(PERSON.name, 0),
+            "needs": sum(figures.get(kind, 0) for kind in registry.names_of(Family.NEEDS)),
         },
         branches=branches(labels, None if everything.degraded else counts, language),
         capacity_count=len(labels.all_slugs()),
         recordings=cards(recordings, language),
+        doors={
+            "learn": learning,
+            "find": registry.names_of(Family.PEOPLE),
+            "offer": registry.names_of(Family.OFFERS, Family.NEEDS),
+        },
         courses=tuple(CourseRow(card_from_hit(hit, language=language), hit.starts) for hit in courses.hits),
         degraded=everything.degraded,
     )

@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from directory.constants import TextRole
+from directory.kinds import CAPACITY
 from directory.matching import around
 from directory.models import Capacity
 from directory.taxonomy.labels import Labels, known_labels
 from exchange.home.presenters.front_page import branches, cards
 from foundation.design.cards import Card
+from foundation.kinds import registry
+from foundation.kinds.constants import Family
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 from search.api import find
 from search.types import Query
 
-LEARNING = ("lesson", "recording", "course")
-HELPING = ("person", "organisation", "mentor", "offer")
-MONEY_AND_TOOLS = ("grant", "offer")
 SHOWN = 3
 
 
@@ -55,7 +55,7 @@ def capacity_index(request: HttpRequest) -> HttpResponse:
     counted = find(Query(language=language, facets=("capacity",), limit=0))
     counts = {value.value: value.count for value in counted.facets.get("capacity", [])}
     words = request.GET.get("q", "").strip()[:200]
-    found = find(Query(text=words, language=language, kinds=("capacity",), limit=40)) if words else None
+    found = find(Query(text=words, language=language, kinds=(CAPACITY.name,), limit=40)) if words else None
     context = {
         "branches": branches(labels, None if counted.degraded else counts, language, most=99),
         "words": words,
@@ -105,14 +105,17 @@ def _also(capacity: Capacity, language: str) -> str:
 
 def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, viewer: Any) -> Iterable[Shelf]:
     label = labels.label(slug, language)
+    to_learn = registry.names_of(Family.LEARNING)
+    can_help = registry.names_of(Family.PEOPLE, Family.OFFERS)
+    asked_for = registry.names_of(Family.NEEDS)
     helping, learning = around([slug], viewer=viewer, language=language, helpers=SHOWN, lessons=SHOWN)
     yield Shelf(
         "learning",
         _("Learn it"),
-        _parts(kinds, LEARNING),
+        _parts(kinds, to_learn),
         tuple(learning),
-        sum(kinds.get(kind, 0) for kind in LEARNING),
-        _more(slug, LEARNING),
+        sum(kinds.get(kind, 0) for kind in to_learn),
+        _more(slug, to_learn),
         said(_("Nothing teaches %(capacity)s yet"), capacity=label),
         _("Say that you want to learn it: what many people ask for is what editors write next."),
         _need(slug, label),
@@ -121,45 +124,46 @@ def _shelves(slug: str, labels: Labels, kinds: dict[str, int], language: str, vi
     yield Shelf(
         "people",
         _("People who can help"),
-        _parts(kinds, HELPING),
+        _parts(kinds, can_help),
         tuple(helping),
-        sum(kinds.get(kind, 0) for kind in HELPING),
-        _more(slug, HELPING),
+        sum(kinds.get(kind, 0) for kind in can_help),
+        _more(slug, can_help),
         said(_("Nobody offers %(capacity)s yet"), capacity=label),
         _("If you know something about it, an hour a month is enough."),
         reverse("directory:listing_new") + "?" + urlencode({"direction": "offer", "capacity": slug}),
         _("Be the first"),
     )
     needs = find(
-        Query(language=language, kinds=("need",), filters={"capacity": (slug,)}, sort="recent", limit=SHOWN)
+        Query(language=language, kinds=asked_for, filters={"capacity": (slug,)}, sort="recent", limit=SHOWN)
     )
     yield Shelf(
         "needs",
         _("Open needs"),
-        _parts(kinds, ("need",)),
+        _parts(kinds, asked_for),
         cards(needs, language),
         needs.total,
-        _more(slug, ("need",)),
+        _more(slug, asked_for),
         _("No need is waiting here"),
         _("If your community needs this, say so: people, lessons and money are matched with it at once."),
         _need(slug, label),
         _("Post a need"),
     )
-    yield _money_shelf(slug, label, language)
+    yield _money_shelf(slug, label, kinds, language)
 
 
-def _money_shelf(slug: str, label: str, language: str) -> Shelf:
-    grants = find(Query(language=language, kinds=("grant",), filters={"capacity": (slug,)}, limit=SHOWN))
+def _money_shelf(slug: str, label: str, kinds: dict[str, int], language: str) -> Shelf:
+    money, offers = registry.names_of(Family.MONEY), registry.names_of(Family.OFFERS)
+    grants = find(Query(language=language, kinds=money, filters={"capacity": (slug,)}, limit=SHOWN))
     assets = {"capacity": (slug,), "asset": ("tool", "resource")}
-    tools = find(Query(language=language, kinds=("offer",), filters=assets, limit=SHOWN))
+    tools = find(Query(language=language, kinds=offers, filters=assets, limit=SHOWN))
     total = grants.total + tools.total
     return Shelf(
         "money",
         _("Money and tools"),
-        _parts({"grant": grants.total, "tool": tools.total}, ("grant", "tool")),
+        in_a_row(filter(None, (_parts(kinds, money), _tools(tools.total)))),
         (*cards(grants, language), *cards(tools, language))[:SHOWN],
         total,
-        _more(slug, MONEY_AND_TOOLS),
+        _more(slug, (*money, *offers)),
         said(_("No grant or tool for %(capacity)s is open now"), capacity=label),
         _("If your organisation lends something or pays for work on this, add it."),
         reverse("directory:listing_new")
@@ -184,21 +188,9 @@ def _need(slug: str, label: str) -> str:
 
 def _parts(kinds: dict[str, int], names: Iterable[str]) -> str:
     """How many there are of each kind, as a sentence part: "7 lessons, 4 recordings"."""
-    return in_a_row(count_of(name, kinds[name]) for name in names if kinds.get(name))
+    return in_a_row(registry.get(name).count(kinds[name]) for name in names if kinds.get(name))
 
 
-def count_of(kind: str, count: int) -> str:
-    """A number with the kind's word in the right form."""
-    words = {
-        "lesson": ngettext("%(count)s lesson", "%(count)s lessons", count),
-        "recording": ngettext("%(count)s recording", "%(count)s recordings", count),
-        "course": ngettext("%(count)s course", "%(count)s courses", count),
-        "person": ngettext("%(count)s person", "%(count)s people", count),
-        "organisation": ngettext("%(count)s organisation", "%(count)s organisations", count),
-        "mentor": ngettext("%(count)s mentor", "%(count)s mentors", count),
-        "offer": ngettext("%(count)s offer", "%(count)s offers", count),
-        "need": ngettext("%(count)s need", "%(count)s needs", count),
-        "grant": ngettext("%(count)s grant", "%(count)s grants", count),
-        "tool": ngettext("%(count)s tool or resource", "%(count)s tools and resources", count),
-    }
-    return words[kind] % {"count": count}
+def _tools(count: int) -> str:
+    words = ngettext("%(count)s tool or resource", "%(count)s tools and resources", count)
+    return words % {"count": count} if count else ""

@@ -10,16 +10,12 @@ from django.views.decorators.http import require_GET
 
 from directory.regions import Region
 from directory.taxonomy.labels import known_labels
-from exchange.home.views.capacities import count_of
+from foundation.kinds import registry
+from foundation.kinds.constants import Family
+from foundation.kinds.registry import Kind
 from foundation.l10n.languages import language_name
 from search.api import find
 from search.types import FacetValue, Query
-
-KINDS = ("lesson", "recording", "course", "person", "organisation", "mentor", "offer", "need", "grant")
-# What the headings of the two tables say that they count, and nothing else that has a language or a region.
-LISTINGS = ("offer", "need", "grant")
-BY_LANGUAGE = ("lesson", "person", *LISTINGS)
-BY_REGION = ("person", "organisation", *LISTINGS)
 
 
 @require_GET
@@ -28,15 +24,19 @@ def figures(request: HttpRequest) -> HttpResponse:
     language = get_language() or "en"
     labels = known_labels()
     all_of_it = find(Query(language=language, facets=("kind",), limit=0))
-    by_language = find(Query(language=language, kinds=BY_LANGUAGE, facets=("language",), limit=0))
-    by_region = find(Query(language=language, kinds=BY_REGION, facets=("region",), limit=0))
-    offered = _by(
-        find(Query(language=language, kinds=("offer", "person", "mentor"), facets=("capacity",), limit=0))
+    by_language = find(Query(language=language, kinds=_counted_by("language"), facets=("language",), limit=0))
+    by_region = find(Query(language=language, kinds=_counted_by("region"), facets=("region",), limit=0))
+    offering = tuple(
+        kind.name for kind in registry.all_kinds() if kind.personal or kind.family == Family.OFFERS
     )
-    needed = _by(find(Query(language=language, kinds=("need",), facets=("capacity",), limit=0)))
+    offered = _by(find(Query(language=language, kinds=offering, facets=("capacity",), limit=0)))
+    asked_for = registry.names_of(Family.NEEDS)
+    needed = _by(find(Query(language=language, kinds=asked_for, facets=("capacity",), limit=0)))
     kinds = {value.value: value.count for value in all_of_it.facets.get("kind", [])}
     context = {
-        "kinds": [(kind, kinds.get(kind, 0), count_of(kind, kinds.get(kind, 0))) for kind in KINDS],
+        "kinds": [
+            (kind.name, kinds.get(kind.name, 0), kind.count(kinds.get(kind.name, 0))) for kind in _counted()
+        ],
         "by_language": [
             (language_name(value.value, language), value.count)
             for value in _most(by_language.facets.get("language", []))
@@ -54,6 +54,18 @@ def figures(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Figures and reports"), "")],
     }
     return render(request, "home/pages/figures.html", context)
+
+
+def _counted() -> list[Kind]:
+    """The kinds that are counted, one family after the other, then those of none."""
+    families = [*Family, None]
+    counted = [kind for kind in registry.all_kinds() if kind.counted is not None]
+    return sorted(counted, key=lambda kind: families.index(kind.family))
+
+
+def _counted_by(facet: str) -> tuple[str, ...]:
+    """What the heading of a table says that it counts, and nothing else that has a language or a region."""
+    return tuple(kind.name for kind in registry.all_kinds() if facet in kind.counted_by)
 
 
 def _by(results: object) -> dict[str, int]:

@@ -29,7 +29,8 @@ from foundation.design.cards import Card
 from foundation.design.components import draw, draw_in
 from foundation.design.navigation import SECTIONS
 from foundation.design.templatetags import design_words
-from foundation.kinds.registry import KINDS, SIDES
+from foundation.kinds import registry
+from foundation.kinds.constants import SIDES, Family
 from foundation.l10n import times
 from foundation.l10n.names import said
 
@@ -94,11 +95,10 @@ def icon(name: str) -> SafeString:
 
 @lru_cache(maxsize=512)
 def _mark(kind: str, size: str, word: str, language: str) -> SafeString:
-    declared = KINDS[kind]
-    # An offer is a filled square, a need the same square, open: the only kind with a class of its own.
+    declared = registry.get(kind)
     return draw(
         "mark",
-        kind=kind,
+        is_open=declared.family == Family.NEEDS,  # an offer is a filled square, a need the same, open
         side=side_class(declared.side),
         size=size,
         drawing=declared.icon,
@@ -173,7 +173,12 @@ def local_time(context: Context, value: datetime | None, style: str = "datetime"
 
 def _card_values(card: Card, level: int) -> dict[str, Any]:
     foreign = card.language if card.language and card.language != get_language() else ""
-    return {"card": card, "level": level, "foreign": foreign, "side": side_class(KINDS[card.kind].side)}
+    return {
+        "card": card,
+        "level": level,
+        "foreign": foreign,
+        "side": side_class(registry.get(card.kind).side),
+    }
 
 
 @register.simple_tag(takes_context=True, name="card")
