@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from directory.matching import for_you, helpers_for, to_learn
 from directory.models import Capacity
+from exchange.home.blocks import StoryStepBlock
 from search.api import find
 from search.cards import card_from_hit
 from search.saved.messages import lines_of
@@ -23,7 +24,6 @@ from tests.search.conftest import ON_BOTH
 from tests.search_fixtures import Index
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("toolkits"), ON_BOTH]
-ROOT = Path(__file__).resolve().parents[2]
 TITLE = "A budget that funders read"
 
 
@@ -134,6 +134,24 @@ def test_the_front_page_counts_it_among_what_there_is_to_learn(client: Client, t
     assert "1 thing to learn" in words(door)
     assert door is not None
     assert "kind=toolkit" in str(door["href"])
+
+
+def test_a_stored_page_is_forgotten_when_it_changes(
+    client: Client, toolkit: Any, index: Index, settings: Any
+) -> None:
+    settings.PAGE_CACHE_SECONDS = 300
+    url = reverse("home:capacity", args=["grants"])
+    assert TITLE in client.get(url).text
+    assert client.get(url).headers["X-Page-Cache"] == "hit"
+    toolkit.title = "A ledger"
+    toolkit.save()
+    index.drain()
+    assert "A ledger" in client.get(url).text
+
+
+def test_a_story_of_a_need_that_was_met_can_have_it(toolkit: Any) -> None:
+    field = StoryStepBlock().child_blocks["kind"].field
+    assert ("toolkit", "Toolkit") in list(field.choices)
 
 
 def test_the_feed_of_a_search_names_it(client: Client, toolkit: Any) -> None:
