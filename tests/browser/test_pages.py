@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Visit, visitors
 from tests.browser.house import House
 from tests.browser.page_kinds import KINDS, Kind
-from tests.browser.watch import overflow, wide_things
+from tests.browser.watch import broken_words, overflow, wide_things
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRAVE = {"serious", "critical"}
@@ -33,6 +33,7 @@ class Seen:
     direction: str = ""
     wider: int = 0
     wide: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
     desktop: list[str] = field(default_factory=list)
     phone: list[str] = field(default_factory=list)
     dark: list[str] = field(default_factory=list)
@@ -81,6 +82,7 @@ def look(page: Page, kind: Kind, language: str) -> Seen:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     found.wider = overflow(page)
     found.wide = wide_things(page) if found.wider > 0 else []
+    found.broken = broken_words(page)
     if language == "en":
         found.phone = violations(page)
     page.emulate_media(color_scheme="dark")
@@ -130,3 +132,7 @@ def test_it_fits_a_phone(seen: Seen) -> None:
 
 def test_colours_keep_their_contrast_in_the_dark(seen: Seen) -> None:
     assert "\n".join(seen.dark) == ""
+
+
+def test_no_short_word_is_broken_on_a_phone(seen: Seen) -> None:
+    assert seen.broken == []

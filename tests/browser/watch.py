@@ -69,3 +69,29 @@ def wide_things(page: Page) -> list[str]:
                  .slice(0, 6).map(e => e.outerHTML.slice(0, 140))"""
         )
     )
+
+
+BROKEN_WORDS = r"""() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("code, pre")) continue;
+    if (getComputedStyle(node.parentElement).hyphens === "auto") continue;
+    for (const word of node.data.matchAll(/[\p{L}\p{M}\p{N}]+/gu)) {
+      if (word[0].length > 12) continue;
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+def broken_words(page: Page) -> list[str]:
+    """Words of at most twelve letters that stand on two lines, as they do where their place is far too narrow."""
+    found: list[str] = page.evaluate(BROKEN_WORDS)
+    return found
