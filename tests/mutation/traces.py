@@ -81,13 +81,15 @@ def traces_of(room: Room, folder: Path) -> Traces:
 
 def _run(files: list[str], folder: Path) -> Traces:
     """Runs these tests under coverage, in a process of their own."""
-    written = folder / "traced.json"
+    written = folder / f"traced-{os.getpid()}.json"
     written.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.mutation.traces", "-m", CHOSEN, *files]
     subprocess.run(
         command, cwd=ROOT, env={**os.environ, **ENVIRONMENT, "MUTATION_TRACES": str(written)}, check=False
     )
-    return Traces(**json.loads(written.read_text()))
+    found = Traces(**json.loads(written.read_text()))
+    written.unlink()
+    return found
 
 
 def _hash(path: Path) -> str:
