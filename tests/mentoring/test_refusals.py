@@ -69,7 +69,7 @@ def plan(pair: Pairing, by: Person, **changed: object) -> None:
     services.save_plan(pair, by=by.user, **told)  # type: ignore[arg-type]
 
 
-# A pair ---------------------------------------------------------------------------------------------------
+# A pair ----------------------------------------------------------------------------------------------
 
 
 PAIRS: dict[str, Callable[[Pairing, Person], object]] = {
@@ -185,7 +185,7 @@ def test_thanks_have_words(stage: Stage, pair: Pairing) -> None:
     assert not Thanks.objects.exists()
 
 
-# Notes ------------------------------------------------------------------------------------------------------
+# Notes -----------------------------------------------------------------------------------------------
 
 
 def test_a_note_to_coordinators_has_words(stage: Stage, pair: Pairing) -> None:
@@ -230,7 +230,7 @@ def test_an_answer_to_a_note_has_words_and_comes_once(stage: Stage, pair: Pairin
         services.answer_note(note, "We do not.", by=stage.coordinator.user)
 
 
-# A request --------------------------------------------------------------------------------------------------
+# A request -------------------------------------------------------------------------------------------
 
 
 def closed(stage: Stage) -> None:
@@ -361,7 +361,7 @@ def test_an_old_request_does_not_come_back_beside_an_open_one(
     assert old.state == state
 
 
-# A question to a mentor ---------------------------------------------------------------------------------------
+# A question to a mentor ------------------------------------------------------------------------------
 
 
 def test_only_coordinators_of_the_programme_ask_mentors(stage: Stage, request_: MentoringRequest) -> None:
@@ -487,7 +487,7 @@ def test_a_rest_may_be_of_a_day_or_of_a_year(stage: Stage, days: int) -> None:
     assert stage.offer.pause_until is None
 
 
-# Whom somebody does not want to meet ----------------------------------------------------------------------------
+# Whom somebody does not want to meet -----------------------------------------------------------------
 
 
 def test_only_the_writer_says_whom_they_do_not_want_to_meet(stage: Stage, request_: MentoringRequest) -> None:
@@ -527,7 +527,7 @@ def test_whom_not_can_still_be_said_once_there_is_a_pair(stage: Stage) -> None:
     assert list(paired.not_with.all()) == [stage.member]
 
 
-# Who cannot be asked --------------------------------------------------------------------------------------------
+# Who cannot be asked ---------------------------------------------------------------------------------
 
 
 def obstacles(stage: Stage, request_: MentoringRequest) -> tuple[str, ...]:
@@ -618,7 +618,7 @@ def test_a_mentor_whose_account_is_closed_is_not_asked(stage: Stage, request_: M
     assert obstacles(stage, request_) == ("Has asked to be left alone.",)
 
 
-# Written twice ----------------------------------------------------------------------------------------------------
+# Written twice ---------------------------------------------------------------------------------------
 
 
 def test_hours_are_those_of_who_writes_them_and_are_sent_once(stage: Stage, pair: Pairing) -> None:
@@ -630,3 +630,52 @@ def test_hours_are_those_of_who_writes_them_and_are_sent_once(stage: Stage, pair
     assert (first.person, second.person, again) == (stage.mentee, stage.mentor, first)
     assert (first.on, first.hours, first.note) == tuple(how.values())
     assert HoursEntry.objects.count() == 2
+
+
+def test_a_plan_that_has_changed_waits_for_the_other_until_they_agree(stage: Stage, pair: Pairing) -> None:
+    plan(pair, stage.mentor)
+    unread = Notification.objects.filter(kind="mentoring.agreement_changed", read_at=None)
+    waiting = unread.values_list("user", flat=True)
+    assert list(waiting.all()) == [stage.mentee.user_id]
+    services.agree(pair, by=stage.mentor.user)
+    assert list(waiting.all()) == [stage.mentee.user_id]
+    services.agree(pair, by=stage.mentee.user)
+    assert list(waiting.all()) == []
+
+
+def test_an_offer_that_is_taken_up_again_says_what_is_new(stage: Stage) -> None:
+    services.end_offer(stage.offer, by=stage.mentor.user)
+    new = {"languages": ["fr"], "formats": ["live"], "hours_a_month": 6, "max_pairs": 3, "contact": "By mail"}
+    services.save_offer(
+        stage.mentor,
+        stage.programme,
+        capacities=[],
+        questions=stage.programme.mentor_questions(),
+        values={"m-before": "Twice"},
+        **new,
+    )
+    stage.offer.refresh_from_db()
+    assert {name: getattr(stage.offer, name) for name in new} == new
+    assert stage.offer.answers["m-before"]["value"] == "Twice"
+    assert not stage.offer.capacities.exists()
+    stage.mentor.refresh_from_db()
+    assert stage.mentor.hours_a_month == 6  # more is promised here than the profile said
+
+
+def test_a_mentor_who_was_asked_often_reads_as_such_for_three_months(
+    stage: Stage, request_: MentoringRequest
+) -> None:
+    asked = [
+        ProposalFactory(request__programme=stage.programme, offer=stage.offer, state=state)
+        for state in ("declined", "lapsed")
+    ]
+
+    def rest() -> tuple[float, str]:
+        (found,) = rank(MentoringRequest.objects.with_all().get(pk=request_.pk))
+        (part,) = (part for part in found.parts if part.name == "rest")
+        return round(part.score, 2), part.sentence
+
+    # Twice asked, and once of that said no.
+    assert rest() == (0.4, "Has been asked 2 times in three months.")
+    type(asked[0]).objects.update(created=timezone.now() - datetime.timedelta(days=91))
+    assert rest() == (1.0, "Has not been asked in three months.")

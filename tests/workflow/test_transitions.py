@@ -11,6 +11,7 @@ from foundation.workflow.models import LogEntry
 from foundation.workflow.services import transition, transition_locked
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import ExchangeFactory
+from tests.factories.mentoring import ProposalFactory
 from tests.races import at_once, meet_after, needs_racing, without_locks
 
 
@@ -203,3 +204,47 @@ def test_without_the_lock_both_win(locked, moved, monkeypatch):
         lambda: move(exchange, "withdraw", exchange.starter.user),
     )
     assert LogEntry.objects.of(exchange).exclude(name="start").count() == moved
+
+
+@pytest.mark.parametrize(
+    ("move", "by", "how", "sentence"),
+    [
+        ("accept", "starter", {}, "You may not do this."),
+        ("decline", "owner", {"reason_code": "because"}, "Choose one of the reasons."),
+    ],
+)
+def test_whoever_is_refused_reads_why(asked, move, by, how, sentence):
+    user = asked.starter.user if by == "starter" else owner_of(asked)
+    with pytest.raises(TransitionError) as caught:
+        transition(asked, move, by=user, **how)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.django_db
+def test_a_move_that_needs_a_reason_is_not_made_without_one():
+    offered = ProposalFactory()
+    mentor = offered.offer.person.user
+    for reason in ("", "  "):
+        with pytest.raises(TransitionError) as caught:
+            transition(offered, "decline", by=mentor, reason=reason)
+        assert str(caught.value) == "Please give a reason."
+    entry = transition(offered, "decline", by=mentor, reason_code="no_time", reason=" This month. ")
+    assert (entry.reason_code, entry.reason) == ("no_time", "This month.")
+
+
+def test_a_state_is_called_one_thing_by_insiders_and_maybe_another_by_others():
+    told = State("asked", "Asked a mentor", "We are looking for a mentor", turn=("anybody",))
+    assert (told.label_for(True), told.label_for(False)) == ("Asked a mentor", "We are looking for a mentor")
+    same = State("asked", "Asked", turn=("anybody",))
+    assert (same.label_for(True), same.label_for(False)) == ("Asked", "Asked")
+
+
+def test_what_follows_is_named_with_its_moves_and_runs_in_the_order_of_naming():
+    flow = made(State("here", "Here", turn=("anybody",)))
+    (move,) = (each.name for each in flow.transitions)
+    first, second = (lambda obj, entry: None), (lambda obj, entry: None)
+    assert flow.effect(move)(first) is first
+    flow.effect(move)(second)
+    assert flow.effects == {move: [first, second]}
+    with pytest.raises(KeyError):
+        flow.effect("nowhere")
