@@ -43,11 +43,11 @@ def results_in(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def try_room(room: Room, mutants: list[Mutant], folder: Path, workers: int) -> None:
+def try_room(room: Room, mutants: list[Mutant], folder: Path, workers: int, *, known_tests: bool) -> None:
     """Tries what is not known yet of a room's mutants."""
     if not mutants:
         return
-    known, traces = results_in(folder), traces_of(room, folder)
+    known, traces = results_in(folder), traces_of(room, folder, only_known=known_tests)
     jobs, plans = [], []
     for mutant in mutants:
         tests = traces.running(mutant.file, *mutant.lines)
@@ -155,7 +155,7 @@ def main() -> int:
         for room in chosen:
             if room.name in rooms:
                 mine = [each for each in mutants if each.room == room.name]
-                try_room(room, mine, folder, options.workers)
+                try_room(room, mine, folder, options.workers, known_tests=options.known_tests)
     results = results_in(folder)
     mutants = [each for each in mutants if each.room in rooms]
     table, part = summary(mutants, results)

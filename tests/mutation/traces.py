@@ -48,8 +48,8 @@ class Traces:
         return hashlib.sha256("\0".join(known).encode()).hexdigest()[:12]
 
 
-def traces_of(room: Room, folder: Path) -> Traces:
-    """What is known of the room's tests, after running what has changed."""
+def traces_of(room: Room, folder: Path, *, only_known: bool = False) -> Traces:
+    """What is known of the room's tests, after running what has changed, or without doing so."""
     kept = folder / f"traces-{room.name}.json"
     known = Traces(**json.loads(kept.read_text())) if kept.exists() else Traces()
     code = {path.relative_to(ROOT).as_posix(): _hash(path) for path, _functions in room.files()}
@@ -61,7 +61,7 @@ def traces_of(room: Room, folder: Path) -> Traces:
         known = Traces(code)
     changed = [name for name, digest in tests.items() if known.tests.get(name) != digest]
     gone = {name for name in known.tests if tests.get(name) != known.tests[name]}
-    if not changed and not gone:
+    if only_known or (not changed and not gone):
         return known
     known.seconds = {
         test: took for test, took in known.seconds.items() if test.partition("::")[0] not in gone
