@@ -15,15 +15,15 @@ from wagtail.models import ModelLogEntry
 from directory import bandwidth, permissions
 from directory.admin.permissions import OwnersOnly
 from directory.constants import ListingState, MembershipRole, TextRole, Visibility
+from directory.errors import NotPossible
 from directory.models import Capacity, CapacityText, Exchange, Invitation, Listing, Membership, Person
 from directory.services import exchanges, listings, organisations, people
-from directory.services.errors import NotPossible
 from directory.taxonomy import services as taxonomy
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.notifications.models import Notification
+from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import TransitionError
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,

@@ -14,8 +14,8 @@ from django.utils import timezone
 from directory.models import Person
 from foundation.accounts.constants import Role
 from foundation.notifications.models import Notification
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError
 from mentoring import services
 from mentoring.matching import rank
 from mentoring.models import CoordinatorNote, HoursEntry, MentoringRequest, Pairing, Thanks

@@ -16,8 +16,8 @@ from foundation.notifications.models import Notification
 from foundation.reports import services
 from foundation.reports.models import LeftOut, Message, Report
 from foundation.reports.registry import find
+from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
-from foundation.workflow.services import StaleState, TransitionError
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 
