@@ -144,6 +144,9 @@ def main() -> int:
     parser.add_argument(
         "--folder", type=Path, default=ROOT / "var" / "mutation", help="what is found is kept here"
     )
+    parser.add_argument(
+        "--known-tests", action="store_true", help="only with tests that have been traced, as far as they go"
+    )
     parser.add_argument("--survivors", action="store_true", help="name those that survived")
     options = parser.parse_args()
     folder = options.folder.resolve()

@@ -14,7 +14,7 @@ import shutil
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +86,18 @@ class Functions:
             raise LookupError(f"{function} of {file} does not live in this process")
 
 
+def _fixtures(item: pytest.Item) -> Collection[str]:
+    return getattr(item, "fixturenames", ())
+
+
+def _in_a_transaction(item: pytest.Item) -> bool:
+    """Whether a test has the database, and takes back at its end what it wrote."""
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in _fixtures(item) or (marker is not None and marker.kwargs.get("transaction")):
+        return False
+    return marker is not None or "db" in _fixtures(item)
+
+
 class Worker:
     """The plugin of pytest that tries mutants in place of running tests."""
 
@@ -118,14 +130,10 @@ class Worker:
         as it was before all tests."""
         self.database: Path | None = None
 
-        def is_slow(item: pytest.Item) -> tuple[bool, bool]:
-            names = getattr(item, "fixturenames", ())
-            return "db" not in names or "transactional_db" in names, "index" in names
-
-        item = min(items, key=is_slow)
+        item = min(items, key=lambda each: (not _in_a_transaction(each), "index" in _fixtures(each)))
         after = items[-1] if item is not items[-1] else items[0]
         item.ihook.pytest_runtest_protocol(item=item, nextitem=after)
-        if "db" not in getattr(item, "fixturenames", ()):
+        if not _in_a_transaction(item):
             return
         from django.db import connections
 
