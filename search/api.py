@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
+from foundation.kinds import registry
 from search import fallback, semantic
 from search.analysis import printable
 from search.circuit_breaker import ask, is_resting, missed
@@ -31,6 +33,7 @@ __all__ = [
     "verify",
 ]
 
+Found = TypeVar("Found", Hit, Suggestion)
 LONGEST_TYPED = 100  # characters of what is being typed that suggestions look at
 MAX_SUGGESTIONS = 20
 MAX_FETCHED = 200
@@ -53,11 +56,16 @@ def find(query: Query) -> Results:
 def _answer(engine: Engine, asked: Query) -> Results:
     """What the words find, joined by what is near in meaning where that extra is on."""
     results = engine.search(asked)
-    if not semantic.is_on():
-        return results
-    from search.semantic.hybrid import joined
+    if semantic.is_on():
+        from search.semantic.hybrid import joined
 
-    return joined(engine, asked, results)
+        results = joined(engine, asked, results)
+    return replace(results, hits=tuple(_declared(results.hits)))
+
+
+def _declared(found: Iterable[Found]) -> list[Found]:
+    """Without what a room that is gone has left in the index, until it is built anew."""
+    return [one for one in found if registry.find(one.kind)]
 
 
 def suggest(
@@ -66,7 +74,9 @@ def suggest(
     """Titles, capacities and people whose words begin as those typed so far; empty when there are none."""
     typed, kinds, most = printable(text[:LONGEST_TYPED]), tuple(kinds), min(max(limit, 1), MAX_SUGGESTIONS)
     try:
-        return ask(lambda engine: engine.suggest(typed, language=language, kinds=kinds, limit=most))
+        return _declared(
+            ask(lambda engine: engine.suggest(typed, language=language, kinds=kinds, limit=most))
+        )
     except EngineError:
         return fallback.suggest(typed, language=language, kinds=kinds, limit=most)
 
@@ -75,7 +85,7 @@ def fetch(keys: Sequence[tuple[str, str]], *, language: str = "en") -> list[Hit]
     """The objects with these (kind, id) as the index knows them, in that order; unknown ones left out."""
     wanted = [(kind, printable(id)) for kind, id in keys][:MAX_FETCHED]
     try:
-        return ask(lambda engine: engine.fetch(wanted, language=language))
+        return _declared(ask(lambda engine: engine.fetch(wanted, language=language)))
     except EngineError:
         return fallback.fetch(wanted, language)
 

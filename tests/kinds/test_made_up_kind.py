@@ -15,6 +15,8 @@ from django.urls import reverse
 from directory.matching import for_you, helpers_for, to_learn
 from directory.models import Capacity
 from exchange.home.blocks import StoryStepBlock
+from foundation.kinds import registry
+from search import documents
 from search.api import find
 from search.cards import card_from_hit
 from search.saved.messages import lines_of
@@ -172,6 +174,15 @@ def test_programs_are_told_its_kind(client: Client, toolkit: Any) -> None:
 
 def test_an_alert_names_it(toolkit: Any) -> None:
     assert lines_of(find(Query("budget")).hits) == f"Toolkit: {TITLE}"
+
+
+def test_what_a_room_that_is_gone_left_in_the_index_breaks_no_page(client: Client, toolkit: Any) -> None:
+    documents.unregister("toolkit")
+    registry.unregister("toolkit")
+    assert soup(client, reverse("search:search"), {"q": "budget"}).select("li.row") == []
+    assert client.get(reverse("search:suggest"), {"q": "budg"}).json() == []
+    assert client.get(reverse("search:atom"), {"q": "budget"}).status_code == 200
+    assert client.get(reverse("home:figures")).status_code == 200
 
 
 def test_it_is_found_while_the_index_rests(toolkit: Any, settings: Any, tmp_path: Path) -> None:
