@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from directory.models import Person
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from mentoring.exclusions import hidden_from
 from mentoring.flows import REQUEST
 from mentoring.kinds import MENTOR
-from mentoring.models import MentoringProgrammePage, MentoringRequest, Pairing, ProgrammeCoordinator, Proposal
+from mentoring.models import (
+    MentoringProgrammePage,
+    MentoringRequest,
+    MentorOffer,
+    Pairing,
+    ProgrammeCoordinator,
+    Proposal,
+)
+
+MOST_LISTED = 300
+MOST_OF_ONE_NAME = 20
 
 
 @dataclass(frozen=True)
@@ -220,3 +231,35 @@ def _boards(user: User, summary: Summary) -> None:
         summary.waiting.append(
             Waiting("board", titles.get(key, ""), sentence, url, _("Open the board"), row["oldest"])
         )
+
+
+# Whom somebody may name as a person they do not want to meet: who is in the directory's lists, and not themselves.
+
+
+def names_of_mentors(programme: MentoringProgrammePage, *, but: Person) -> list[str]:
+    """Those of them who mentor in a programme, by name."""
+    offers = MentorOffer.objects.active().filter(programme=programme.canonical)
+    rows = _in_lists(but).filter(pk__in=offers.values("person")).order_by("name")
+    return list(dict.fromkeys(rows.values_list("name", flat=True)[:MOST_LISTED]))
+
+
+def names_like(words: str, *, but: Person, most: int) -> list[str]:
+    """Names that hold these words."""
+    found = _in_lists(but).filter(name__icontains=" ".join(words.split())).order_by("name")
+    return list(dict.fromkeys(found.values_list("name", flat=True)[:most]))
+
+
+def keys_of_people(name: str, *, but: Person) -> list[str]:
+    """Everybody of that name."""
+    found = _in_lists(but).filter(name__iexact=" ".join(name.split()))
+    return [str(pk) for pk in found.values_list("pk", flat=True)[:MOST_OF_ONE_NAME]]
+
+
+def people_by_key(keys: Iterable[str], *, but: Person) -> dict[str, Person]:
+    """The people behind these keys, as far as they are in the lists."""
+    return {str(row.pk): row for row in _in_lists(but).filter(pk__in=list(keys))}
+
+
+def _in_lists(but: Person) -> QuerySet[Person]:
+    rows = Person.objects.filter(listed=True, leave_alone=False, user__is_active=True)
+    return rows.exclude(pk=but.pk)

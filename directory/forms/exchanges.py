@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from directory.constants import ContactWay, ListingState
+from directory.constants import ContactWay
 from directory.flows import DECLINE_REASONS
 from directory.models import Capacity, Listing, Person
+from directory.selectors import offered_by
 from foundation.l10n.names import said
 
 
@@ -43,12 +44,6 @@ class WithContact(forms.Form):
         kwargs.setdefault("initial", {}).setdefault("contact", person.contact_by)
         super().__init__(*args, **kwargs)
         self.fields["contact"].choices = contact_choices(person)  # type: ignore[attr-defined]
-
-
-def needs_to_ask_for(person: Person) -> Any:
-    """The needs that somebody may name when they ask: their own and those of organisations they manage."""
-    mine = Listing.objects.needs().owned_by(person.user)
-    return mine.filter(state__in=(ListingState.ACTIVE, ListingState.PAUSED)).order_by("-updated", "pk")
 
 
 class AskForm(WithContact):
@@ -87,9 +82,7 @@ class AskPersonForm(AskForm):
 
     def __init__(self, *args: Any, person: Person, asked: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
-        self.fields["about"].queryset = Capacity.objects.filter(  # type: ignore[attr-defined]
-            people__person=asked, people__side="offers"
-        ).with_texts()
+        self.fields["about"].queryset = offered_by(asked)  # type: ignore[attr-defined]
 
 
 class AcceptForm(WithContact):

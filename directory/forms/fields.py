@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.widgets import Catalogue, Option, PickerField, PickerWidget
 from directory.models import Capacity
 from directory.regions import country_codes
+from directory.selectors import capacities_by_key
 from directory.taxonomy.labels import Labels, known_labels
 from foundation.l10n.collation import sort_key
 from foundation.l10n.languages import MORE_LANGUAGES, country_name, language_name
@@ -60,9 +61,8 @@ class Capacities(Catalogue):
 
     def rows_of(self, keys: list[str]) -> list[Capacity]:
         """The capacities with these keys, in the order of the keys."""
-        found = Capacity.objects.with_texts().filter(pk__in=[key for key in keys if key in self.options])
-        by_key = {str(row.pk): row for row in found}
-        return [by_key[key] for key in keys if key in by_key]
+        found = capacities_by_key(key for key in keys if key in self.options)
+        return [found[key] for key in keys if key in found]
 
 
 class Languages(Catalogue):

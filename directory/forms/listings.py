@@ -17,6 +17,7 @@ from directory.forms.fields import capacity_field, country_choices, language_fie
 from directory.forms.widgets import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
+from directory.selectors import organisations_of
 from foundation.l10n.names import NameField
 
 PLAIN = (
@@ -123,7 +124,7 @@ class ListingForm(PickingForm):
         super().__init__(*args, **kwargs)
         for field in ONLY_NEED if direction == Direction.OFFER else ONLY_OFFER:
             del self.fields[field]
-        self.organisations = list(Organisation.objects.managed_by(person.user))
+        self.organisations = list(organisations_of(person))
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", _("Myself")),
             *((str(row.pk), row.name) for row in self.organisations),

@@ -40,7 +40,7 @@ class OrganisationForm(PickingForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         self.organisation = organisation
         self.language = (get_language() or "en").split("-")[0]
-        text = organisation.texts.filter(language=self.language).first()
+        text = {row.language: row for row in organisation.texts.all()}.get(self.language)
         kwargs["initial"] = {
             "name": (text.name if text and text.name else organisation.name),
             "summary": text.summary if text else "",

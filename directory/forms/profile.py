@@ -124,7 +124,7 @@ class CapacitiesForm(SectionForm):
     evidence = False
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        rows = person.capacities.filter(side=self.side)
+        rows = [row for row in person.capacities.all() if row.side == self.side]
         kwargs["initial"] = {"capacities": {str(row.capacity_id): row.evidence for row in rows}}
         super().__init__(*args, person=person, **kwargs)
         self.fields["capacities"] = capacity_field(

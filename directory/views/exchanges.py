@@ -25,7 +25,6 @@ from directory.forms.exchanges import (
     DeclineForm,
     FinishForm,
     ThankForm,
-    needs_to_ask_for,
 )
 from directory.matching import helpers_for
 from directory.models import Exchange, Listing, Organisation, Person, PersonCapacity
@@ -33,6 +32,7 @@ from directory.permissions import may_see_exchange, may_see_listing, may_see_per
 from directory.presenters.exchanges import exchange_page
 from directory.presenters.listings import listing_page
 from directory.presenters.people import person_page
+from directory.selectors import needs_to_ask_for
 from directory.services import exchanges as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_form, member_page, typed

@@ -87,12 +87,14 @@ class OfferForm(PickingForm):
                 "not_with_words": self.offer.not_with_words,
             }
         else:
-            offers = self.person.capacities.filter(side=PersonCapacity.Side.OFFERS)
+            offers = [
+                row.capacity_id
+                for row in self.person.capacities.all()
+                if row.side == PersonCapacity.Side.OFFERS
+            ]
             within = self.fields["capacities"].catalogue.options  # type: ignore[attr-defined]
             known = {
-                "capacities": [
-                    pk for pk in offers.values_list("capacity_id", flat=True) if str(pk) in within
-                ],
+                "capacities": [pk for pk in offers if str(pk) in within],
                 "languages": self.person.working_languages,
                 "formats": self.person.clean_formats(),
                 "hours_a_month": max(self.person.hours_a_month, self.programme.hours_per_pair),

@@ -15,9 +15,9 @@ from directory.forms.widgets import MOST_SUGGESTED, Catalogue, Option, PickerFie
 from directory.models import Person
 from foundation.l10n.languages import country_name
 from foundation.l10n.names import said
-from mentoring.models import MentoringProgrammePage, MentorOffer
+from mentoring import selectors
+from mentoring.models import MentoringProgrammePage
 
-MOST_LISTED = 300
 # Several people of one name are chosen together: who one means cannot be told from the name, and no one who is
 # left out for nothing loses anything by it.
 JOIN = "+"
@@ -30,11 +30,6 @@ class People(Catalogue):
     def __init__(self, programme: MentoringProgrammePage, me: Person, chosen: Iterable[Person] = ()) -> None:
         self.programme, self.me, self.chosen = programme, me, {str(row.pk): row for row in chosen}
 
-    @property
-    def _listed(self) -> Any:
-        rows = Person.objects.filter(listed=True, leave_alone=False, user__is_active=True)
-        return rows.exclude(pk=self.me.pk)
-
     @cached_property
     def options(self) -> Mapping[str, Option]:  # type: ignore[override]
         """Looked up when asked for: nobody downloads the directory to name one person."""
@@ -46,25 +41,20 @@ class People(Catalogue):
 
     def suggestions(self) -> list[str]:
         """Who mentors in this programme and is listed; others are found by typing their name."""
-        offers = MentorOffer.objects.active().filter(programme=self.programme.canonical)
-        rows = self._listed.filter(pk__in=offers.values("person")).order_by("name")
-        return list(dict.fromkeys(rows.values_list("name", flat=True)[:MOST_LISTED]))
+        return selectors.names_of_mentors(self.programme, but=self.me)
 
     def resolve(self, typed: str) -> str | None:
         """Everybody of that name, as one key."""
-        name = " ".join(typed.split())
-        keys = [str(pk) for pk in self._listed.filter(name__iexact=name).values_list("pk", flat=True)[:20]]
-        return JOIN.join(sorted(keys)) or None
+        return JOIN.join(sorted(selectors.keys_of_people(typed, but=self.me))) or None
 
     def near(self, typed: str) -> list[str]:
         """Names that hold what was typed."""
-        found = self._listed.filter(name__icontains=" ".join(typed.split())).order_by("name")
-        return list(dict.fromkeys(found.values_list("name", flat=True)[:MOST_SUGGESTED]))
+        return selectors.names_like(typed, but=self.me, most=MOST_SUGGESTED)
 
     def rows_of(self, keys: Iterable[str]) -> list[Person]:
         """The people behind keys; unknown ones are left out."""
         wanted = [part for key in keys for part in key.split(JOIN) if _is_key(part)]
-        rows = {str(row.pk): row for row in self._listed.filter(pk__in=wanted)} | self.chosen
+        rows = selectors.people_by_key(wanted, but=self.me) | self.chosen
         return [rows[key] for key in dict.fromkeys(wanted) if key in rows]
 
     def option(self, key: str) -> Option | None:

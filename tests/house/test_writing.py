@@ -37,6 +37,10 @@ SHOWING = {
 NO_RECORD = {
     ("site/exchange/home/forms.py", "turned.save"): "a picture is drawn in memory",
 }
+# What a form asks itself, with the reason.
+NO_QUESTION = {
+    ("directory/forms/exchanges.py", "needs.exists"): "the rows that its page has chosen",
+}
 # `state` of something that has no flow, with the reason.
 NO_FLOW = {
     ("learning/services/progress.py", "row.state"): "what a learner entered in one part of a step",
@@ -83,6 +87,16 @@ def writes(source: str) -> Iterator[str]:
             if node.func.attr == "update" and node.args:
                 continue
             yield ast.unparse(node.func)
+
+
+def asks(source: str) -> Iterator[str]:
+    """What asks the database; a field of a form begins with no rows at all."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            called = ast.unparse(node.func)
+            manager = any(name in called.split(".") for name in ("objects", "_default_manager"))
+            if (manager and node.func.attr != "none") or node.func.attr in ("filter", "exclude", "exists"):
+                yield called
 
 
 def states(source: str) -> Iterator[str]:
@@ -133,6 +147,31 @@ def test_a_call_that_writes_is_told_from_one_of_a_verb(source: str, found: list[
 )
 def test_a_state_that_is_set_by_hand_is_found(source: str, found: list[str]) -> None:
     assert list(states(source)) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("Row.objects.all()", ["Row.objects.all"]),
+        ("Row.objects.open().of(user)", ["Row.objects.open().of", "Row.objects.open"]),
+        ("person.rows.filter(side='offers')", ["person.rows.filter"]),
+        ("choice = Field(queryset=Row.objects.none())", []),
+        ("chosen = [row.pk for row in person.rows.all()]", []),
+    ],
+)
+def test_a_question_to_the_database_is_found(source: str, found: list[str]) -> None:
+    assert list(asks(source)) == found
+
+
+def test_forms_ask_the_database_through_selectors() -> None:
+    """Those of the admin look for what is taken already, as Django's forms of models do."""
+    found: set[Found] = {
+        (str(file.relative_to(ROOT)), call)
+        for file in files(ROOMS, "py")
+        if "forms" in (file.stem, file.parent.name) and "admin" not in file.parts
+        for call in asks(file.read_text())
+    }
+    assert found == set(NO_QUESTION)
 
 
 def test_what_shows_or_asks_writes_nothing() -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from foundation.notifications.models import Delivery, Preference
+from foundation.notifications.models import Delivery
 from foundation.notifications.registry import GROUPS
+from foundation.notifications.services import preferences_of
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -18,7 +19,7 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = dict(Preference.objects.filter(user=user).values_list("group", "delivery"))
+        chosen = preferences_of(user)
         for name, label in GROUPS.items():
             self.fields[name] = forms.ChoiceField(
                 label=str(label),

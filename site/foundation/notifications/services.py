@@ -52,6 +52,11 @@ def notify(
     return row
 
 
+def preferences_of(user: User) -> dict[str, str]:
+    """What this person has chosen: {group: Delivery}."""
+    return dict(Preference.objects.filter(user=user).values_list("group", "delivery"))
+
+
 def set_preferences(user: User, chosen: Mapping[str, str]) -> None:
     """Keeps how this person wants to hear of groups: {group: Delivery}."""
     for group, delivery in chosen.items():
