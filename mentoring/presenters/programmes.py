@@ -23,6 +23,7 @@ from mentoring.models import (
 # Fewer would tell of single people.
 FEWEST_FOR_A_FIGURE = 5
 LATEST = 50
+MOST_CAPACITIES = 4  # of each programme in the list
 
 
 def usual_wait(programme: MentoringProgrammePage) -> str:
@@ -61,7 +62,8 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
         )
         everywhere = user.has_role(Role.COORDINATOR)
         boards = [page for page in programmes if everywhere or page.translation_key in mine]
-    return {"programmes": programmes, "boards": boards}
+    shown = [(page, list(page.capacities.all())[:MOST_CAPACITIES]) for page in programmes]
+    return {"programmes": shown, "boards": boards}
 
 
 def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dict[str, Any]:

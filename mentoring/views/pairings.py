@@ -82,6 +82,7 @@ def _page(request: HttpRequest, pair: Pairing, **forms: Any) -> HttpResponse:
         "thanked": given.pop(mine, None) if mine else None,
         "thanks_to_me": list(given.values()),
         "can_thank": may_thank,
+        "entries": list(pair.hours.all()),
         "can_log": pair.is_open or pair.state == "completed",
     }
     if not pair.is_open:

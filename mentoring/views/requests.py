@@ -186,6 +186,7 @@ def summary(request: HttpRequest, pk: UUID) -> HttpResponse:
         "missing": missing,
         "first_missing": next((each.name for each in screens if each.name in missing), ""),
         "facts": facts_of(mine),
+        "capacities": list(mine.capacities.all()),
         "number": len(screens) + 1,
         "total": len(screens) + 1,
         "sendable": mine.flow.waits_for(mine.state, {"mentee"}),

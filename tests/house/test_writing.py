@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.sources import ROOMS, ROOT, files
+from tests.house.sources import ROOMS, ROOT, TEMPLATES, files
 
 WRITES = {
     "save",
@@ -41,6 +42,7 @@ NO_RECORD = {
 NO_QUESTION = {
     ("directory/forms/exchanges.py", "needs.exists"): "the rows that its page has chosen",
 }
+NO_MANAGER = {("site/exchange/templates/base.html", "{% if language.exists %}")}
 # `state` of something that has no flow, with the reason.
 NO_FLOW = {
     ("learning/services/progress.py", "row.state"): "what a learner entered in one part of a step",
@@ -172,6 +174,17 @@ def test_forms_ask_the_database_through_selectors() -> None:
         for call in asks(file.read_text())
     }
     assert found == set(NO_QUESTION)
+
+
+def test_templates_ask_the_database_nothing() -> None:
+    """Rows are read where the page is put together: a related manager in a template is a query that nobody sees."""
+    manager = re.compile(r"{[{%][^}]*\.(?:all|exists|values)\b(?!\s*=)[^}]*[%}]}")
+    found = {
+        (str(file.relative_to(ROOT)), call.group())
+        for file in files(TEMPLATES, "html")
+        for call in manager.finditer(file.read_text())
+    }
+    assert found == NO_MANAGER
 
 
 def test_what_shows_or_asks_writes_nothing() -> None:
