@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from directory.deadlines import RELEASE_AFTER
@@ -13,8 +13,7 @@ from directory.flows import EXCHANGE
 from directory.models import Exchange, Person
 from foundation.l10n.names import said
 from foundation.l10n.times import moment_text
-from foundation.notifications.models import Notification
-from foundation.notifications.services import notify
+from foundation.notifications.services import notify, settle
 from foundation.workflow.models import LogEntry
 
 STILL_ON = "exchange_still_on"
@@ -67,7 +66,7 @@ def need_of(exchange: Exchange) -> str:
 def _nothing_waits(exchange: Any, entry: LogEntry) -> None:
     """It is answered: it must not stand among the things that wait for somebody."""
     keys = [_key(exchange, kind) for kind in WAITING]
-    Notification.objects.filter(key__in=keys, read_at=None).update(read_at=timezone.now())
+    settle(key__in=keys)
 
 
 @EXCHANGE.effect("accept")
@@ -120,8 +119,7 @@ def _left(exchange: Any, entry: LogEntry) -> None:
 @EXCHANGE.effect("keep", "release", "finish", "end", "leave")
 def _nobody_wonders(exchange: Any, entry: LogEntry) -> None:
     """Whether it goes on is settled: the question must not stand among the things that wait for somebody."""
-    rows = Notification.objects.filter(kind=STILL_ON, url=_path(exchange), read_at=None)
-    rows.update(read_at=timezone.now())
+    settle(kind=STILL_ON, url=_path(exchange))
 
 
 def _tell_other_side(exchange: Exchange, entry: LogEntry, kind: str) -> None:

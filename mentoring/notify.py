@@ -8,13 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from directory.models import Person
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.l10n.times import moment_text
-from foundation.notifications.models import Notification
+from foundation.notifications import services as notifications
 from foundation.notifications.services import notify
 from foundation.workflow.models import LogEntry
 from mentoring.models import CoordinatorNote, MentoringProgrammePage, MentoringRequest, Pairing, Proposal
@@ -163,7 +163,5 @@ def tell_pair(
 def settle(url: str, *kinds: str, user: User | None = None) -> None:
     """Something was answered: it no longer stands among what waits for somebody, or for one `user`."""
     names = [f"mentoring.{kind}" for kind in kinds]
-    rows = Notification.objects.filter(kind__in=names, url=url, read_at=None)
-    if user is not None:
-        rows = rows.filter(user=user)
-    rows.update(read_at=timezone.now())
+    theirs = {} if user is None else {"user": user}
+    notifications.settle(kind__in=names, url=url, **theirs)

@@ -21,8 +21,7 @@ from directory.regions import region_of
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.l10n.names import said
-from foundation.notifications.models import Notification
-from foundation.notifications.services import notify
+from foundation.notifications.services import notify, settle
 
 WANTED = "organisation_manager_wanted"
 
@@ -231,8 +230,7 @@ def _tell(
 
 def _settle(invitation: Invitation) -> None:
     """It is answered: it no longer waits for managers."""
-    rows = Notification.objects.filter(key=_wanted_key(invitation), read_at=None)
-    rows.update(read_at=timezone.now())
+    settle(key=_wanted_key(invitation))
 
 
 def _wanted_key(invitation: Invitation) -> str:

@@ -81,6 +81,12 @@ def mark_all_read(user: User) -> None:
     Notification.objects.filter(user=user).unread().update(read_at=timezone.now())
 
 
+def settle(**which: Any) -> None:
+    """What these notifications asked for is answered: none of them stands any longer among what waits for somebody.
+    `which` are conditions on them, by their `key`, or by `kind` and `url`."""
+    Notification.objects.filter(**which).unread().update(read_at=timezone.now())
+
+
 def delivery_for(user: User, group: str) -> str:
     """How this person wants to hear of a group; at once where they have not chosen."""
     chosen = Preference.objects.filter(user=user, group=group).values_list("delivery", flat=True).first()

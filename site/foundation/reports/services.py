@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.notifications.models import Notification
-from foundation.notifications.services import notify
+from foundation.notifications.services import notify, settle
 from foundation.reports.flows import REPORT
 from foundation.reports.models import LeftOut, Message, Report
 from foundation.reports.permissions import readers_without
@@ -130,9 +130,7 @@ def _tell_readers(report: Report, readers: Iterable[User], entry: LogEntry) -> N
 
 def _settle(report: Report) -> None:
     """Nothing of it waits for the administrators any more."""
-    Notification.objects.filter(kind="report_arrived", url=admin_path(report), read_at=None).update(
-        read_at=timezone.now()
-    )
+    settle(kind="report_arrived", url=admin_path(report))
 
 
 def _tell_reporter(report: Report, message: Message) -> None:
