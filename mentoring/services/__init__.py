@@ -1,6 +1,5 @@
 """Verbs of the mentoring room. Each checks who may do it, and is one database transaction."""
 
-from mentoring.selectors import Summary, Waiting, summary_for, traces_of, waiting_for
 from mentoring.services.exclusions import keep_apart
 from mentoring.services.notes import answer_note, write_to_coordinators
 from mentoring.services.offers import end_offer, pause_offer, resume_offer, save_offer
@@ -21,8 +20,6 @@ from mentoring.services.requests import (
 from mentoring.services.safety_answers import erase_answer
 
 __all__ = [
-    "Summary",
-    "Waiting",
     "accept",
     "agree",
     "answer_note",
@@ -50,10 +47,7 @@ __all__ = [
     "say_thanks",
     "start_request",
     "submit",
-    "summary_for",
     "take_back",
-    "traces_of",
-    "waiting_for",
     "withdraw",
     "write_to_coordinators",
 ]

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring import services
+from mentoring import selectors, services
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, Proposal
 from tests.factories.directory import PersonFactory
 from tests.factories.mentoring import (
@@ -359,13 +359,13 @@ def test_summary_for_says_what_waits_for_each(stage: Stage) -> None:
     made = RequestFactory(person=stage.mentee, programme=stage.programme, state="draft")
     sent = RequestFactory(programme=stage.programme, state="queued")
     ProposalFactory(request__programme=stage.programme, offer=stage.offer)
-    assert [item.kind for item in services.waiting_for(stage.mentee.user)] == ["request"]
-    assert [item.kind for item in services.waiting_for(stage.mentor.user)] == ["proposal"]
-    assert [item.kind for item in services.waiting_for(stage.coordinator.user)] == ["board"]
-    assert services.waiting_for(stage.member.user) == []
-    assert [item.kind for item in services.summary_for(sent.person.user).running] == ["request"]
-    assert made.get_absolute_url() in [item.url for item in services.waiting_for(stage.mentee.user)]
-    assert services.summary_for(PersonFactory().user).waiting == []
+    assert [item.kind for item in selectors.waiting_for(stage.mentee.user)] == ["request"]
+    assert [item.kind for item in selectors.waiting_for(stage.mentor.user)] == ["proposal"]
+    assert [item.kind for item in selectors.waiting_for(stage.coordinator.user)] == ["board"]
+    assert selectors.waiting_for(stage.member.user) == []
+    assert [item.kind for item in selectors.summary_for(sent.person.user).running] == ["request"]
+    assert made.get_absolute_url() in [item.url for item in selectors.waiting_for(stage.mentee.user)]
+    assert selectors.summary_for(PersonFactory().user).waiting == []
 
 
 def test_no_page_carries_inline_style_or_script(stage: Stage) -> None:

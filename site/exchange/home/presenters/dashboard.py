@@ -21,8 +21,8 @@ from foundation.l10n.times import zone_of
 from learning.kinds import LESSON
 from learning.selectors import HAS_SEAT, coming_up_for, continue_for
 from learning.selectors import traces_of as learning_traces
-from mentoring.services import Waiting, summary_for
-from mentoring.services import traces_of as mentoring_traces
+from mentoring.selectors import Waiting, summary_for
+from mentoring.selectors import traces_of as mentoring_traces
 
 WAITING_SHOWN = 6
 RUNNING_SHOWN = 6
