@@ -11,7 +11,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import checks  # noqa: F401
+        from search import checks, outbox  # noqa: F401
         from search.documents import autodiscover
+        from search.indexing import signal_handlers, updates
 
         autodiscover()
+        signal_handlers.connect()
+        outbox.drain_with(updates.drain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -86,18 +87,24 @@ def register(cls: type[DocumentType]) -> type[DocumentType]:
     if cls.kind in _types and type(_types[cls.kind]).__qualname__ != cls.__qualname__:
         raise ValueError(f"Both {type(_types[cls.kind]).__name__} and {cls.__name__} are {cls.kind!r}.")
     _types[cls.kind] = cls()
-    from search.indexing import signal_handlers
-
-    signal_handlers.watch(_types[cls.kind])
+    watchers.cache_clear()
     return cls
 
 
 def unregister(kind: str) -> None:
-    """Take a kind out again and stop watching for it."""
-    from search.indexing import signal_handlers
+    """Take a kind out again; its models are no longer watched for it."""
+    _types.pop(kind, None)
+    watchers.cache_clear()
 
-    if kind in _types:
-        signal_handlers.unwatch(_types.pop(kind))
+
+@functools.cache
+def watchers() -> Mapping[type[models.Model], tuple[DocumentType, ...]]:
+    """Which document types show something of each watched model."""
+    found: dict[type[models.Model], tuple[DocumentType, ...]] = {}
+    for made in _types.values():
+        for model in made.watches:
+            found[model] = (*found.get(model, ()), made)
+    return found
 
 
 def document_types() -> Mapping[str, DocumentType]:

@@ -1,8 +1,13 @@
-"""What engines raise, and what is said to somebody whose search cannot be saved."""
+"""What engines raise, what is told of an error, and what is said to somebody whose search cannot be saved."""
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 from foundation.errors import UserFacingError
+
+FRAMES = 3  # places in our own code that are told of an error
 
 
 class EngineError(Exception):
@@ -15,3 +20,22 @@ class EngineBusy(EngineError):
 
 class CannotSave(UserFacingError):
     """The search cannot be saved."""
+
+
+def place_of(error: BaseException) -> str:
+    """What went wrong and where, without the words of the error: they may quote what is private.
+
+    An EngineError is ours and says what to look at.
+    """
+    if isinstance(error, EngineError) and isinstance(error.__cause__, OSError | None):
+        return str(error)
+    error = error.__cause__ if isinstance(error, EngineError) and error.__cause__ else error
+    root = f"{Path(__file__).resolve().parents[1]}/"
+    frames = [
+        f"{frame.filename.removeprefix(root)}:{frame.lineno}, {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(root)
+        and "site-packages" not in frame.filename
+        and not frame.filename.startswith(f"{root}search/indexing/")
+    ]
+    return " < ".join([type(error).__name__, *reversed(frames[-FRAMES:])])

@@ -18,6 +18,7 @@ __all__ = ["KnownAnswers", "OutboxEntry", "SavedSearch"]
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
+ERROR_LENGTH = 500  # characters kept of what went wrong
 MOST_BEGUN = 5  # times a write may end with the end of its process before it is given up
 # Longer than any rebuild, which replays what was done while it ran, and than a week, whose news saved searches ask for.
 KEPT_DONE = timedelta(days=9)
@@ -42,6 +43,14 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
         """Failed at least once and not written since: given up, or to be tried again."""
         return self.filter(models.Q(dead=True) | models.Q(attempts__gt=0), done_at=None)
 
+    def sources(self) -> OutboxQuerySet:
+        """Rows that name what was saved, not yet the documents that show it."""
+        return self.filter(kind__contains=".")
+
+    def of_documents(self) -> OutboxQuerySet:
+        """Rows that name a document."""
+        return self.exclude(kind__contains=".")
+
     def open_for(self, keys: Iterable[tuple[str, str]]) -> OutboxQuerySet:
         """Everything not yet in the index of these (kind, id), also what was given up."""
         wanted = models.Q(pk__in=())
@@ -59,11 +68,13 @@ class OutboxEntry(models.Model):
 
     It says which object, never what changed: whoever drains it reads the object as it is then, so
     several entries of one object are one write, and no order of writes can bring old words back.
+    `kind` is the kind of a document and `object_id` its id; or `kind` is the label of a model, with a dot in it, and
+    `object_id` the key of one of its rows: which documents show that row is found out when it is drained.
     """
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(_("kind"), max_length=32)
-    object_id = models.CharField(_("object"), max_length=64)
+    kind = models.CharField(_("kind"), max_length=100)
+    object_id = models.CharField(_("object"), max_length=100)
     created = models.DateTimeField(_("written"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # How often a write began that nobody ended: a document that kills its process must not do so for ever.
@@ -94,3 +105,15 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.object_id}"
+
+    def put_off(self, error: str) -> None:
+        """Count a try that failed, and say when the next one is due; after MAX_ATTEMPTS there is none."""
+        attempts, now = self.attempts + 1, timezone.now()
+        OutboxEntry.objects.filter(pk=self.pk).update(
+            attempts=attempts,
+            begun=0,
+            tried=now,
+            error=error[:ERROR_LENGTH],
+            next_try=now + min(FIRST_RETRY * 2**attempts, LONGEST_RETRY),
+            dead=attempts >= MAX_ATTEMPTS,
+        )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from search.models import OutboxEntry
@@ -16,6 +16,7 @@ from search.models import OutboxEntry
 logger = logging.getLogger(__name__)
 # A change that has waited no longer than this has a drain under way that will take ours along.
 FRESH = timedelta(seconds=10)
+_drainer: list[Callable[[], Any]] = []
 
 
 class _Committed:
@@ -31,6 +32,11 @@ class _Committed:
 
     def __call__(self) -> None:
         nudge(self.rows)
+
+
+def announce_rows(model: type[models.Model], keys: Iterable[Any]) -> None:
+    """Write down that rows of a model changed, one line for each however many documents show it."""
+    announce(model._meta.label_lower, keys)
 
 
 def announce(kind: str, ids: Iterable[Any]) -> None:
@@ -56,14 +62,17 @@ def forget_announced() -> None:
         hook.keys.clear()
 
 
+def drain_with(drain: Callable[[], Any]) -> None:
+    """Says what brings the index up to date, where that happens at each commit."""
+    _drainer[:] = [drain]
+
+
 def nudge(rows: list[int]) -> None:
     """Have the outbox drained: at once, by the queue, or not at all (settings.SEARCH_DRAIN)."""
     mode = getattr(settings, "SEARCH_DRAIN", "queue")
     if mode == "on_commit":
-        from search.api import drain
-
         try:
-            drain()
+            _drainer[0]()
         except Exception:
             # The change itself is saved and its row waits: the next drain takes it along.
             logger.exception("The search index could not be brought up to date")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -20,9 +18,10 @@ from search.documents import document_type, document_types
 from search.engines.base import Engine, Rebuilding, Writing
 from search.engines.factory import current_engine
 from search.engines.index_schema import digest_of
-from search.errors import EngineError
+from search.errors import EngineError, place_of
+from search.indexing.fan_out import fan_out
 from search.indexing.parallel import Builders, Made
-from search.models import FIRST_RETRY, KEPT_DONE, LONGEST_RETRY, MAX_ATTEMPTS, MOST_BEGUN, OutboxEntry
+from search.models import KEPT_DONE, MOST_BEGUN, OutboxEntry
 from search.outbox import announce, forget_announced
 from search.semantic import tasks as semantic_jobs
 from search.signals import index_changed
@@ -31,8 +30,6 @@ from search.types import Change, Document, EngineStatus
 logger = logging.getLogger(__name__)
 BATCH = 500  # outbox rows a commit of the index; small enough that a change is visible within a second
 CHUNK = 200  # documents built with one set of queries during a rebuild
-ERROR_LENGTH = 500  # characters kept of what went wrong
-FRAMES = 3  # places in our own code that are told of an error
 Progress = Callable[[str], None]
 Key = tuple[str, str]
 
@@ -73,6 +70,7 @@ def drain(
     written, began, kinds = 0, time.monotonic(), set[str]()
     while OutboxEntry.objects.due().exists():
         with engine.writing() as writing:
+            fan_out()
             batch = _next_batch()
             keys = list(dict.fromkeys((entry.kind, entry.object_id) for entry in batch))
             if not keys:
@@ -108,7 +106,7 @@ def _next_batch() -> list[OutboxEntry]:
     Rows whose write ended with the end of its process (begun, neither done nor failed) come last and in
     ever smaller batches, so that one document that kills whoever writes it is found and given up.
     """
-    due = OutboxEntry.objects.due().order_by("begun", "id")
+    due = OutboxEntry.objects.due().of_documents().order_by("begun", "id")
     first = due.first()
     if first is None:
         return []
@@ -228,34 +226,7 @@ def _mark(rows: Sequence[OutboxEntry], outcome: _Outcome) -> None:
     done = [row.pk for row in rows if row.pk not in kept]
     OutboxEntry.objects.filter(pk__in=done).update(done_at=now, dead=False, begun=0)
     for key, row in going_on.items():
-        attempts = row.attempts + 1
-        OutboxEntry.objects.filter(pk=row.pk).update(
-            attempts=attempts,
-            begun=0,
-            tried=now,
-            error=outcome.failed[key][:ERROR_LENGTH],
-            next_try=now + min(FIRST_RETRY * 2**attempts, LONGEST_RETRY),
-            dead=attempts >= MAX_ATTEMPTS,
-        )
-
-
-def place_of(error: BaseException) -> str:
-    """What went wrong and where, without the words of the error: they may quote what is private.
-
-    An EngineError is ours and says what to look at.
-    """
-    if isinstance(error, EngineError) and isinstance(error.__cause__, OSError | None):
-        return str(error)
-    error = error.__cause__ if isinstance(error, EngineError) and error.__cause__ else error
-    root = f"{Path(__file__).resolve().parents[2]}/"
-    frames = [
-        f"{frame.filename.removeprefix(root)}:{frame.lineno}, {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.startswith(root)
-        and "site-packages" not in frame.filename
-        and frame.filename != __file__
-    ]
-    return " < ".join([type(error).__name__, *reversed(frames[-FRAMES:])])
+        row.put_off(outcome.failed[key])
 
 
 def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = None) -> int:
@@ -269,7 +240,8 @@ def rebuild(*, progress: Progress = lambda line: None, engine: Engine | None = N
     # Clocks of two processes may differ a little; replaying too much is harmless.
     began = timezone.now() - timedelta(minutes=1)
     # Objects are read after this, so the new index has these changes when it is whole.
-    waiting = list(OutboxEntry.objects.due().values_list("pk", flat=True))
+    fan_out()
+    waiting = list(OutboxEntry.objects.due().of_documents().values_list("pk", flat=True))
     forget_announced()
     count, failed = 0, set[Key]()
     with engine.rebuilding() as new, _builders(new) as builders:

@@ -12,6 +12,7 @@ from search.documents import document_types
 from search.engines.base import Engine
 from search.engines.factory import current_engine
 from search.engines.index_schema import digest_of
+from search.indexing.fan_out import fan_out
 from search.indexing.updates import documents_of
 from search.models import OutboxEntry
 from search.outbox import announce
@@ -57,6 +58,7 @@ def verify(
     objects there are. What waits in the outbox is left out; drain first. Raises EngineError.
     """
     engine = engine or current_engine()
+    fan_out()
     waiting = set(OutboxEntry.objects.pending().values_list("kind", "object_id"))
     there = set(engine.keys())
     found, wanted = Verification(known=len(there)), set[Key]()
@@ -86,6 +88,7 @@ def compare_some(kind: str, begin: int, most: int, *, engine: Engine | None = No
     """
     engine = engine or current_engine()
     made = document_types()[kind]
+    fan_out()
     stale: list[Key] = []
     count = 0
     for ids in chunks(islice(made.ids(), begin, begin + most)):

