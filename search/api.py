@@ -14,7 +14,7 @@ from search.engines.base import Engine
 from search.errors import EngineError
 from search.indexing.updates import Status, drain, rebuild, status
 from search.indexing.verify import Verification, verify
-from search.outbox import announce
+from search.outbox import announce, kinds_under_way
 from search.types import Hit, Query, Results, Suggestion
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "fetch",
     "find",
     "is_resting",
+    "kinds_under_way",
     "missed",
     "rebuild",
     "similar",

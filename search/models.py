@@ -75,6 +75,8 @@ class OutboxEntry(models.Model):
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(_("kind"), max_length=100)
     object_id = models.CharField(_("object"), max_length=100)
+    # Whether a signal of a model told everybody of the change when it was committed.
+    signalled = models.BooleanField(default=False, editable=False)
     created = models.DateTimeField(_("written"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     # How often a write began that nobody ended: a document that kills its process must not do so for ever.

@@ -11,11 +11,15 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from search.documents import watchers
 from search.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
 # A change that has waited no longer than this has a drain under way that will take ours along.
 FRESH = timedelta(seconds=10)
+# So long readers count on a change to reach the index in a moment; LATE leaves room for clocks that differ.
+UNDER_WAY = timedelta(seconds=30)
+LATE = timedelta(seconds=20)
 _drainer: list[Callable[[], Any]] = []
 
 
@@ -36,24 +40,48 @@ class _Committed:
 
 def announce_rows(model: type[models.Model], keys: Iterable[Any]) -> None:
     """Write down that rows of a model changed, one line for each however many documents show it."""
-    announce(model._meta.label_lower, keys)
+    announce(model._meta.label_lower, keys, signalled=True)
 
 
-def announce(kind: str, ids: Iterable[Any]) -> None:
-    """Write down that these objects changed, in the current transaction; once for each object."""
+def announce(kind: str, ids: Iterable[Any], *, signalled: bool = False) -> None:
+    """Write down that these objects changed, in the current transaction; once for each object.
+
+    `signalled` says that a signal of a model tells everybody else of it, too.
+    """
     keys = dict.fromkeys((kind, str(id)) for id in ids if id is not None)
     if not keys:
         return
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
-        nudge(_write(keys))
+        nudge(_write(keys, signalled=signalled))
         return
     known = [hook.keys for hook in _hooks(connection)]
     new = [key for key in keys if not any(key in keys_of_hook for keys_of_hook in known)]
     if new:
         hook = _hook_here(connection)
-        hook.rows += _write(new)
+        hook.rows += _write(new, signalled=signalled)
         hook.keys.update(new)
+
+
+def kinds_under_way() -> frozenset[str]:
+    """Kinds of documents with changes that are on their way into the index: who reads it now does not see them.
+
+    What failed or has waited long is left out: when it comes, `index_changed` says so.
+    """
+    rows = OutboxEntry.objects.pending().filter(attempts=0, created__gte=timezone.now() - UNDER_WAY)
+    found: set[str] = set()
+    for kind in rows.order_by().values_list("kind", flat=True).distinct():
+        if "." in kind:
+            of_model = (made for model, made in watchers().items() if model._meta.label_lower == kind)
+            found.update(document_type.kind for made in of_model for document_type in made)
+        else:
+            found.add(kind)
+    return frozenset(found)
+
+
+def is_late(row: OutboxEntry) -> bool:
+    """Whether a change that is in the index now surprises readers: no signal told of it, or it was long under way."""
+    return not row.signalled or row.attempts > 0 or row.created < timezone.now() - LATE
 
 
 def forget_announced() -> None:
@@ -97,8 +125,8 @@ def _drain_under_way(rows: list[int]) -> bool:
     return OutboxEntry.objects.due().filter(id__lt=min(rows), created__gte=timezone.now() - FRESH).exists()
 
 
-def _write(keys: Iterable[tuple[str, str]]) -> list[int]:
-    entries = [OutboxEntry(kind=kind, object_id=id) for kind, id in keys]
+def _write(keys: Iterable[tuple[str, str]], *, signalled: bool) -> list[int]:
+    entries = [OutboxEntry(kind=kind, object_id=id, signalled=signalled) for kind, id in keys]
     return [entry.pk for entry in OutboxEntry.objects.bulk_create(entries)]
 
 

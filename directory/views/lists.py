@@ -10,9 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from foundation.design.shown_kinds import shows
 from search.query.results import ResultsList
 
 
+@shows("offer", "need", "grant")
 @require_safe
 def listings(request: HttpRequest) -> HttpResponse:
     """Offers, needs and grants."""
@@ -25,6 +27,7 @@ def listings(request: HttpRequest) -> HttpResponse:
     return _show(request, "directory/pages/listings.html", listed)
 
 
+@shows("person")
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """People who chose to be listed."""
@@ -37,6 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return _show(request, "directory/pages/people.html", listed)
 
 
+@shows("organisation")
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Organisations, those that are shown."""

@@ -18,10 +18,12 @@ from directory.presenters.organisations import organisation_page
 from directory.services import organisations as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
+from foundation.design.shown_kinds import shows
 from foundation.l10n.names import said
 from foundation.messages import explained
 
 
+@shows("organisation", "person", "offer", "need", "grant")
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Who they are, their people, what they offer and need."""

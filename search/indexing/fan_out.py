@@ -37,7 +37,7 @@ def _replace(label: str, rows: Sequence[OutboxEntry]) -> None:
             keys = _showing(label, [row.object_id for row in rows])
             oldest = min(row.created for row in rows)
             OutboxEntry.objects.bulk_create(
-                OutboxEntry(kind=kind, object_id=id, created=oldest) for kind, id in keys
+                OutboxEntry(kind=kind, object_id=id, created=oldest, signalled=True) for kind, id in keys
             )
             OutboxEntry.objects.filter(pk__in=[row.pk for row in rows]).delete()
     except Exception as error:

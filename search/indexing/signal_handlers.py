@@ -84,7 +84,7 @@ def deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     Django deletes in the same transaction, and nobody reads the entries before that is committed.
     """
     for made in watchers().get(sender, ()):
-        announce(made.kind, made.showing(sender, [instance]))
+        announce(made.kind, made.showing(sender, [instance]), signalled=True)
 
 
 @_safely

@@ -22,7 +22,7 @@ from search.errors import EngineError, place_of
 from search.indexing.fan_out import fan_out
 from search.indexing.parallel import Builders, Made
 from search.models import KEPT_DONE, MOST_BEGUN, OutboxEntry
-from search.outbox import announce, forget_announced
+from search.outbox import announce, forget_announced, is_late
 from search.semantic import tasks as semantic_jobs
 from search.signals import index_changed
 from search.types import Change, Document, EngineStatus
@@ -67,7 +67,7 @@ def drain(
     cannot be written; the rows then wait untouched.
     """
     engine = engine or current_engine()
-    written, began, kinds = 0, time.monotonic(), set[str]()
+    written, began, kinds, late = 0, time.monotonic(), set[str](), set[str]()
     while OutboxEntry.objects.due().exists():
         with engine.writing() as writing:
             fan_out()
@@ -87,6 +87,7 @@ def drain(
             _mark(rows, outcome)
             forget_announced()
             kinds |= outcome.changed
+            late |= outcome.changed & {row.kind for row in rows if is_late(row)}
             written += len(keys) - len(outcome.failed)
             progress(f"{written} written")
         if within is not None and time.monotonic() - began > within:
@@ -94,7 +95,7 @@ def drain(
     if written:
         current_breaker().answered()
     if kinds:
-        index_changed.send(sender=None, kinds=frozenset(kinds))
+        index_changed.send(sender=None, kinds=frozenset(kinds), late=frozenset(late))
     if semantic.is_on():
         semantic_jobs.wake()
     return written

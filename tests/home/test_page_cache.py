@@ -1,5 +1,7 @@
 """The cache of whole pages: quick for everybody, and nothing of a signed-in person ever in it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -7,13 +9,19 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
-from directory.models import CapacityText
+from directory.models import CapacityText, Person
+from exchange.home import cache as pages
 from exchange.home.cache import AnonymousPageCache, generation, shown_in_public
+from search.api import changed
+from search.documents import watchers
+from search.models import OutboxEntry
 from search.signals import index_changed
 from tests.factories.accounts import UserFactory
-from tests.factories.directory import CapacityFactory, PersonFactory
+from tests.factories.directory import CapacityFactory, ListingFactory, OrganisationFactory, PersonFactory
 from tests.factories.home import make_site
+from tests.factories.learning import make_module
 
 
 @pytest.fixture(autouse=True)
@@ -26,15 +34,18 @@ def empty_cache(settings):
 
 @pytest.fixture
 def site(db, index):
-    return make_site("ar")
+    made = make_site("ar")
+    index.drain()
+    return made
 
 
 def hit(response):
     return response.headers.get("X-Page-Cache") == "hit"
 
 
-def test_the_second_reader_gets_the_page_from_the_cache(client, site, django_assert_num_queries):
+def test_the_second_reader_gets_the_page_from_the_cache(client, site, index, django_assert_num_queries):
     capacity = CapacityFactory(slug="governance", label="Governance")
+    index.drain()
     first = client.get(capacity.get_absolute_url())
     assert first.status_code == 200
     assert not hit(first)
@@ -139,7 +150,7 @@ def test_nothing_of_a_signed_in_person_enters_the_cache(client, site):
         lambda request, response: response.headers.__setitem__("Content-Type", "application/json"),
     ],
 )
-def test_what_may_be_personal_is_not_kept(settings, change):
+def test_what_may_be_personal_is_not_kept(settings, change, db):
     settings.PAGE_CACHE_SECONDS = 60
     calls = []
 
@@ -185,3 +196,117 @@ def test_languages_and_compression_have_pages_of_their_own(client, site):
     assert 'dir="ltr"' in english.content.decode()
     assert packed.headers["Content-Encoding"] == "gzip"
     assert not hit(packed)
+
+
+def spied(monkeypatch):
+    """What is forgotten, each time anything is."""
+    forgotten, begin = [], pages.begin_generation
+
+    def spy(kinds=(pages.ANYTHING,)):
+        forgotten.append({*kinds})
+        begin(kinds)
+
+    monkeypatch.setattr(pages, "begin_generation", spy)
+    return forgotten
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_a_lesson_purges_once_and_only_what_may_show_it(client, index, monkeypatch):
+    make_site()
+    capacity = CapacityFactory(slug="governance", label="Governance")
+    lesson = make_module(title="Chairing a board", capacities=[capacity])
+    person = PersonFactory(name="Wanda", offers=[capacity])
+    organisation = OrganisationFactory(name="Circle")
+    offer = ListingFactory(person=person, capacities=[capacity])
+    need = ListingFactory(need=True, capacities=[capacity])
+    without = [reverse(f"directory:{name}") for name in ("people", "organisations", "listings")]
+    without.append(organisation.get_absolute_url())
+    showing = [
+        lesson.url,
+        capacity.get_absolute_url(),
+        person.get_absolute_url(),
+        offer.get_absolute_url(),
+        need.get_absolute_url(),
+        lesson.get_parent().url,
+        reverse("search:search"),
+        f"{reverse('directory:people')}?q=board",
+    ]
+    for url in [*without, *showing, "/en/", reverse("home:figures")]:
+        client.get(url)
+        assert hit(client.get(url)), url
+    forgotten = spied(monkeypatch)
+    lesson.title = "Leading a board"
+    lesson.save_revision().publish()
+    assert forgotten == [{"lesson"}]
+    for url in without:
+        assert hit(client.get(url)), url
+    for url in showing[:-1]:
+        page = client.get(url)
+        assert not hit(page), url
+        assert "Leading a board" in page.content.decode(), url
+    for url in (showing[-1], "/en/", reverse("home:figures")):
+        assert not hit(client.get(url)), url
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_the_index_has_not_reached_is_not_kept(client, index, settings):
+    make_site()
+    person = PersonFactory(name="Wanda")
+    settings.SEARCH_DRAIN = "off"
+    person.name = "Wanda Wild"
+    person.save()
+    url = reverse("directory:people")
+    assert "Wanda Wild" not in client.get(url).content.decode()
+    index.drain()
+    page = client.get(url)
+    assert not hit(page)
+    assert "Wanda Wild" in page.content.decode()
+    assert hit(client.get(url))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_reaches_the_index_late_purges_once_more(client, index, settings, monkeypatch):
+    make_site()
+    person = PersonFactory(name="Wanda")
+    settings.SEARCH_DRAIN = "off"
+    person.name = "Wanda Wild"
+    person.save()
+    url = reverse("directory:people")
+    # Nobody has drained for a minute: pages are kept again as they are.
+    OutboxEntry.objects.update(created=timezone.now() - timedelta(minutes=1))
+    client.get(url)
+    assert hit(client.get(url))
+    forgotten = spied(monkeypatch)
+    index.drain()
+    assert forgotten == [{pages.ANYTHING}]
+    assert "Wanda Wild" in client.get(url).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_without_signals_purge_once(index, monkeypatch):
+    person = PersonFactory(name="Wanda")
+    forgotten = spied(monkeypatch)
+    changed("person", [person.pk])
+    assert forgotten == []
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(name="Wanda Wild")
+        changed("person", [person.pk])
+    assert forgotten == [{pages.ANYTHING}]
+
+
+def test_whatever_the_index_follows_by_signals_purges_by_them():
+    for model, made in watchers().items():
+        assert shown_in_public(model), model
+        for document_type in made:
+            if (shown := document_type.fields.get(model)) is not None:
+                assert shown <= pages.SHOWN_FIELDS[model._meta.label_lower], model
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_moved_page_purges(index, monkeypatch):
+    make_site()
+    lesson = make_module(title="Chairing a board")
+    forgotten = spied(monkeypatch)
+    lesson.slug = "leading-a-board"
+    lesson.save_revision().publish()
+    assert any(pages.ANYTHING in kinds for kinds in forgotten)

@@ -2,8 +2,8 @@
 
 A page is stored only where nothing in it can belong to a person: the request carried no session, the
 response sets no cookie, holds no form token and says nothing against being shared. Every stored page
-belongs to a generation; a change of anything that pages show begins the next generation, so one number
-purges all pages at once, in every process.
+belongs to the generations of the kinds of things that it shows; a change of one begins the next generation of its
+kind when it is committed, and so purges those pages at once, in every process.
 """
 
 from __future__ import annotations
@@ -19,12 +19,34 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
 from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
 
 from exchange.home.backends import FileCache
+from foundation.design.shown_kinds import shown_kinds
 from search import api as search
+from search import signals
 from search.indexing.signal_handlers import DRAFT_FIELDS
 
 GENERATION = "exchange.pages.generation"
+# Kinds whose changes are told apart, by the models that change with them. Pages that show none of them say so
+# (foundation.design.shown_kinds); of everything else any page may show something.
+APART = {
+    "lesson": frozenset({"learning.trainingmodulepage", "learning.modulekeyword", "learning.nextmodule"}),
+    "recording": frozenset(
+        {"learning.webinarpage", "learning.webinarkeyword", "learning.caption", "learning.speaker"}
+    ),
+    "course": frozenset(
+        {
+            "learning.coursepage",
+            "learning.coursekeyword",
+            "learning.coursefacilitator",
+            "learning.cohort",
+            "learning.session",
+            "learning.enrolment",
+        }
+    ),
+}
+ANYTHING = "anything"
 DEFAULT_SECONDS = 300
 LONGEST_ADDRESS = 300
 # What pages for everybody show, by model; every kind of page is shown too, apart from its drafts. A change of
@@ -74,19 +96,28 @@ SHOWN_FIELDS = {
 }
 
 
+def generations() -> dict[str, str]:
+    """The numbers under which pages are kept now: of each kind told apart, and of everything else."""
+    names = {f"{GENERATION}.{kind}": kind for kind in (ANYTHING, *APART)}
+    found = cache.get_many(names)
+    missing = {name: str(time.time_ns()) for name in names if name not in found}
+    for name, number in missing.items():
+        cache.add(name, number, None)
+    if missing:
+        found = missing | cache.get_many(names)
+    return {kind: str(found[name]) for name, kind in names.items()}
+
+
 def generation() -> str:
-    """The number under which pages are kept now."""
-    found = cache.get(GENERATION)
-    if found is None:
-        found = str(time.time_ns())
-        cache.add(GENERATION, found, None)
-        found = cache.get(GENERATION, found)
-    return str(found)
+    """The number under which all pages are kept now."""
+    return generations()[ANYTHING]
 
 
-def begin_generation() -> None:
-    """Forgets every stored page. A time in nanoseconds never repeats, so an old page cannot come back."""
-    cache.set(GENERATION, str(time.time_ns()), None)
+def begin_generation(kinds: Iterable[str] = (ANYTHING,)) -> None:
+    """Forgets every stored page that may show these kinds. A time in nanoseconds never repeats, so an old page
+    cannot come back."""
+    number = str(time.time_ns())
+    cache.set_many({f"{GENERATION}.{kind}": number for kind in kinds}, None)
 
 
 def forget_old_generations() -> int:
@@ -108,13 +139,40 @@ def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
     created, fields = kwargs.get("created", False), kwargs.get("update_fields")
     if kwargs.get("raw") or not shown_in_public(sender, fields, created=created):
         return
+    forget_at_commit(kinds_of(sender))
+
+
+def kinds_of(model: type[models.Model]) -> frozenset[str]:
+    """Of which kinds pages show a model's rows, as far as those are told apart."""
+    label = (model._meta.auto_created or model)._meta.label_lower
+    return frozenset(kind for kind, models in APART.items() if label in models) or frozenset({ANYTHING})
+
+
+class _Purge:
+    """The kinds that change in one (nested) transaction; several changes need one new generation."""
+
+    def __init__(self) -> None:
+        self.kinds: set[str] = set()
+
+    def __call__(self) -> None:
+        begin_generation(self.kinds)
+
+
+def forget_at_commit(kinds: Iterable[str]) -> None:
+    """Forgets pages that may show these kinds, once for all of them, when what is being done is committed."""
     connection = transaction.get_connection()
-    if connection.in_atomic_block:
-        # Several changes in one transaction need one new generation.
-        if begin_generation not in [entry[1] for entry in connection.run_on_commit]:
-            transaction.on_commit(begin_generation)
+    if not connection.in_atomic_block:
+        begin_generation(kinds)
         return
-    begin_generation()
+    here = set(connection.savepoint_ids)
+    hooks = [entry for entry in connection.run_on_commit if isinstance(entry[1], _Purge)]
+    if any({*kinds} <= entry[1].kinds and entry[0] <= here for entry in hooks):
+        return
+    purge = next((entry[1] for entry in hooks if entry[0] == here), None)
+    if purge is None:
+        purge = _Purge()
+        transaction.on_commit(purge)
+    purge.kinds.update(kinds)
 
 
 def shown_in_public(
@@ -137,14 +195,26 @@ def connect() -> None:
     """Listens to every model; called once when the site starts."""
     for signal in (models.signals.post_save, models.signals.post_delete, models.signals.m2m_changed):
         signal.connect(something_changed, dispatch_uid="exchange.home.cache")
-    from search import signals
-
+    for moving in (page_slug_changed, post_page_move):
+        moving.connect(page_moved, dispatch_uid="exchange.home.cache")
     signals.index_changed.connect(index_changed, dispatch_uid="exchange.home.cache")
 
 
-def index_changed(sender: Any, **kwargs: Any) -> None:
-    """Lists are read from the index, which follows a change a moment later. Sent only if a document differs."""
-    begin_generation()
+def page_moved(sender: Any, **kwargs: Any) -> None:
+    """The addresses of pages below change with it, by raw SQL."""
+    forget_at_commit([ANYTHING])
+
+
+def index_changed(sender: Any, late: Iterable[str] | None = None, **kwargs: Any) -> None:
+    """Lists are read from the index, which follows a change a moment later. Until it has, no page that could show
+    the change is kept; so only what no model told of, or what comes late, forgets pages now."""
+    kinds = _apart(late) if late is not None else {ANYTHING}
+    if kinds:
+        begin_generation(kinds)
+
+
+def _apart(kinds: Iterable[str]) -> set[str]:
+    return {kind if kind in APART else ANYTHING for kind in kinds}
 
 
 class AnonymousPageCache:
@@ -157,21 +227,24 @@ class AnonymousPageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.seconds or not may_ask(request):
             return self.get_response(request)
-        key, kept_under = key_of(request), int(generation())
-        stored = cache.get(key, version=kept_under)
-        if stored is not None:
-            content, headers = stored
+        key, now = key_of(request), generations()
+        stored = cache.get(key, version=int(now[ANYTHING]))
+        if stored is not None and stored[2].items() <= now.items():
+            content, headers, _ = stored
             response = HttpResponse(content)
             for name, value in headers.items():
                 response.headers[name] = value
             response.headers["X-Page-Cache"] = "hit"
             return response
-        missed = search.missed()
+        missed, under_way = search.missed(), search.kinds_under_way()
         response = self.get_response(request)
-        # A page that was made without the index is for this moment only.
+        # A page that was made without the index, or before it had a change, is for this moment only.
         seconds = min(self.seconds, allowed_seconds(request, response)) if search.missed() == missed else 0
-        if seconds > 0:
-            cache.set(key, (response.content, dict(response.headers)), seconds, version=kept_under)
+        shown = shown_kinds(request)
+        apart = [kind for kind in APART if shown is None or kind in shown]
+        if seconds > 0 and not {ANYTHING, *apart} & _apart(under_way):
+            kept = (response.content, dict(response.headers), {kind: now[kind] for kind in apart})
+            cache.set(key, kept, seconds, version=int(now[ANYTHING]))
         return response
 
 
