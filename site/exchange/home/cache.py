@@ -144,7 +144,7 @@ def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
 
 def kinds_of(model: type[models.Model]) -> frozenset[str]:
     """Of which kinds pages show a model's rows, as far as those are told apart."""
-    label = (model._meta.auto_created or model)._meta.label_lower
+    label = cast(type[models.Model], model._meta.auto_created or model)._meta.label_lower
     return frozenset(kind for kind, models in APART.items() if label in models) or frozenset({ANYTHING})
 
 
