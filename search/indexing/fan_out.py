@@ -6,7 +6,6 @@ import itertools
 import logging
 from collections.abc import Sequence
 
-from django.apps import apps
 from django.db import transaction
 
 from search.documents import watchers
@@ -51,10 +50,9 @@ def _replace(label: str, rows: Sequence[OutboxEntry]) -> None:
 
 def _showing(label: str, keys: Sequence[str]) -> list[Key]:
     """(kind, id) of the documents that show these rows of a model; of what is deleted, they were told then."""
-    try:
-        model = apps.get_model(label)
-    except LookupError:  # of an app that is no longer installed
+    model = next((model for model in watchers() if model._meta.label_lower == label), None)
+    if model is None:  # of an app that is no longer installed, or that the index follows no more
         return []
     rows = list(model._base_manager.filter(pk__in=set(keys)))
-    found = ((made.kind, str(id)) for made in watchers().get(model, ()) for id in made.showing(model, rows))
+    found = ((made.kind, str(id)) for made in watchers()[model] for id in made.showing(model, rows))
     return list(dict.fromkeys(found))

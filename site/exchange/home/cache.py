@@ -25,6 +25,7 @@ from exchange.home.backends import FileCache
 from foundation.design.shown_kinds import shown_kinds
 from search import api as search
 from search import signals
+from search.documents import watchers
 from search.indexing.signal_handlers import DRAFT_FIELDS
 
 GENERATION = "exchange.pages.generation"
@@ -50,7 +51,7 @@ ANYTHING = "anything"
 DEFAULT_SECONDS = 300
 LONGEST_ADDRESS = 300
 # What pages for everybody show, by model; every kind of page is shown too, apart from its drafts. A change of
-# anything not named here leaves the pages as they are: sign-ins, drafts, open editors, what members do.
+# anything not named here, and not followed by the index, leaves the pages as they are: sign-ins, drafts, open editors, what members do.
 SHOWN = frozenset(
     {
         "directory.capacity",
@@ -188,7 +189,7 @@ def shown_in_public(
         return not created and (fields is None or not some.isdisjoint(fields))
     if issubclass(model, Page):
         return fields is None or not DRAFT_FIELDS.issuperset(fields)
-    return options.label_lower in SHOWN
+    return options.label_lower in SHOWN or model in watchers()
 
 
 def connect() -> None:
