@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from foundation.kinds import registry
 from search import fallback, semantic
 from search.analysis import printable
-from search.circuit_breaker import ask, is_resting, missed
+from search.circuit_breaker import ask, misses
 from search.engines.base import Engine
 from search.errors import EngineError
 from search.indexing.updates import Status, drain, rebuild, status
@@ -24,9 +24,8 @@ __all__ = [
     "drain",
     "fetch",
     "find",
-    "is_resting",
     "kinds_under_way",
-    "missed",
+    "misses",
     "rebuild",
     "similar",
     "status",

@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import TypeVar
 
@@ -64,14 +66,8 @@ class CircuitBreaker:
             self._until = 0.0
 
 
-class _Thread(threading.local):
-    """What happened in this thread, which is the one that makes a page."""
-
-    resting = False
-    missed = 0
-
-
-_thread = _Thread()
+# The questions of what is being done that were not answered, for each block of `misses` around it.
+_missed: ContextVar[tuple[list[str], ...]] = ContextVar("search_missed", default=())
 
 
 @lru_cache(maxsize=8)
@@ -88,30 +84,33 @@ def ask(question: Callable[[Engine], Answer]) -> Answer:
     """The engine's answer. Raises EngineError when it has none, at once while it is known to rest."""
     rest = current_breaker()
     if not rest.allows_request():
-        _missed()
+        _note(rest.error)
         raise EngineError(rest.error)
     began = time.monotonic()
     try:
         answer = question(current_engine())
     except (EngineError, ImproperlyConfigured) as error:
         rest.failed(time.monotonic() - began, str(error))
-        _missed()
+        _note(str(error))
         raise EngineError(str(error)) from error
     rest.answered()
-    _thread.resting = False
     return answer
 
 
-def _missed() -> None:
-    _thread.resting = True
-    _thread.missed += 1
+@contextmanager
+def misses() -> Iterator[list[str]]:
+    """Collects why questions of this block were answered without the index; empty where none was.
+
+    For the notice on a page, and for keeping such a page out of caches.
+    """
+    missed: list[str] = []
+    token = _missed.set((*_missed.get(), missed))
+    try:
+        yield missed
+    finally:
+        _missed.reset(token)
 
 
-def is_resting() -> bool:
-    """Whether the last question of this thread was answered without the index; for the notice on a page."""
-    return _thread.resting
-
-
-def missed() -> int:
-    """How many questions of this thread the index did not answer so far; for keeping such pages out of caches."""
-    return _thread.missed
+def _note(error: str) -> None:
+    for missed in _missed.get():
+        missed.append(error)

@@ -30,7 +30,7 @@ RETRY_SECONDS = 60
 def search(request: HttpRequest) -> HttpResponse:
     """One page over everything."""
     listed = ResultsList(request.GET, get_language() or "en")
-    return render(request, "search/pages/search.html", {"list": listed})
+    return render(request, "search/pages/search.html", {"list": listed.read()})
 
 
 @require_safe

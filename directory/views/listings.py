@@ -25,6 +25,7 @@ from directory.services import listings as services
 from directory.services.people import person_of
 from foundation.accounts.decorators import member_button, member_form, typed
 from foundation.messages import explained
+from search import api as search
 
 
 @require_safe
@@ -44,10 +45,12 @@ def listing(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "crumbs": _crumbs(found),
     }
     if found.direction == Direction.NEED:
-        groups = answers_for_need(found, viewer=viewer, language=language)
+        with search.misses() as missed:
+            groups = answers_for_need(found, viewer=viewer, language=language)
         if page.is_own:
             groups = [for_need(group, found) for group in groups]
         context |= {"groups": groups, "answers": sum(len(group.cards) for group in groups)}
+        context["degraded"] = bool(missed)
         return render(request, "directory/pages/need.html", context)
     slugs = [capacity.slug for capacity in found.capacities.all()]
     exclude = {

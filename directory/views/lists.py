@@ -54,7 +54,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, template: str, listed: ResultsList) -> HttpResponse:
-    return render(request, template, {"list": listed, "tabs": _places(template)})
+    return render(request, template, {"list": listed.read(), "tabs": _places(template)})
 
 
 def _places(template: str) -> list[dict[str, Any]]:

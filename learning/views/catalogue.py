@@ -38,7 +38,7 @@ def catalogue_view(page: LearningIndexPage, request: HttpRequest) -> HttpRespons
     context: dict[str, Any] = {
         "page": page,
         "self": page,
-        "list": listed,
+        "list": listed.read(),
     }
     if not listed.is_asked and listed.page == 1:
         context["libraries"] = Library.objects.filter(listed=True)

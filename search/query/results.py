@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -134,6 +134,13 @@ class ResultsList:
             last = (results.total - 1) // self.per_page
             results = find(replace(self.query, offset=last * self.per_page))
         return results
+
+    def read(self) -> Self:
+        """The same list with all answered that a page of it shows, so that no template asks the index."""
+        answered: list[object] = [self.cards, self.tabs, self.facets, self.chips, self.hidden]
+        if not self.total:
+            answered += [self.nearest, self.wider]
+        return self
 
     @property
     def total(self) -> int:

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from directory.models import Capacity, Person
 from search import circuit_breaker, fallback
-from search.api import fetch, find, is_resting, suggest
+from search.api import fetch, find, misses, suggest
 from search.errors import EngineError
 from search.types import Query
 from tests.factories.accounts import UserFactory
@@ -233,10 +233,23 @@ def test_recovery_is_automatic(index: Index, stop: Stop, settings: Any) -> None:
     working = settings.INDEX_DIR
     stop()
     assert find(Query("harbour")).degraded
-    assert is_resting()
     settings.INDEX_DIR = working
     assert not find(Query("harbour")).degraded
-    assert not is_resting()
+
+
+def test_what_was_missed_is_known_of_one_block_alone(index: Index, stop: Stop, settings: Any) -> None:
+    working = settings.INDEX_DIR
+    with misses() as outer:
+        find(Query("harbour"))
+        assert outer == []
+        stop()
+        with misses() as inner:
+            find(Query("harbour"))
+        settings.INDEX_DIR = working
+        find(Query("harbour"))
+        with misses() as later:
+            find(Query("harbour"))
+    assert (len(outer), len(inner), later) == (1, 1, [])
 
 
 class Clock:

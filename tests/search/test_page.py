@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 
 from search.api import find
 from search.engines.factory import current_engine
@@ -333,3 +334,22 @@ def test_suggestions_can_be_limited_to_the_kinds_of_a_list(branches: Index, clie
     lines = client.get("/en/search/suggest/?kind=person&kind=capacity&q=bud").json()
     assert {line["kind"] for line in lines} <= {"person", "capacity"}
     assert [line["title"] for line in lines] == ["Budgeting"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "q=budget", "q=nothingofthis&language=en", "capacity=budgeting&kind=lesson"]
+)
+def test_a_list_that_was_read_asks_the_index_no_more(
+    samples: Index, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    listed = ResultsList(QueryDict(asked), "en").read()
+
+    def ask(*args: Any, **kwargs: Any) -> None:
+        raise AssertionError("The index was asked from a template.")
+
+    for name in ("search", "fetch", "suggest"):
+        monkeypatch.setattr(type(current_engine()), name, ask)
+    for part in ("results", "search_box", "save_search", "alternates", "facets"):
+        render_to_string(
+            f"search/partials/{part}.html", {"list": listed}, request=RequestFactory().get("/en/")
+        )

@@ -237,10 +237,11 @@ class AnonymousPageCache:
                 response.headers[name] = value
             response.headers["X-Page-Cache"] = "hit"
             return response
-        missed, under_way = search.missed(), search.kinds_under_way()
-        response = self.get_response(request)
+        under_way = search.kinds_under_way()
+        with search.misses() as missed:
+            response = self.get_response(request)
         # A page that was made without the index, or before it had a change, is for this moment only.
-        seconds = min(self.seconds, allowed_seconds(request, response)) if search.missed() == missed else 0
+        seconds = min(self.seconds, allowed_seconds(request, response)) if not missed else 0
         shown = shown_kinds(request)
         apart = [kind for kind in APART if shown is None or kind in shown]
         if seconds > 0 and not {ANYTHING, *apart} & _apart(under_way):

@@ -57,6 +57,7 @@ def capacity_index(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     found = find(Query(text=words, language=language, kinds=(CAPACITY.name,), limit=40)) if words else None
     context = {
+        "degraded": counted.degraded,
         "branches": branches(labels, None if counted.degraded else counts, language, most=99),
         "words": words,
         "found": cards(found, language) if found else (),
@@ -75,6 +76,7 @@ def capacity_page(request: HttpRequest, slug: str) -> HttpResponse:
     counted = find(Query(language=language, filters={"capacity": (slug,)}, facets=("kind", "asset"), limit=0))
     kinds = {value.value: value.count for value in counted.facets.get("kind", [])}
     context = {
+        "degraded": counted.degraded,
         "capacity": capacity,
         "label": capacity.label(language),
         "definition": capacity.definition(language),
