@@ -51,7 +51,8 @@ ANYTHING = "anything"
 DEFAULT_SECONDS = 300
 LONGEST_ADDRESS = 300
 # What pages for everybody show, by model; every kind of page is shown too, apart from its drafts. A change of
-# anything not named here, and not followed by the index, leaves the pages as they are: sign-ins, drafts, open editors, what members do.
+# anything not named here, and not followed by the index, leaves the pages as they are: sign-ins, drafts, open
+# editors, what members do.
 SHOWN = frozenset(
     {
         "directory.capacity",
