@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
+import functools
 from decimal import Decimal
 
 import pytest
@@ -24,6 +23,7 @@ from foundation.accounts.models import User
 from foundation.notifications.models import Notification
 from foundation.workflow.errors import TransitionError
 from foundation.workflow.models import LogEntry
+from tests import refusals
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,
@@ -35,14 +35,7 @@ from tests.factories.directory import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def refused(sentence: str, kind: type[Exception] = NotPossible) -> Iterator[None]:
-    """Within it something is refused with exactly this sentence (without the marks that set names apart)."""
-    with pytest.raises(kind) as caught:
-        yield
-    assert str(caught.value).translate({0x2068: None, 0x2069: None}) == sentence
+refused = functools.partial(refusals.refused, kind=NotPossible)
 
 
 def moves(row: Exchange | Listing) -> list[tuple[str, str, User | None]]:
@@ -69,7 +62,7 @@ def test_who_asks_again_is_led_to_what_they_asked() -> None:
     listing, starter = ListingFactory(), PersonFactory()
     exchanges.ask(listing, starter, "Once")
     sentence = "You have asked this already. Here is where it stands."
-    with refused(sentence, exchanges.AlreadyAsked):
+    with refused(sentence, kind=exchanges.AlreadyAsked):
         exchanges.ask(listing, starter, "Twice")
 
 
@@ -203,7 +196,7 @@ def test_who_has_no_hours_left_says_no_yes(hours: int, sentence: str) -> None:
     owner = PersonFactory(hours_a_month=2)
     exchange = ExchangeFactory(listing=ListingFactory(person=owner, hours_a_month=hours))
     ExchangeFactory(accepted=True, listing=ListingFactory(person=owner, hours_a_month=2))
-    with refused(sentence, TransitionError):
+    with refused(sentence, kind=TransitionError):
         exchanges.accept(exchange, by=owner.user, answer="Yes")
     exchange.refresh_from_db()
     assert (exchange.state, exchange.answer) == ("asked", "")
@@ -212,7 +205,9 @@ def test_who_has_no_hours_left_says_no_yes(hours: int, sentence: str) -> None:
 def test_help_with_a_need_is_held_to_the_hours_of_who_helps() -> None:
     need = ListingFactory(need=True, hours_a_month=3)
     exchange = ExchangeFactory(listing=need, starter=PersonFactory(name="Ana", hours_a_month=2))
-    with refused("This takes 3 hours a month, and Ana has 2 left. Nothing has changed.", TransitionError):
+    with refused(
+        "This takes 3 hours a month, and Ana has 2 left. Nothing has changed.", kind=TransitionError
+    ):
         exchanges.accept(exchange, by=need.person.user, answer="Yes")
 
 
@@ -734,7 +729,7 @@ def test_a_neighbour_that_lies_elsewhere_is_refused(editor: User) -> None:
     top, other = CapacityFactory(slug="top"), CapacityFactory(slug="other")
     below = CapacityFactory(slug="below", label="Below", parent=other)
     moved = CapacityFactory(slug="moved")
-    with refused("“Below” is not there any more. Choose again.", taxonomy.TaxonomyError):
+    with refused("“Below” is not there any more. Choose again.", kind=taxonomy.TaxonomyError):
         taxonomy.move(moved, top, after=below, by=editor)
     assert names_below(None) == ["top", "other", "moved"]
 
@@ -744,12 +739,12 @@ def test_nothing_lies_below_itself_or_too_deep(editor: User) -> None:
     for level in range(2, taxonomy.MAX_DEPTH + 1):
         deepest = CapacityFactory(slug=f"level-{level}", label=f"Level {level}", parent=deepest)
     too_deep = f"The tree has at most {taxonomy.MAX_DEPTH} levels. Choose a place further up."
-    with refused(too_deep, taxonomy.TaxonomyError):
+    with refused(too_deep, kind=taxonomy.TaxonomyError):
         taxonomy.add(deepest, slug="more", wikidata_id="", texts=[], by=editor)
-    with refused(too_deep, taxonomy.TaxonomyError):
+    with refused(too_deep, kind=taxonomy.TaxonomyError):
         taxonomy.move(CapacityFactory(slug="another"), deepest, after=None, by=editor)
     below = "“Top” is, or lies below, what you are moving. Choose another place."
-    with refused(below, taxonomy.TaxonomyError):
+    with refused(below, kind=taxonomy.TaxonomyError):
         taxonomy.move(top, top, after=None, by=editor)
 
 
@@ -757,14 +752,14 @@ def test_only_what_nothing_uses_and_nothing_lies_below_is_deleted(editor: User) 
     top = CapacityFactory(slug="top")
     leaf, used = CapacityFactory(slug="leaf", parent=top), CapacityFactory(slug="used", parent=top)
     ListingFactory(capacities=[used])
-    with refused("Other capacities lie below it. Move or merge them first.", taxonomy.TaxonomyError):
+    with refused("Other capacities lie below it. Move or merge them first.", kind=taxonomy.TaxonomyError):
         taxonomy.delete(top, by=editor)
-    with refused("It is in use. Merge it into another capacity instead.", taxonomy.TaxonomyError):
+    with refused("It is in use. Merge it into another capacity instead.", kind=taxonomy.TaxonomyError):
         taxonomy.delete(used, by=editor)
     pk = leaf.pk
     taxonomy.delete(leaf, by=editor)
     assert names_below(top) == ["used"]
     row = ModelLogEntry.objects.get(object_id=str(pk))
     assert (row.action, row.user, row.deleted) == ("wagtail.delete", editor, True)
-    with refused(GONE, taxonomy.TaxonomyError):
+    with refused(GONE, kind=taxonomy.TaxonomyError):
         taxonomy.delete(Capacity(pk=pk, path="0001", depth=1), by=editor)

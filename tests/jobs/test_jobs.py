@@ -61,6 +61,40 @@ def test_a_job_that_fails_is_given_up_after_its_attempts():
 
 
 @pytest.mark.django_db
+def test_with_the_database_as_broker_a_job_is_a_row_of_the_same_transaction(settings):
+    del settings.JOBS_RUN_AT_ONCE  # as everywhere but in tests
+    services.enqueue("foundation.jobs.tasks.heartbeat", 7, way="quick")
+    task = OrmQ.objects.get().task
+    key, *what = task["args"]
+    assert (task["func"], task["name"]) == ("foundation.jobs.services.run", "foundation.jobs.tasks.heartbeat")
+    assert what == ["foundation.jobs.tasks.heartbeat", (7,), {"way": "quick"}]
+    assert len(key) == 32
+
+
+def talkative(*args):
+    """A job that fails with many words."""
+    raise RuntimeError("x" * 3000)
+
+
+@pytest.mark.django_db
+def test_of_an_error_as_much_is_kept_as_somebody_reads():
+    with pytest.raises(RuntimeError):
+        services.run("key", "tests.jobs.test_jobs.talkative", (), {})
+    assert Attempt.objects.get(key="key").error == f"RuntimeError: {'x' * 3000}"[:2000]
+
+
+@pytest.mark.django_db
+def test_a_broker_that_is_no_database_is_told_after_the_commit(settings, django_capture_on_commit_callbacks):
+    """Else a job could begin before what it looks for is there."""
+    settings.JOBS_RUN_AT_ONCE = False
+    settings.Q_CLUSTER = {name: value for name, value in settings.Q_CLUSTER.items() if name != "orm"}
+    with django_capture_on_commit_callbacks() as waiting:
+        services.enqueue("foundation.jobs.tasks.heartbeat")
+    assert len(waiting) == 1
+    assert not OrmQ.objects.exists()
+
+
+@pytest.mark.django_db
 def test_jobs_queued_under_an_older_name_still_run():
     from django.utils.module_loading import import_string
 
@@ -75,8 +109,10 @@ def test_jobs_queued_under_an_older_name_still_run():
 
 
 @pytest.mark.django_db
-def test_a_job_whose_object_is_gone_is_done():
-    services.run("key", "tests.jobs.test_jobs.gone", (), {})
+def test_a_job_whose_object_is_gone_is_done(caplog):
+    with caplog.at_level("INFO", logger="foundation.jobs.services"):
+        services.run("key", "tests.jobs.test_jobs.gone", (), {})
+    assert caplog.messages == ["Job tests.jobs.test_jobs.gone: its object is gone"]
     assert not Attempt.objects.exists()
 
 

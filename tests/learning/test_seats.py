@@ -99,14 +99,23 @@ def test_a_closed_account_in_the_line_is_passed_over_and_not_counted():
 
 
 def test_the_seat_of_somebody_whom_a_coordinator_takes_out_goes_to_the_next_and_both_are_told():
-    _cohort, people = full()
+    cohort, people = full()
     seat = Enrolment.objects.get(user=people[0])
     with pytest.raises(TransitionError):
         remove(seat, by=people[1])
     assert remove(seat, by=coordinator()) == 1
     assert states(people) == ["left", "enrolled", "waiting"]
-    assert Notification.objects.filter(user=people[0], kind="learning.removed").exists()
-    assert Notification.objects.filter(user=people[1], kind="learning.seat_given").exists()
+    told = {
+        row.user: row
+        for row in Notification.objects.filter(kind__in=("learning.removed", "learning.seat_given"))
+    }
+    assert {user: row.kind for user, row in told.items()} == {
+        people[0]: "learning.removed",
+        people[1]: "learning.seat_given",
+    }
+    course = cohort.course.specific
+    for row in told.values():
+        assert (row.context, row.url) == ({"course": course.title, "cohort": cohort.name}, course.url)
 
 
 def test_a_row_that_is_deleted_frees_its_seat():
@@ -232,3 +241,11 @@ def test_without_the_lock_one_seat_is_given_twice(locked: bool, seated: int, mon
         without_locks(monkeypatch)
     at_once(*(lambda person=person: enrol(cohort, person) for person in people))
     assert states(people).count("enrolled") == seated
+
+
+def test_on_its_last_day_a_cohort_still_gives_its_free_seats():
+    cohort, people = full()
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=timezone.localdate(), seats=2)
+    cohort.refresh_from_db()
+    assert fill_seats(cohort) == 1
+    assert states(people) == ["enrolled", "enrolled", "waiting"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -21,6 +21,7 @@ from mentoring.matching import rank
 from mentoring.models import CoordinatorNote, HoursEntry, MentoringRequest, Pairing, Thanks
 from mentoring.services.notes import MOST_A_DAY
 from mentoring.services.requests import reopen
+from tests import refusals
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 from tests.factories.mentoring import (
@@ -33,16 +34,8 @@ from tests.factories.mentoring import (
 from tests.mentoring.conftest import Stage
 
 pytestmark = pytest.mark.django_db
+refused = functools.partial(refusals.refused, kind=TransitionError)
 NOT_THEIRS = "You may not do this."
-
-
-@contextmanager
-def refused(sentence: str, kind: type[TransitionError] = TransitionError) -> Iterator[None]:
-    """Within it something is refused with exactly this sentence."""
-    with pytest.raises(kind) as caught:
-        yield
-    assert str(caught.value) == sentence
-    assert type(caught.value) is kind
 
 
 @pytest.fixture
@@ -101,7 +94,7 @@ def test_what_a_pair_does_is_not_for_others_and_not_for_coordinators(
 
 def test_the_plan_of_a_pair_that_has_ended_stays(stage: Stage, pair: Pairing) -> None:
     ended(pair)
-    with refused("This pair has ended, so its plan can no longer be changed.", StaleState):
+    with refused("This pair has ended, so its plan can no longer be changed.", kind=StaleState):
         plan(pair, stage.mentee)
     pair.refresh_from_db()
     assert pair.goals == ""
@@ -113,7 +106,7 @@ def test_a_plan_is_not_written_over_what_the_other_has_just_written(stage: Stage
     opened = fingerprint(pair)
     plan(pair, stage.mentor, seen=opened)
     sentence = "The other one has changed the plan meanwhile. Look at it first; what you typed is still here."
-    with refused(sentence, StaleState):
+    with refused(sentence, kind=StaleState):
         plan(pair, stage.mentee, goals="Other goals.", seen=opened)
     pair.refresh_from_db()
     assert pair.goals == "Three meetings."
@@ -124,7 +117,7 @@ def test_nobody_agrees_with_a_plan_they_have_not_read(stage: Stage, pair: Pairin
 
     opened = fingerprint(pair)
     plan(pair, stage.mentor)
-    with refused("The plan has changed since you opened the page. Read it again, please.", StaleState):
+    with refused("The plan has changed since you opened the page. Read it again, please.", kind=StaleState):
         services.agree(pair, by=stage.mentee.user, seen=opened)
     pair.refresh_from_db()
     assert pair.mentee_agreed_at is None
@@ -139,7 +132,7 @@ def test_there_must_be_goals_to_agree_with(stage: Stage, pair: Pairing) -> None:
 
 def test_a_pair_that_has_ended_cannot_say_that_it_goes_on(stage: Stage, pair: Pairing) -> None:
     ended(pair)
-    with refused("This pair has ended.", StaleState):
+    with refused("This pair has ended.", kind=StaleState):
         services.keep(pair, by=stage.mentee.user)
 
 
@@ -167,7 +160,7 @@ def test_hours_are_added_afterwards_only_where_it_ended_well(
     if possible:
         PAIRS["hours"](pair, stage.mentor)
     else:
-        with refused("This pair has ended, so no hours can be added.", StaleState):
+        with refused("This pair has ended, so no hours can be added.", kind=StaleState):
             PAIRS["hours"](pair, stage.mentor)
     assert HoursEntry.objects.exists() is possible
 
@@ -226,7 +219,7 @@ def test_an_answer_to_a_note_has_words_and_comes_once(stage: Stage, pair: Pairin
     services.answer_note(note, " We come. ", by=stage.coordinator.user)
     note.refresh_from_db()
     assert (note.answer, note.answered_by) == ("We come.", stage.coordinator)
-    with refused("Somebody has answered this meanwhile.", StaleState):
+    with refused("Somebody has answered this meanwhile.", kind=StaleState):
         services.answer_note(note, "We do not.", by=stage.coordinator.user)
 
 
@@ -269,7 +262,7 @@ def test_what_is_missing_keeps_a_draft_from_being_sent(stage: Stage) -> None:
 def test_only_the_writer_changes_a_request_and_only_before_it_is_read(
     stage: Stage, request_: MentoringRequest
 ) -> None:
-    with refused("This request can no longer be changed. Nothing else was lost.", StaleState):
+    with refused("This request can no longer be changed. Nothing else was lost.", kind=StaleState):
         services.save_core(request_, by=stage.mentee.user, goal="Another goal.")
     MentoringRequest.objects.update(state="submitted")
     for somebody in (stage.coordinator, stage.mentor, stage.member):
@@ -373,10 +366,10 @@ def test_only_coordinators_of_the_programme_ask_mentors(stage: Stage, request_: 
 
 def test_nobody_is_asked_from_a_stale_page_or_about_a_draft(stage: Stage, request_: MentoringRequest) -> None:
     sentence = "This request has changed since you opened the page. Nobody was asked."
-    with refused(sentence, StaleState):
+    with refused(sentence, kind=StaleState):
         services.propose(request_, stage.offer, by=stage.coordinator.user, expect="submitted")
     MentoringRequest.objects.update(state="needs_info")
-    with refused(sentence, StaleState):
+    with refused(sentence, kind=StaleState):
         services.propose(request_, stage.offer, by=stage.coordinator.user)
 
 
@@ -433,7 +426,7 @@ def test_a_yes_that_comes_too_late_says_what_has_happened(
 ) -> None:
     proposal = ProposalFactory(request__programme=stage.programme, offer=stage.offer, state=state)
     MentoringRequest.objects.update(state=request_state)
-    with refused(sentence, StaleState):
+    with refused(sentence, kind=StaleState):
         services.accept(proposal, by=stage.mentor.user)
     assert not Pairing.objects.exists()
 
@@ -503,7 +496,7 @@ def test_only_the_writer_says_whom_they_do_not_want_to_meet(stage: Stage, reques
 @pytest.mark.parametrize("state", ["withdrawn", "expired", "answered_without_pairing"])
 def test_whom_not_is_said_while_somebody_may_still_be_asked(stage: Stage, state: str) -> None:
     over = RequestFactory(person=stage.mentee, programme=stage.programme, state=state)
-    with refused("This request can no longer be changed. Nothing else was lost.", StaleState):
+    with refused("This request can no longer be changed. Nothing else was lost.", kind=StaleState):
         services.keep_apart(over, [stage.member], by=stage.mentee.user)
     assert not over.not_with.exists()
 
@@ -679,3 +672,25 @@ def test_a_mentor_who_was_asked_often_reads_as_such_for_three_months(
     assert rest() == (0.4, "Has been asked 2 times in three months.")
     type(asked[0]).objects.update(created=timezone.now() - datetime.timedelta(days=91))
     assert rest() == (1.0, "Has not been asked in three months.")
+
+
+def test_in_a_pair_that_meets_already_a_new_plan_waits_until_it_is_agreed_with(
+    stage: Stage, pair: Pairing
+) -> None:
+    Pairing.objects.update(state="active")
+    plan(pair, stage.mentor)
+    unread = Notification.objects.filter(kind="mentoring.agreement_changed", read_at=None)
+    assert list(unread.values_list("user", flat=True)) == [stage.mentee.user_id]
+    services.agree(pair, by=stage.mentee.user)
+    assert not Notification.objects.filter(kind="mentoring.agreement_changed", read_at=None).exists()
+
+
+def test_the_last_note_of_a_day_pressed_twice_is_sent_once(stage: Stage, pair: Pairing) -> None:
+    tokens = [uuid.uuid4() for _number in range(MOST_A_DAY)]
+    notes = [
+        services.write_to_coordinators(pair, "Help, please.", by=stage.mentee.user, token=token)
+        for token in tokens
+    ]
+    again = services.write_to_coordinators(pair, "Help, please.", by=stage.mentee.user, token=tokens[-1])
+    assert again == notes[-1]
+    assert CoordinatorNote.objects.count() == MOST_A_DAY

@@ -25,20 +25,20 @@ def reasons() -> dict[str, str]:
 def write(survivors: Iterable[Mutant], results: dict[str, dict[str, Any]], table: str, *, seed: int) -> None:
     """The page of survivors, with the figures and the commit they are of."""
     why = reasons()
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
+    others = [f":!{name}" for name in ("tests", "docs", "pyproject.toml", "uv.lock")]
+    command = ["git", "log", "-1", "--format=%h of %as", "--", ".", *others]
+    commit = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     lines = [
         "# Mutants that no test notices",
         "",
         f"Written by `python -m tests.mutation report --seed {seed}`; the reasons are in `reasons.toml`.",
-        f"Measured at commit {commit}.",
+        f"The code is that of commit {commit}.",
         "",
         "```",
         table,
         "```",
         "",
-        "| file | function | with the fault | was | reason |",
+        "| file | function | with the fault | as it is | reason |",
         "|---|---|---|---|---|",
     ]
     for each in sorted(survivors, key=lambda mutant: (mutant.file, mutant.function, mutant.after)):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.utils import translation
@@ -18,19 +17,13 @@ from foundation.reports.models import LeftOut, Message, Report
 from foundation.reports.registry import find
 from foundation.workflow.errors import StaleState, TransitionError
 from foundation.workflow.models import LogEntry
+from tests import refusals
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 
 pytestmark = pytest.mark.django_db
+refused = functools.partial(refusals.refused, kind=TransitionError)
 ONE_SENTENCE = "Write at least one sentence."
-
-
-@contextmanager
-def refused(sentence: str) -> Iterator[None]:
-    """Within it something is refused with exactly this sentence."""
-    with pytest.raises(TransitionError) as caught:
-        yield
-    assert str(caught.value) == sentence
 
 
 @pytest.fixture
