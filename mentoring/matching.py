@@ -1,6 +1,7 @@
 """Which mentor could help with a request: hard rules first, then named parts, each with one sentence.
 
-For coordinators only. Scores order the list and are never shown.
+For coordinators only. Scores order the list and are never shown. When two sides fit, `directory.matching.rules` say, as
+for every other match; what leaves a mentor out, and how much each part weighs, is mentoring's own.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.constants import Format, Level
+from directory.matching import rules
 from directory.models import Capacity
 from directory.taxonomy.labels import Labels, known_labels
 from foundation.l10n.languages import language_name
@@ -158,8 +160,15 @@ class Judge:
             # Whoever of the two said so: the sentence does not tell.
             (offer.pk in self.apart, lambda: _("These two are not brought together.")),
             (not person.user.is_active or person.leave_alone, lambda: _("Has asked to be left alone.")),
-            (not self.languages & set(offer.languages), lambda: _("Shares no language with this request.")),
-            (not self._can_meet(offer), lambda: _("They like different ways to meet.")),
+            (
+                not rules.shared(offer.languages, self.languages),
+                lambda: _("Shares no language with this request."),
+            ),
+            # Somebody who only writes is never given to somebody who only calls.
+            (
+                not rules.agree(offer.clean_formats(), self.ways),
+                lambda: _("They like different ways to meet."),
+            ),
             (
                 person.pk in history.had_before,
                 lambda: _("Was their mentor before; they look for another one."),
@@ -175,12 +184,6 @@ class Judge:
             (has_no_room(offer, load, self.needed), lambda: lack_of_room(offer, load, self.needed)),
         ]
         return tuple(say for holds, say in found if holds)
-
-    def _can_meet(self, offer: MentorOffer) -> bool:
-        """Whether some way to meet suits both: somebody who only writes is never given to somebody who only
-        calls. Who named no way takes any."""
-        ways = offer.clean_formats()
-        return not ways or not self.ways or any(way in self.ways for way in ways)
 
     def parts(self, offer: MentorOffer, load: Load, history: History) -> tuple[Part, ...]:
         """The named parts of the judgement."""
@@ -200,21 +203,17 @@ class Judge:
         near: list[tuple[Capacity, Capacity, bool]] = []
         total = 0.0
         for want in self.wanted:
-            below = next(
-                (own for own in offered if own.path.startswith(want.path) and own.pk != want.pk), None
-            )
-            above = next(
-                (own for own in offered if want.path.startswith(own.path) and own.pk != want.pk), None
-            )
-            if any(own.pk == want.pk for own in offered):
+            # The first of each relation, in the order of the offer.
+            fits = {rules.relation(own.slug, want.slug, self.labels.above): own for own in reversed(offered)}
+            if "exact" in fits:
                 total += 1
                 exact.append(want)
-            elif below is not None:
+            elif "narrower" in fits:
                 total += NARROWER
-                near.append((below, want, True))
-            elif above is not None:
+                near.append((fits["narrower"], want, True))
+            elif "broader" in fits:
                 total += BROADER
-                near.append((above, want, False))
+                near.append((fits["broader"], want, False))
         score = total / len(self.wanted) if self.wanted else 0.0
         return Part("capacities", score, lambda: self._say_capacities(exact, near))
 
@@ -239,9 +238,7 @@ class Judge:
             levels = [mentor_levels.get(code, Level.FLUENT), self.mentee_levels.get(code, Level.FLUENT)]
             return min(LEVELS.index(level) if level in LEVELS else 0 for level in levels)
 
-        shared = sorted(
-            (code for code in self.request.languages if code in offer.languages), key=lambda c: -weaker(c)
-        )
+        shared = sorted(rules.shared(offer.languages, self.request.languages), key=lambda code: -weaker(code))
         if not shared:
             return Part("language", 0.0)
         best = weaker(shared[0])
@@ -285,7 +282,7 @@ class Judge:
 
     def _format(self, offer: MentorOffer) -> Part:
         ways = offer.clean_formats()
-        shared = [value for value in self.ways if value in ways]
+        shared = rules.shared(ways, self.ways)
         if not shared:
             return Part("format", 0.0, lambda: _("They like different ways to meet."))
 

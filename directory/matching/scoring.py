@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from directory.constants import Direction, Format
+from directory.matching import rules
 from directory.matching.seekers import Seeker
 from directory.models import Exchange
 from foundation.kinds import registry
@@ -156,9 +157,11 @@ def _capacity_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[
     pays = _strings(hit.card.get("pays"))
     theirs = tuple(slug for slug in hit.capacities if slug not in pays)
     fits: dict[str, tuple[str, ...]] = {
-        "exact": tuple(slug for slug in wanted if slug in theirs),
-        "narrower": tuple(slug for slug in theirs if {*above(slug)} & {*wanted}),
-        "broader": tuple(slug for slug in theirs if slug in seeker.near),
+        "exact": rules.shared(theirs, wanted),
+        "narrower": tuple(
+            slug for slug in theirs if any(rules.relation(slug, want, above) == "narrower" for want in wanted)
+        ),
+        "broader": rules.shared(seeker.near, theirs),  # but for the roots of the tree, which say too little
     }
     for name in FITS:
         if fits[name]:
@@ -177,14 +180,12 @@ def is_about(hit: Hit, seeker: Seeker) -> bool:
 def can_talk(hit: Hit, seeker: Seeker) -> bool:
     """Whether the two share a language to work in. Where one of them has said none, nothing speaks against it."""
     theirs = hit.facets.get("language", ())
-    if family_of(hit) not in TALKING or not theirs or not seeker.speaks:
-        return True
-    return not {*theirs}.isdisjoint(seeker.speaks)
+    return family_of(hit) not in TALKING or rules.agree(theirs, seeker.speaks)
 
 
 def _language_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> tuple[str, ...]:
     theirs = hit.facets.get("language", ())
-    shared = tuple(code for code in seeker.languages_with(family_of(hit) in TALKING) if code in theirs)
+    shared = rules.shared(theirs, seeker.languages_with(family_of(hit) in TALKING))
     if any(code != "en" for code in shared):
         parts["language"] = WEIGHTS["language"]
     elif shared:
@@ -210,10 +211,10 @@ def _place_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
 
 def _format_parts(hit: Hit, seeker: Seeker, parts: dict[str, float]) -> None:
     """Whether they help in a way that is asked for; for a visit they must also be within reach."""
-    theirs = set(hit.facets.get("format", ()))
+    theirs = hit.facets.get("format", ())
     if not seeker.formats or not theirs or family_of(hit) not in HELPING:
         return
-    common = theirs.intersection(seeker.formats)
+    common = {*rules.shared(theirs, seeker.formats)}
     if not common:
         parts["no_format"] = WEIGHTS["no_format"]
         return
