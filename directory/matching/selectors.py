@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     Label = str | Promise
 
 LATELY_DAYS = 30
+MOST_OF_A_KIND = 3  # in what is shown for one person, where what is new fills the rest
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,11 @@ def for_you(person: Person, *, language: str, limit: int = 6, free: float | None
         # After the best two: helping is half of the exchange, and easily overlooked at the end.
         mixed[2:2] = [to_card(match, seeker, language) for match in needs]
     if len(mixed) < limit:
-        seen = {card.url for card in mixed}
-        mixed += [card for card in _new_here(person, language) if card.url not in seen]
+        seen, kinds_there = {card.url for card in mixed}, Counter(card.kind for card in mixed)
+        for card in _new_here(person, language):
+            if card.url not in seen and kinds_there[card.kind] < MOST_OF_A_KIND:
+                mixed.append(card)
+                kinds_there[card.kind] += 1
     return mixed[:limit]
 
 

@@ -283,7 +283,9 @@ def test_for_you_mixes_learning_people_and_needs(tree: Tree, index: Index, learn
     ListingFactory(need=True, title="GDPR for a small group", capacities=[tree["gdpr"]])
     index.drain()
     for number in range(4):
-        learning("lesson", f"lesson-{number}", "grants")
+        # The newest fit less well, so that they only fill the rest.
+        slug = "grants" if number < 2 else "donors"
+        learning("lesson", f"lesson-{number}", slug, updated=timezone.now() - timedelta(hours=9 - number))
     cards = for_you(me, language="en")
     assert {card.kind for card in cards} >= {"lesson", "person", "need"}
     assert [card.kind for card in cards].count("lesson") <= 3
