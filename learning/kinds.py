@@ -20,6 +20,7 @@ LESSON = register(
         answers=Answer.READ,
         action=_("Open the lesson"),
         counted_by=("language",),
+        models=("learning.trainingmodulepage", "learning.modulekeyword", "learning.nextmodule"),
         order=10,
         suggested=1.8,
     )
@@ -36,6 +37,7 @@ RECORDING = register(
         answers=Answer.WATCH,
         action=_("Watch"),
         action_at=_("Watch from %(time)s"),
+        models=("learning.webinarpage", "learning.webinarkeyword", "learning.caption", "learning.speaker"),
         order=20,
         suggested=1.6,
     )
@@ -51,6 +53,14 @@ COURSE = register(
         family=Family.LEARNING,
         answers=Answer.JOIN,
         action=_("See the course"),
+        models=(
+            "learning.coursepage",
+            "learning.coursekeyword",
+            "learning.coursefacilitator",
+            "learning.cohort",
+            "learning.session",
+            "learning.enrolment",
+        ),
         order=30,
         suggested=1.6,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -164,7 +165,8 @@ def test_another_process_sees_what_was_written(tmp_path: Path) -> None:
         "write(Path(sys.argv[1]), [('page:a', ()), ('page:b', [code(1, 1)])])"
     )
     root = Path(__file__).resolve().parents[2]
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=root, check=True)
+    path = {**os.environ, "PYTHONPATH": f"{root / 'site'}"}
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=root, env=path, check=True)
     assert keys(reader.nearest(vector(1), 5)) == ["page:b"]
 
 

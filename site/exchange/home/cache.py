@@ -23,31 +23,14 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from exchange.home.backends import FileCache
 from foundation.design.shown_kinds import shown_kinds
+from foundation.kinds import registry
 from search import api as search
 from search import signals
 from search.documents import watchers
 from search.indexing.signal_handlers import DRAFT_FIELDS
 
 GENERATION = "exchange.pages.generation"
-# Kinds whose changes are told apart, by the models that change with them. Pages that show none of them say so
-# (foundation.design.shown_kinds); of everything else any page may show something.
-APART = {
-    "lesson": frozenset({"learning.trainingmodulepage", "learning.modulekeyword", "learning.nextmodule"}),
-    "recording": frozenset(
-        {"learning.webinarpage", "learning.webinarkeyword", "learning.caption", "learning.speaker"}
-    ),
-    "course": frozenset(
-        {
-            "learning.coursepage",
-            "learning.coursekeyword",
-            "learning.coursefacilitator",
-            "learning.cohort",
-            "learning.session",
-            "learning.enrolment",
-        }
-    ),
-}
-ANYTHING = "anything"
+ANYTHING = "anything"  # all that no kind has for itself
 DEFAULT_SECONDS = 300
 LONGEST_ADDRESS = 300
 # What pages for everybody show, by model; every kind of page is shown too, apart from its drafts. A change of
@@ -98,9 +81,15 @@ SHOWN_FIELDS = {
 }
 
 
+def apart() -> dict[str, tuple[str, ...]]:
+    """The kinds whose changes are told apart, with the models that change with them. Pages that show none of them say so
+    (foundation.design.shown_kinds); of everything else any page may show something."""
+    return {kind.name: kind.models for kind in registry.all_kinds() if kind.models}
+
+
 def generations() -> dict[str, str]:
     """The numbers under which pages are kept now: of each kind told apart, and of everything else."""
-    names = {f"{GENERATION}.{kind}": kind for kind in (ANYTHING, *APART)}
+    names = {f"{GENERATION}.{kind}": kind for kind in (ANYTHING, *apart())}
     found = cache.get_many(names)
     missing = {name: str(time.time_ns()) for name in names if name not in found}
     for name, number in missing.items():
@@ -147,7 +136,7 @@ def something_changed(sender: type[models.Model], **kwargs: Any) -> None:
 def kinds_of(model: type[models.Model]) -> frozenset[str]:
     """Of which kinds pages show a model's rows, as far as those are told apart."""
     label = cast(type[models.Model], model._meta.auto_created or model)._meta.label_lower
-    return frozenset(kind for kind, models in APART.items() if label in models) or frozenset({ANYTHING})
+    return frozenset(kind for kind, models in apart().items() if label in models) or frozenset({ANYTHING})
 
 
 class _Purge:
@@ -216,7 +205,8 @@ def index_changed(sender: Any, late: Iterable[str] | None = None, **kwargs: Any)
 
 
 def _apart(kinds: Iterable[str]) -> set[str]:
-    return {kind if kind in APART else ANYTHING for kind in kinds}
+    known = apart()
+    return {kind if kind in known else ANYTHING for kind in kinds}
 
 
 class AnonymousPageCache:
@@ -244,9 +234,9 @@ class AnonymousPageCache:
         # A page that was made without the index, or before it had a change, is for this moment only.
         seconds = min(self.seconds, allowed_seconds(request, response)) if not missed else 0
         shown = shown_kinds(request)
-        apart = [kind for kind in APART if shown is None or kind in shown]
-        if seconds > 0 and not {ANYTHING, *apart} & _apart(under_way):
-            kept = (response.content, dict(response.headers), {kind: now[kind] for kind in apart})
+        told_apart = [kind for kind in apart() if shown is None or kind in shown]
+        if seconds > 0 and not {ANYTHING, *told_apart} & _apart(under_way):
+            kept = (response.content, dict(response.headers), {kind: now[kind] for kind in told_apart})
             cache.set(key, kept, seconds, version=int(now[ANYTHING]))
         return response
 

@@ -33,6 +33,8 @@ class Kind:
     one is not matched; `answers` is its group in the list that answers a need; `action` the words on its button, and
     `action_at` those with "%(time)s", for kinds of which a moment can be found; `personal` is for a person by name:
     named in no notification, counted among those who can help; `counted_by` names the tables of figures it is in.
+    Where its changes are seen: `models` ("app.model") are those that change it and nothing else, so that kept pages which
+    show nothing of this kind stay; without them every kept page is forgotten when a thing of this kind changes.
     What it weighs: `weight` is a factor on every score in search, `suggested` one in the list below the search box.
     """
 
@@ -49,6 +51,7 @@ class Kind:
     personal: bool = False
     square_face: bool = False
     counted_by: tuple[Literal["language", "region"], ...] = ()
+    models: tuple[str, ...] = ()
     order: int = 1_000
     weight: float = 1.0
     suggested: float = 1.0
