@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from directory.forms.widgets import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
 from directory.selectors import organisations_of
+from foundation.design.forms import OptimisticForm
 from foundation.l10n.names import NameField
 
 PLAIN = (
@@ -50,7 +50,7 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ListingForm(PickingForm):
+class ListingForm(PickingForm, OptimisticForm):
     """Makes or changes a listing. A draft needs only a title; `complain` says no more than that."""
 
     owner = forms.ChoiceField(label=_("For"), widget=forms.RadioSelect)
@@ -114,7 +114,6 @@ class ListingForm(PickingForm):
         widget=DateInput,
         help_text=_("Hidden by itself after that day. Without one we ask you twice a year."),
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, person: Person, direction: str, listing: Listing | None = None, **kwargs: Any
@@ -147,6 +146,9 @@ class ListingForm(PickingForm):
         """Whether "Save as draft" was pressed."""
         return self.is_bound and "draft" in self.data
 
+    def state(self) -> str:
+        return stamp(self.listing) if self.listing is not None else ""
+
     def clean_keywords(self) -> list[str]:
         words = keywords.as_known(self.cleaned_data["keywords"])
         if len(words) > MOST_KEYWORDS:
@@ -166,19 +168,6 @@ class ListingForm(PickingForm):
         data = super().clean() or {}
         if data.get("amount") and not data.get("currency"):
             self.add_error("currency", _("Say in which currency."))
-        if self.listing is not None and data.get("seen") and data["seen"] != stamp(self.listing):
-            self.add_error(
-                None,
-                _(
-                    "This was changed elsewhere after you opened it. What you typed is still here: "
-                    "compare it with the page, then save again."
-                ),
-            )
-            data_now = QueryDict(mutable=True)
-            data_now.update(self.data)
-            # Saving again then means: I have seen it.
-            data_now[self.add_prefix("seen")] = stamp(self.listing)
-            self.data = data_now
         return data
 
     def values(self) -> dict[str, Any]:
@@ -237,7 +226,6 @@ class ListingForm(PickingForm):
             "capacities": [str(row.pk) for row in listing.capacities.all()],
             "languages": listing.languages,
             "keywords": list(listing.keywords.all()),
-            "seen": stamp(listing),
         }
 
 

@@ -16,12 +16,13 @@ from directory.forms.widgets import PickingForm
 from directory.models import Organisation, Person
 from directory.regions import Region
 from directory.selectors import people_to_invite
+from foundation.design.forms import OptimisticForm
 from foundation.l10n.names import NameField
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
-class OrganisationForm(PickingForm):
+class OrganisationForm(PickingForm, OptimisticForm):
     """How an organisation presents itself in the language of the page, and where it is."""
 
     name = NameField(label=_("Name"), max_length=200)

@@ -18,6 +18,7 @@ from directory.forms.widgets import Picked, PickingForm
 from directory.models import Person, PersonCapacity
 from foundation.accounts.forms import OFFERED_ZONE
 from foundation.accounts.models import validate_timezone
+from foundation.design.forms import OptimisticForm
 from foundation.l10n.names import NameField
 from foundation.l10n.times import todays_name, zone_names
 
@@ -38,7 +39,7 @@ class Suggesting(forms.TextInput):
         return context
 
 
-class SectionForm(PickingForm):
+class SectionForm(PickingForm, OptimisticForm):
     """One section of the profile. `values()` are what its verb is told; see directory/views/profile.py."""
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -47,7 +48,7 @@ class SectionForm(PickingForm):
 
     def values(self) -> dict[str, Any]:
         """What was chosen, by the names of the verb's arguments."""
-        return {name: self.cleaned_data[name] for name in self.fields}
+        return {name: self.cleaned_data[name] for name in self.fields if name != "seen"}
 
 
 class AboutForm(SectionForm):

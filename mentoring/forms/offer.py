@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.forms.fields import language_field
 from directory.forms.widgets import PickingForm
 from directory.models import Person, PersonCapacity
+from foundation.design.forms import OptimisticForm
 from mentoring.form_schema import Question
 from mentoring.forms.answers import add_questions, values_of, who_reads
 from mentoring.forms.fields import capacities_field, formats_field, rows_of
@@ -17,7 +18,7 @@ from mentoring.forms.people import chosen_people, people_field, words_field
 from mentoring.models import MentoringProgrammePage, MentorOffer
 
 
-class OfferForm(PickingForm):
+class OfferForm(PickingForm, OptimisticForm):
     """What somebody gives as a mentor. The programme's own questions follow."""
 
     hours_a_month = forms.IntegerField(

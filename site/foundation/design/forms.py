@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import cached_property
 from typing import Any
 
+from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 # Django's own widget templates are not among the installed apps' templates; they come from Django's engine.
 WIDGETS = "django/forms/widgets/"
@@ -38,3 +43,40 @@ class Renderer(TemplatesSetting):
         if template_name.startswith("django/"):
             return self.widgets.get_template(template_name)
         return super().get_template(template_name)
+
+
+class OptimisticForm(forms.Form):
+    """Optimistic locking: whoever saves what has been changed elsewhere since they opened the form is told, and keeps
+    what they typed. Saving once more means that they have seen it.
+
+    Its page draws the hidden field `seen`. A form that is sent without it is not checked.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        return self.state() if field_name == "seen" else super().get_initial_for_field(field, field_name)
+
+    def state(self) -> str:
+        """What is stored now of all that this form writes: a digest of its initial values."""
+        stored = {name: value for name, value in self.initial.items() if name != "seen"}
+        text = json.dumps(stored, default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if seen := data.pop("seen", ""):
+            now = self.state()
+            if seen != now:
+                self.add_error(
+                    None,
+                    _(
+                        "This was changed elsewhere after you opened it. What you typed is still here: "
+                        "compare it with the page, then save again."
+                    ),
+                )
+                sent = QueryDict(mutable=True)
+                sent.update(self.data)
+                sent[self.add_prefix("seen")] = now
+                self.data = sent
+        return data
