@@ -102,6 +102,8 @@ def change_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             services.set_role(membership, role, by=request.user)  # type: ignore[arg-type]
             messages.success(request, _("Saved."))
+    if not may_edit_organisation(request.user, found):
+        return redirect(found)  # they have left it, or made themselves a member
     return redirect("directory:organisation_members", slug=found.slug)
 
 

@@ -28,7 +28,7 @@ from mentoring.models import (
     Pairing,
     Proposal,
 )
-from mentoring.presenters.board import bench_of
+from mentoring.presenters.board import Bench, bench_of
 from mentoring.presenters.tickets import tickets_of
 from mentoring.views.requests import programme_or_404
 
@@ -113,9 +113,22 @@ def _board(
         "bench": bench,
         "forms": forms,
         "failed": next(iter(failed), "") if failed else "",
+        "gone": next((form for action, form in (failed or {}).items() if not _is_drawn(action, bench)), None),
         "moves": _moves(bench.request) if bench else set(),
     }
     return render(request, "mentoring/pages/board.html", context)
+
+
+def _is_drawn(action: str, bench: Bench | None) -> bool:
+    """Whether the board still shows the form of an action. Where it was opened earlier it may not: then what was typed
+    is shown by itself."""
+    if bench is None or action == "reply":
+        return True
+    if action == "propose":
+        return bench.selected is not None and bench.can_propose
+    if action == "safety":
+        return bench.pairing is not None and bench.pairing.is_open
+    return {"ask": "ask_info"}.get(action, action) in _moves(bench.request)
 
 
 def _moves(asked: MentoringRequest) -> set[str]:

@@ -50,6 +50,17 @@ def test_one_that_is_not_shown_opens_for_its_managers_only(house):
     assert signed_in(manager).get(organisation.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.parametrize("pressed", [{"role": "member"}, {"remove": "1"}])
+def test_a_manager_who_steps_down_lands_on_a_page_that_is_theirs(house, pressed):
+    organisation, manager = house
+    MembershipFactory(organisation=organisation, role="manager")
+    mine = organisation.memberships.get(person=manager)
+    url = reverse("directory:change_member", args=[organisation.slug, mine.pk])
+    answer = signed_in(manager).post(url, pressed, follow=True)
+    assert answer.status_code == 200
+    assert "Saved." in text_of(answer)
+
+
 def test_managers_write_its_words_in_the_language_of_the_page(house):
     organisation, manager = house
     client = signed_in(manager)

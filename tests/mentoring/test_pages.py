@@ -235,6 +235,29 @@ def test_a_stale_board_says_what_happened_and_keeps_the_words(stage: Stage) -> N
     assert made.state == "queued"
 
 
+@pytest.mark.parametrize(
+    ("action", "data"),
+    [
+        ("ask", {"question": "Which discussion is it?"}),
+        ("answer", {"answer": "Our lesson on calm talk may do."}),
+        ("propose", {"need": "Somebody wants to calm a quarrel."}),
+    ],
+)
+def test_a_form_that_the_board_no_longer_has_gives_the_words_back(
+    stage: Stage, action: str, data: dict[str, str]
+) -> None:
+    """Another window has asked a mentor meanwhile, so the board shows no such form any more."""
+    made = RequestFactory(person=stage.mentee, programme=stage.programme, wants=[stage.capacity])
+    services.propose(made, stage.offer, by=stage.coordinator.user, need="A need.")
+    sent = {"state": "submitted", "offer": str(stage.offer.pk), **data}
+    answer = sign_in(stage.coordinator).post(board_url(stage, made, action), sent)
+    page = text(answer)
+    assert "has changed since you opened the page." in page
+    assert next(iter(data.values())) in page
+    made.refresh_from_db()
+    assert made.state == "proposed"
+
+
 def test_the_second_mentor_reads_a_kind_sentence(stage: Stage) -> None:
     other = MentorOfferFactory(programme=stage.programme)
     made = RequestFactory(person=stage.mentee, programme=stage.programme, state="proposed")
