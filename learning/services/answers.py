@@ -171,8 +171,10 @@ def settle(
             _question(found.value, row, record, outcome, finish=finish or asked, asked=asked)
         elif row.part == Part.CHECKLIST:
             _checklist(found.value, row, record, outcome, asked=asked)
-        else:
+        elif row.part == Part.TASK:
             _task(found.value, row, record, outcome, finish=finish or asked, asked=asked)
+        else:
+            raise ValueError(f"Nothing says what becomes of an answer to a part of the kind {row.part!r}.")
     return outcome
 
 

@@ -126,6 +126,8 @@ def _move(user: User, module: str, kept: dict[str, Any]) -> bool:
     finished, begun = [], []
     for block, row in kept["blocks"].items():
         part, record = Part(row["part"]), _record(row)
+        if part not in (Part.CHECKLIST, Part.QUESTION, Part.TASK):
+            raise ValueError(f"Nothing says how a part of the kind {part!r} moves into an account.")
         if part == Part.CHECKLIST:
             begun.append(Given(part, block, values=tuple(record.state.get("ticked", ()))))
         if part == Part.QUESTION and record.answer:

@@ -17,7 +17,7 @@ HEADING = re.compile(r"(?m)^#+ (.+)$")
 def anchors(page: Path) -> set[str]:
     """The parts of a page that a link may lead to."""
     headings = HEADING.findall(page.read_text())
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
