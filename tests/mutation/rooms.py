@@ -48,6 +48,7 @@ ROOMS = (
             "directory/admin/permissions.py",
             "directory/bandwidth.py",
             "directory/matching/retrieval.py",
+            "directory/matching/rules.py",
             "directory/matching/scoring.py:can_talk",
             "directory/matching/selectors.py:_may_be_asked",
             "directory/models/person.py:Person.visibility_of Person.shows Person.is_paused",
@@ -61,7 +62,7 @@ ROOMS = (
             "mentoring/services/*.py",
             "mentoring/workload.py",
             "mentoring/exclusions.py",
-            "mentoring/matching.py:History.__post_init__ Judge.obstacles Judge._can_meet rank",
+            "mentoring/matching.py:History.__post_init__ Judge.obstacles rank",
         ),
     ),
     Room(
