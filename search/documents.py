@@ -107,6 +107,11 @@ def watchers() -> Mapping[type[models.Model], tuple[DocumentType, ...]]:
     return found
 
 
+def watched(label: str) -> type[models.Model] | None:
+    """The watched model of this name ("app.model"); None where its app is gone, or nothing watches it any more."""
+    return next((model for model in watchers() if model._meta.label_lower == label), None)
+
+
 def document_types() -> Mapping[str, DocumentType]:
     """The registered types by kind."""
     return dict(_types)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from search.documents import watchers
+from search.documents import watched, watchers
 from search.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -71,11 +71,10 @@ def kinds_under_way() -> frozenset[str]:
     rows = OutboxEntry.objects.pending().filter(attempts=0, created__gte=timezone.now() - UNDER_WAY)
     found: set[str] = set()
     for kind in rows.order_by().values_list("kind", flat=True).distinct():
-        if "." in kind:
-            of_model = (made for model, made in watchers().items() if model._meta.label_lower == kind)
-            found.update(document_type.kind for made in of_model for document_type in made)
-        else:
+        if "." not in kind:
             found.add(kind)
+        elif model := watched(kind):
+            found.update(made.kind for made in watchers()[model])
     return frozenset(found)
 
 

@@ -147,7 +147,8 @@ class ListingForm(PickingForm, OptimisticForm):
         return self.is_bound and "draft" in self.data
 
     def state(self) -> str:
-        return stamp(self.listing) if self.listing is not None else ""
+        """Changes with every change of the listing; nothing for a new one."""
+        return self.listing.updated.isoformat() if self.listing is not None else ""
 
     def clean_keywords(self) -> list[str]:
         words = keywords.as_known(self.cleaned_data["keywords"])
@@ -227,11 +228,6 @@ class ListingForm(PickingForm, OptimisticForm):
             "languages": listing.languages,
             "keywords": list(listing.keywords.all()),
         }
-
-
-def stamp(listing: Listing) -> str:
-    """Changes with every change of the listing; a form carries the one its reader saw."""
-    return listing.updated.isoformat()
 
 
 def _nothing(field: str) -> Any:

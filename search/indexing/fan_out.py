@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from search.documents import watchers
+from search.documents import watched, watchers
 from search.errors import place_of
 from search.models import OutboxEntry
 from search.outbox import forget_announced
@@ -50,8 +50,8 @@ def _replace(label: str, rows: Sequence[OutboxEntry]) -> None:
 
 def _showing(label: str, keys: Sequence[str]) -> list[Key]:
     """(kind, id) of the documents that show these rows of a model; of what is deleted, they were told then."""
-    model = next((model for model in watchers() if model._meta.label_lower == label), None)
-    if model is None:  # of an app that is no longer installed, or that the index follows no more
+    model = watched(label)
+    if model is None:
         return []
     rows = list(model._base_manager.filter(pk__in=set(keys)))
     found = ((made.kind, str(id)) for made in watchers()[model] for id in made.showing(model, rows))

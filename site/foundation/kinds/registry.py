@@ -6,6 +6,7 @@ through what is declared here and name no kind themselves.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,16 +72,19 @@ def register(kind: Kind) -> Kind:
     if kind.side and kind.side not in SIDES:
         raise ValueError(f"{kind.name}: {kind.side!r} is no side; choose from {', '.join(SIDES)}.")
     _kinds[kind.name] = kind
+    all_kinds.cache_clear()
     return kind
 
 
 def unregister(name: str) -> None:
     """Take a kind out again."""
     _kinds.pop(name, None)
+    all_kinds.cache_clear()
 
 
+@functools.cache
 def all_kinds() -> tuple[Kind, ...]:
-    """Every kind, in order."""
+    """Every kind, in order. Each question to the index and each kept page asks for them."""
     return tuple(sorted(_kinds.values(), key=lambda kind: (kind.order, kind.name)))
 
 
