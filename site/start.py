@@ -18,8 +18,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 import venv
 from pathlib import Path
 from types import FrameType
@@ -28,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 CONTENT = (("Database", "database"), ("Demo content", "demo"), ("Search index", "index"))
+SERVERS = (("Web server", "web"), ("Queue worker", "worker"))
+ENDING = 25  # seconds for `manage.py serve` to end its processes
 TAIL_LINES = 25
 
 
@@ -216,93 +216,42 @@ def keep_bytecode(data: Path) -> None:
 # Serving ---------------------------------------------------------------------------------------------
 
 
-def answers(url: str) -> bool:
-    """Whether an address of this machine answers; never by way of a proxy."""
+def serve(progress: Progress, greeting: str) -> int:
+    """Runs `manage.py serve` and passes on what it says, until it ends or somebody ends it. Answers the exit code."""
+    # In a session of its own: Ctrl-C reaches this process alone, which asks it to end its two processes.
+    child = subprocess.Popen(  # noqa: S603
+        manage("serve", "--ready", greeting),
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
     try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=10):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], seconds: int = 60) -> None:
-    """Until the address answers. Raises Failed where the process ends first or nothing comes."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise Failed("The web server stopped at once. Its messages are above.")
-        if answers(url):
-            return
-        time.sleep(0.1)
-    raise Failed(f"{url} did not answer within {seconds} s.")
-
-
-class Servers:
-    """The web server and the worker, in sessions of their own: Ctrl-C reaches this process, which ends them."""
-
-    def __init__(self, data: Path) -> None:
-        self.log = data / "logs" / "worker.log"
-        self.children: list[subprocess.Popen[bytes]] = []
-
-    def start_web(self) -> subprocess.Popen[bytes]:
-        """gunicorn; its messages go to the terminal."""
-        command = [
-            str(VENV / "bin" / "gunicorn"),
-            "-c",
-            str(ROOT / "gunicorn.conf.py"),
-            "--log-level",
-            "warning",
-        ]
-        return self._start(command, None)
-
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        """The queue's worker; its messages go to a file."""
-        with self.log.open("ab") as log:
-            return self._start(manage("qcluster"), log.fileno())
-
-    def _start(self, command: list[str], output: int | None) -> subprocess.Popen[bytes]:
-        child = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=output, start_new_session=True)  # noqa: S603
-        self.children.append(child)
-        return child
-
-    def end(self) -> None:
-        """Asks each to stop, and insists after ten seconds."""
-        # A second Ctrl-C must not leave them running.
+        for name, part in SERVERS:
+            with progress.step(name) as step:
+                printed = _read_until(child, f"{part}: ")
+                if printed is None:
+                    raise Failed("The site could not be served. What went wrong is above.")
+                step.note = printed
+        for line in child.stdout or ():
+            progress.say(line.rstrip("\n"))
+        return child.wait()
+    finally:
+        # A second Ctrl-C must not leave it running.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        running = [child for child in self.children if child.poll() is None]
-        for child in running:
-            child.terminate()
-        until = time.monotonic() + 10
-        for child in running:
-            try:
-                child.wait(max(0.1, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(child.pid, signal.SIGKILL)
-                child.wait()
+        _end(child)
 
 
-def serve(progress: Progress, port: int, data: Path, greeting: str) -> int:
-    """Web server and worker, until the web server ends or somebody ends all. Answers the exit code."""
-    servers = Servers(data)
-    try:
-        with progress.step("Web server"):
-            web = servers.start_web()
-            wait_for(f"http://127.0.0.1:{port}/healthz/live", web)
-        # After it, so that the two do not compete while somebody waits for the first page.
-        with progress.step("Queue worker"):
-            worker = servers.start_worker()
-        progress.say(greeting)
-        while web.poll() is None:
-            if worker.poll() is not None:
-                progress.say(f"The queue worker stopped; see {servers.log}. Starting it again.")
-                time.sleep(5)
-                worker = servers.start_worker()
-            time.sleep(0.5)
-        progress.say("The web server stopped. Its messages are above.")
-        return web.returncode or 1
-    finally:
-        servers.end()
+def _end(child: subprocess.Popen[str]) -> None:
+    """Asks `manage.py serve` to stop, which gives its own processes ten seconds."""
+    if child.poll() is None:
+        child.terminate()
+        try:
+            child.wait(ENDING)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -318,7 +267,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--dev", action="store_true")
     parser.add_argument("--quiet", action="store_true")
     options = parser.parse_args(arguments)
-    progress = Progress(2 if options.setup_only else 4 + len(CONTENT), options.quiet)
+    progress = Progress(2 if options.setup_only else 2 + len(CONTENT) + len(SERVERS), options.quiet)
     # Set for Ctrl-C too: a shell starts what it runs in the background with that signal ignored.
     signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
@@ -337,7 +286,7 @@ def main(arguments: list[str] | None = None) -> int:
         keep_bytecode(data)
         environment(progress)
         packages(progress, options.dev)
-        return serve(progress, port, data, content(progress))
+        return serve(progress, content(progress))
     except Failed as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

@@ -11,7 +11,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -119,25 +118,21 @@ def test_progress_numbers_its_steps(start: ModuleType, capsys: pytest.CaptureFix
     assert lines[1] == "[2/2] Second … failed"
 
 
-def test_children_are_ended_even_where_they_do_not_listen(start: ModuleType, tmp_path: Path) -> None:
+def test_a_site_that_cannot_be_served_ends_with_a_sentence(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start, "PYTHON", Path(sys.executable))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "exchange.settings.dev")
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("WEB_WORKERS", "two")
     kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    (tmp_path / "logs").mkdir()
-    servers = start.Servers(tmp_path)
-    child = servers._start([sys.executable, "-c", "import time; time.sleep(60)"], None)
-    began = time.monotonic()
     try:
-        servers.end()
+        with pytest.raises(start.Failed, match="What went wrong is above"):
+            start.serve(start.Progress(2), "hello")
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
-    assert child.returncode is not None
-    assert time.monotonic() - began < 12
-
-
-def test_a_server_that_dies_is_not_waited_for(start: ModuleType) -> None:
-    child = subprocess.Popen([sys.executable, "-c", "pass"])
-    with pytest.raises(start.Failed, match="stopped at once"):
-        start.wait_for("http://127.0.0.1:9/", child, seconds=20)
+    assert "two" in capfd.readouterr().err
 
 
 # Production ----------------------------------------------------------------------------------------------
