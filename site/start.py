@@ -25,7 +25,12 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-CONTENT = (("Database", "database"), ("Demo content", "demo"), ("Search index", "index"))
+CONTENT = (
+    ("Database", "database"),
+    ("Styles and scripts", "static"),
+    ("Demo content", "demo"),
+    ("Search index", "index"),
+)
 SERVERS = (("Web server", "web"), ("Queue worker", "worker"))
 ENDING = 25  # seconds for `manage.py serve` to end its processes
 TAIL_LINES = 25
@@ -140,7 +145,7 @@ def manage(*arguments: str) -> list[str]:
 
 
 def content(progress: Progress) -> str:
-    """Database, demo content and index, each only where it is missing or behind. Answers the greeting.
+    """Database, assets, demo content and index, each only where it is missing or behind. Answers the greeting.
 
     One process for all of them, which says when each is done: starting Django costs seconds.
     """
@@ -280,7 +285,8 @@ def main(arguments: list[str] | None = None) -> int:
         data = usable_folder(os.environ.get("DATA_DIR") or "var")
         os.environ.update(DATA_DIR=str(data), PORT=str(port))
         os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
-        # Whoever tries the site meets its own pages for what is not there or goes wrong; `DEBUG=1` shows details.
+        # Whoever tries the site meets it as on a public server: its own pages for what is not there or goes wrong, hashed
+        # and compressed assets; `DEBUG=1` shows details instead, and sources.
         os.environ.setdefault("DEBUG", "0")
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.dev")
         keep_bytecode(data)

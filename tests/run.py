@@ -115,8 +115,13 @@ def browser() -> bool:
     """The tests in a real browser."""
     if not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
         raise Missing("No Chromium: on Debian, apt-get install chromium")
-    # One after the other: two drivers of a browser cannot live in one process.
-    parts = [tool("pytest", "-q", "-m", "browser", folder) for folder in ("tests/browser", "tests/design")]
+    # The folders one after the other: two drivers of a browser cannot live in one process.
+    with tempfile.TemporaryDirectory() as folder:
+        command = ("pytest", "-q", "-m", "browser", "-n", "2", "--dist", "worksteal")
+        parts = [
+            tool(*command, tests, BROWSER_HOUSE=f"{folder}/house")
+            for tests in ("tests/browser", "tests/design")
+        ]
     return all(parts)
 
 

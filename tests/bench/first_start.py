@@ -41,7 +41,16 @@ FLOOR_MODULES = 150
 # 119 were 79 seconds on the machine where the goal of 50 was set.
 GOAL = 75
 WHOLE = "all, with its end"
-STEPS = ("Environment", "Packages", "Database", "Demo content", "Search index", "Web server", "Queue worker")
+STEPS = (
+    "Environment",
+    "Packages",
+    "Database",
+    "Styles and scripts",
+    "Demo content",
+    "Search index",
+    "Web server",
+    "Queue worker",
+)
 
 
 def floor() -> float:

@@ -7,6 +7,7 @@ has changed.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -74,8 +75,9 @@ def open_house() -> Iterator[House]:
     with ExitStack() as stack:
         used = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="exchange-browser-")))
         kept = Path(os.environ.get("BROWSER_HOUSE") or used / "kept")
-        if not (kept / "index").is_dir():
-            prepare(kept)
+        with _alone(kept.with_name(f"{kept.name}.lock")):
+            if not (kept / "index").is_dir():
+                prepare(kept)
         stack.enter_context(_database(used / "db.sqlite3"))
         stack.enter_context(
             override_settings(
@@ -87,6 +89,15 @@ def open_house() -> Iterator[House]:
         stack.callback(server.stop)
         stack.enter_context(server._live_server_modified_settings)
         yield House(kept, used, server)
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One process at a time: of two workers of a run, one prepares what both copy."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def prepare(folder: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -56,6 +59,14 @@ def children_of(process: int) -> list[int]:
     return sorted(int(line.split()[0]) for line in listed.splitlines() if not line.split()[1].startswith("Z"))
 
 
+def fetched(port: int, path: str) -> tuple[http.client.HTTPResponse, bytes]:
+    """An answer and its body, for a browser that takes compressed ones."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    return answer, answer.read()
+
+
 @contextlib.contextmanager
 def served(port: int, data: Path) -> Iterator[subprocess.Popen[str]]:
     """`manage.py serve` with an empty database."""
@@ -65,9 +76,12 @@ def served(port: int, data: Path) -> Iterator[subprocess.Popen[str]]:
         "DATA_DIR": str(data),
         "PORT": str(port),
         "WEB_WORKERS": "1",
+        "DEBUG": "0",
     }
     manage = [sys.executable, "-W", "ignore", str(Path(settings.ROOT) / "manage.py")]
-    subprocess.run([*manage, "prepare", "database"], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [*manage, "prepare", "database", "static"], env=environment, check=True, capture_output=True
+    )
     child = subprocess.Popen(
         [*manage, "serve", "--ready", "Come in"], env=environment, stdout=subprocess.PIPE, text=True
     )
@@ -89,6 +103,12 @@ def test_both_run_a_dead_worker_is_started_again_and_a_signal_ends_all(
             "Come in",
         ]
         assert supervisor.answers(free_port)
+        page = fetched(free_port, "/en/account/login/")[1]
+        sheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', gzip.decompress(page).decode())
+        assert sheet
+        style = fetched(free_port, sheet[1])[0]
+        assert style.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in style.headers["Cache-Control"]
         web, worker = children_of(child.pid)
         os.kill(worker, signal.SIGKILL)
         assert "It is started again in 1 s." in child.stdout.readline()

@@ -1,4 +1,4 @@
-"""The parts of setting a copy up, each safe to repeat: `prepare database demo index greeting`, or some of them.
+"""The parts of setting a copy up, each safe to repeat: `prepare database static demo index greeting`, or some of them.
 
 Each says in one line what it did, with its name before it: site/start.py shows these lines as progress.
 """
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("parts", nargs="+", choices=["database", "demo", "index", "greeting"])
+        parser.add_argument("parts", nargs="+", choices=["database", "static", "demo", "index", "greeting"])
 
     def handle(self, *args: Any, parts: list[str], **options: Any) -> None:
         for part in parts:
@@ -39,6 +39,13 @@ class Command(BaseCommand):
         if not initial.create():
             call_command("migrate", verbosity=0, interactive=False)
         return f"{len(behind)} migrations"
+
+    def static(self) -> str:
+        """Styles, scripts and icons under hashed names, compressed; none with DEBUG, which serves their sources."""
+        if settings.DEBUG:
+            return "from their sources"
+        call_command("collectstatic", verbosity=0, interactive=False)
+        return "hashed and compressed"
 
     def demo(self) -> str:
         """Demo content, once."""
