@@ -8,7 +8,14 @@ from directory.constants import MembershipRole
 from directory.models import Exchange, Membership, Person
 from directory.services.organisations import tell_of_no_manager
 from foundation.accounts.models import User
-from foundation.accounts.personal_data import Fate, after_leaving, before_leaving, decide
+from foundation.accounts.personal_data import (
+    Fate,
+    after_leaving,
+    before_leaving,
+    decide,
+    describe,
+    without_people,
+)
 from foundation.workflow.services import transition
 
 decide(
@@ -49,6 +56,42 @@ decide(
     "directory.Invitation.approved_by",
     exported=False,
     reason="It belongs to the organisation or to the person who was invited, not to who typed it.",
+)
+decide(
+    Fate.ERASED,
+    "directory.Listing_capacities.listing",
+    "directory.ListingKeyword.object_id",
+    exported=False,
+    reason="Capacities and keywords of an offer or need are in the download with it, and go with it.",
+)
+describe(
+    "directory.Person",
+    words="name pronouns bio city contact_note portrait",
+    facts="user bio_language country formats hours_a_month listed leave_alone paused_until asks_of_you contact_by"
+    " visibility confirmed_at is_demo created updated",
+)
+describe("directory.PersonLanguage", facts="person language level")
+describe("directory.PersonCapacity", words="evidence", facts="person capacity side added")
+describe("directory.Membership", facts="person organisation role since")
+describe("directory.Invitation", facts="person organisation role invited_by approved_at approved_by created")
+describe(
+    "directory.Listing",
+    words="title summary description method for_whom keywords",
+    facts="state state_since direction asset person organisation language languages regions country formats"
+    " hours_a_month deadline amount currency valid_until confirmed_at is_demo created_by created updated capacities",
+)
+describe(
+    "directory.Exchange",
+    words="title message answer thanks",
+    facts="state state_since listing asked_person direction need about starter answered_by starter_contact"
+    " owner_contact hours thanks_public still_on_asked_at created",
+)
+without_people(
+    "directory.Capacity",
+    "directory.CapacityText",
+    "directory.Organisation",
+    "directory.OrganisationText",
+    reason="The vocabulary, and organisations; who belongs to one is a row of its own.",
 )
 
 

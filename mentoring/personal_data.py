@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from directory.models import Person
 from foundation.accounts.models import User
-from foundation.accounts.personal_data import Fate, after_leaving, also_export, before_leaving, decide
+from foundation.accounts.personal_data import (
+    Fate,
+    after_leaving,
+    also_export,
+    before_leaving,
+    decide,
+    describe,
+    without_people,
+)
 from foundation.workflow.services import transition
 from mentoring.models import MentoringRequest, Pairing, Proposal
 
@@ -63,6 +71,60 @@ decide(
     "mentoring.CoordinatorNote.answered_by",
     exported=False,
     reason="The question belongs to whoever asked it; that a coordinator answered stays, without the name.",
+)
+decide(
+    Fate.ERASED,
+    "mentoring.MentorOffer_capacities.mentoroffer",
+    "mentoring.MentorOffer_not_with.mentoroffer",
+    exported=False,
+    reason="It is in the download with the offer, and goes with it.",
+)
+decide(
+    Fate.ERASED,
+    "mentoring.MentorOffer_not_with.person",
+    "mentoring.MentoringRequest_not_with.person",
+    exported=False,
+    reason="Whom somebody would rather not meet is theirs: those they name never learn it, and once those are gone"
+    " there is nobody left to keep away.",
+)
+describe(
+    "mentoring.MentorOffer",
+    words="contact answers not_with_words",
+    facts="state state_since person programme languages formats hours_a_month max_pairs pause_until lapses created"
+    " updated not_with capacities",
+)
+describe(
+    "mentoring.MentoringRequest",
+    words="goal contact answers not_with_words",
+    facts="state state_since person programme languages formats timezone at_head submitted_at paired_at saved_at"
+    " created not_with capacities",
+)
+describe(
+    "mentoring.Proposal",
+    words="need",
+    facts="state state_since request offer expires_at reminded_at created",
+)
+describe(
+    "mentoring.Pairing",
+    words="goals rhythm",
+    facts="state state_since request offer mentee mentor hours_a_month ends_on mentee_agreed_at mentor_agreed_at"
+    " pause_until ended_at sign_of_life_at still_on_asked_at created",
+)
+describe("mentoring.HoursEntry", words="note", facts="pairing person on hours created", hidden="token")
+describe("mentoring.Thanks", words="text", facts="pairing person created")
+describe(
+    "mentoring.CoordinatorNote",
+    words="text answer",
+    facts="pairing person answered_by answered_at created",
+    hidden="token",
+)
+describe("mentoring.ProgrammeCoordinator", facts="sort_order page person")
+without_people(
+    "mentoring.MentoringIndexPage",
+    "mentoring.MentoringProgrammePage",
+    "mentoring.MentoringProgrammePage_capacities",
+    "mentoring.MentoringRequest_capacities",
+    reason="Programmes, and what things are about.",
 )
 also_export("mentoring.HoursEntry", "pairing__mentee__user", "pairing__mentor__user")
 also_export("mentoring.Thanks", "pairing__mentee__user", "pairing__mentor__user")

@@ -1,13 +1,16 @@
 """One's own data: everything that belongs to an account, to take away or to erase.
 
 Every pointer to an account, and to whatever goes with it, is decided once: what becomes of the row when the account
-is deleted, whether the row is in the download, and why. Each room decides about its own models (and the roof about
-those of libraries) in a module `personal_data`; a test fails for a pointer that nobody has decided about.
+is deleted, whether the row is in the download, and why. Every field of what is in the download is said to be words,
+a fact or a secret; what nobody has said anything about stays in the house. Each room decides about its own models (and
+the roof about those of libraries) in a module `personal_data`. Tests fail for a pointer, a field or a model that nobody
+has decided about, and docs/personal-data.md is made from what was decided.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -23,9 +26,6 @@ from django.db.models.signals import post_delete, pre_delete
 
 from foundation.accounts.models import User
 from foundation.workflow.models import LogEntry
-
-# The keys of the house: of no use to anybody outside, and dangerous in the wrong hands.
-SECRET_FIELDS = {"password", "token", "key", "secret", "meeting_url"}
 
 
 class Fate(Enum):
@@ -63,7 +63,30 @@ class Pointer:
         return f"{self.model._meta.label}.{self.field.name}"
 
 
+@dataclass(frozen=True)
+class Fields:
+    """What the fields of one model are to somebody who takes their data away, by name."""
+
+    words: frozenset[str]  # what people wrote, their names, addresses and files
+    facts: frozenset[str]  # choices, dates, numbers and pointers
+    hidden: frozenset[str]  # keys and marks of the house: of no use outside, or dangerous in the wrong hands
+
+    @property
+    def exported(self) -> frozenset[str]:
+        """Those that are in the download."""
+        return self.words | self.facts
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All of them."""
+        return self.exported | self.hidden
+
+
+# Names of fields that hold the id of something in whichever table, without the database knowing.
+LOOSE = re.compile(r"(^|_)(object|subject)_id$")
 DECISIONS: dict[str, Decision] = {}
+FIELDS: dict[str, Fields] = {}
+WITHOUT_PEOPLE: dict[str, str] = {}
 _ALSO: list[tuple[str, str]] = []
 _BEFORE: list[Callable[[User], None]] = []
 _AFTER: list[Callable[[], None]] = []
@@ -82,6 +105,22 @@ def also_export(model: str, *paths: str) -> None:
     _ALSO.extend((model, path) for path in paths)
 
 
+def describe(model: str, *, words: str = "", facts: str = "", hidden: str = "") -> None:
+    """Says of each field of a model ("app.Model") what it is; names are parted by blanks.
+
+    Raises ValueError where a field is said to be two things, or the model was described before.
+    """
+    said = Fields(frozenset(words.split()), frozenset(facts.split()), frozenset(hidden.split()))
+    if model in FIELDS or len(said.known) != len(said.words) + len(said.facts) + len(said.hidden):
+        raise ValueError(f"Two descriptions of {model} or of a field of it.")
+    FIELDS[model] = said
+
+
+def without_people(*models: str, reason: str) -> None:
+    """Says of models ("app.Model") that no row of theirs points at anybody, and why that is so."""
+    WITHOUT_PEOPLE.update(dict.fromkeys(models, reason))
+
+
 def before_leaving(function: Callable[[User], None]) -> Callable[[User], None]:
     """Decorator: run this with an account that is about to be deleted, in the same transaction.
 
@@ -98,13 +137,16 @@ def after_leaving(function: Callable[[], None]) -> Callable[[], None]:
 
 
 def pointers() -> Iterator[Pointer]:
-    """Every pointer to an account, and to what is deleted with it, through all models of the house."""
+    """Every pointer to an account, and to what is deleted with it, through all models of the house.
+
+    Tables that Django makes for a relation to many are among them, whatever the relation is called from its other side.
+    """
     found: dict[type[models.Model], str] = {get_user_model(): ""}
     waiting: list[type[models.Model]] = [get_user_model()]
     seen: set[str] = set()
     while waiting:
         target = waiting.pop(0)
-        for model in apps.get_models():
+        for model in apps.get_models(include_auto_created=True):
             for field in model._meta.local_fields:
                 if not field.remote_field or field.remote_field.model is not target:
                     continue
@@ -116,6 +158,34 @@ def pointers() -> Iterator[Pointer]:
                 if field.remote_field.on_delete is models.CASCADE and model not in found:
                     found[model] = pointer.path
                     waiting.append(model)
+
+
+def loose_pointers() -> list[str]:
+    """Fields ("app.Model.field") that may hold the id of somebody's row, and are no foreign keys."""
+    return sorted(
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_fields
+        if LOOSE.search(field.name) and not field.remote_field
+    )
+
+
+def exported_models() -> set[type[models.Model]]:
+    """The models whose rows are in somebody's download."""
+    pointing = {
+        pointer.model
+        for pointer in pointers()
+        if pointer.name in DECISIONS and DECISIONS[pointer.name].exported
+    }
+    return {User, *pointing, *(apps.get_model(label) for label, _path in _ALSO)}
+
+
+def going_with(user: User) -> Iterator[models.QuerySet[Any]]:
+    """The rows that are deleted with an account, the account itself among them; some come twice."""
+    yield User.objects.filter(pk=user.pk)
+    for pointer in pointers():
+        if pointer.field.remote_field.on_delete is models.CASCADE:
+            yield pointer.model._default_manager.filter(**{pointer.path: user})
 
 
 def rows_of(user: User) -> Iterator[models.Model]:
@@ -144,19 +214,18 @@ def export(user: User) -> str:
 
 
 def _entry(row: models.Model) -> dict[str, Any]:
+    """A row with those of its fields that are said to go out."""
     [entry] = serializers.serialize("python", [row])
-    fields: dict[str, Any] = entry["fields"]
-    for name in list(fields):
-        if name in SECRET_FIELDS or name.endswith(("_token", "_secret")):
-            del fields[name]
+    going = FIELDS[row._meta.label].exported
+    fields: dict[str, Any] = {name: value for name, value in entry["fields"].items() if name in going}
     for field in row._meta.fields:
         if field.name in fields and field.related_model is ContentType:
             fields[field.name] = str(getattr(row, field.name).model)
     for many in row._meta.many_to_many:
         # What the serializer leaves out, such as keywords.
-        if many.name not in fields:
+        if many.name in going and many.name not in fields:
             fields[many.name] = [str(each) for each in getattr(row, many.name).all()]
-    return dict(entry)
+    return {**entry, "fields": fields}
 
 
 @transaction.atomic
@@ -186,3 +255,18 @@ def _leaves(instance: User, **kwargs: Any) -> None:
 def _has_left(instance: User, **kwargs: Any) -> None:
     for sweep in _AFTER:
         sweep()
+
+
+describe(
+    "accounts.User",
+    words="email name wikimedia_name",
+    facts="language timezone is_staff is_superuser is_active date_joined last_login groups user_permissions",
+    hidden="password",
+)
+decide(
+    Fate.ERASED,
+    "accounts.User_groups.user",
+    "accounts.User_user_permissions.user",
+    exported=False,
+    reason="Which roles somebody has stands in the download with the account, and goes with it.",
+)

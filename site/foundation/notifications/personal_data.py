@@ -1,7 +1,7 @@
 """What becomes of notifications when an account is deleted."""
 
 from foundation.accounts.models import User
-from foundation.accounts.personal_data import Fate, before_leaving, decide
+from foundation.accounts.personal_data import Fate, before_leaving, decide, describe
 from foundation.notifications.models import Notification
 
 decide(
@@ -17,6 +17,13 @@ decide(
     exported=False,
     reason="What others were told stays with them; the name is taken out of its sentences.",
 )
+describe(
+    "notifications.Notification",
+    words="context",
+    facts="user kind by url created read_at mail_due mailed_at claimed_at",
+    hidden="key mail_claim",
+)
+describe("notifications.Preference", facts="user group delivery", hidden="token")
 
 
 @before_leaving

@@ -1,6 +1,6 @@
 """What becomes of reports when an account is deleted."""
 
-from foundation.accounts.personal_data import Fate, decide
+from foundation.accounts.personal_data import Fate, decide, describe
 
 decide(
     Fate.ANONYMISED,
@@ -15,3 +15,16 @@ decide(
     exported=False,
     reason="That somebody may not read a report is never told them, and means nothing once they are gone.",
 )
+decide(
+    Fate.KEPT,
+    "reports.Report.subject_id",
+    exported=False,
+    reason="What a report is about it names by a number, which leads to nobody once the thing is gone.",
+)
+describe(
+    "reports.Report",
+    words="text",
+    facts="state state_since receipt reporter subject_kind subject_id by_mail reminded_at created",
+    hidden="token",
+)
+describe("reports.Message", words="text", facts="report by from_reporter created", hidden="token")

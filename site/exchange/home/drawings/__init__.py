@@ -1,4 +1,4 @@
-"""Drawings for the documentation, made from the code itself: flows, the data model, rights of roles.
+"""Drawings for the documentation, made from the code itself: flows, data model, rights of roles, personal data.
 
 `manage.py draw_docs` writes them into docs/, and a test holds what is committed to what the code says. What is
 drawn is read from the rooms' declarations; nothing here knows a room.
@@ -12,12 +12,14 @@ from django.utils import translation
 
 from exchange.home.drawings.data_model import draw_data_model
 from exchange.home.drawings.flows import draw_flows
+from exchange.home.drawings.personal_data import draw_personal_data
 from exchange.home.drawings.roles import draw_roles
 
 PAGES: dict[str, Callable[[], str]] = {
     "flows.md": draw_flows,
     "data-model.md": draw_data_model,
     "roles.md": draw_roles,
+    "personal-data.md": draw_personal_data,
 }
 
 
