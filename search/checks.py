@@ -24,7 +24,7 @@ def search_engine(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
         engine = current_engine()
     except ImproperlyConfigured as error:
-        return [Error(str(error), hint="docs/operators.md tells its form.", id="search.E001")]
+        return [Error(str(error), hint="docs/operate/README.md tells its form.", id="search.E001")]
     try:
         engine.check()
     except EngineError as error:

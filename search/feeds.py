@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
-from django.utils.translation import gettext as _
 
 from foundation.kinds import registry
+from foundation.l10n.names import site_name
 from search.cards import address
 from search.query.facet_labels import FACET_WORDS
 from search.query.results import ResultsList
@@ -53,7 +53,7 @@ def atom(listed: ResultsList, *, title: str, page_url: str, feed_url: str) -> st
         language=listed.language,
         feed_url=_absolute(feed_url),
         feed_guid=_absolute(feed_url),
-        author_name=_("The Capacity Exchange"),
+        author_name=site_name(),
     )
     for hit in hits:
         feed.add_item(

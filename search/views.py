@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from foundation.kinds import registry
-from foundation.l10n.names import said
+from foundation.l10n.names import said, site_name
 from search import feeds
 from search.api import suggest
 from search.cards import address
@@ -67,9 +67,7 @@ def atom(request: HttpRequest) -> HttpResponse:
         return _resting()
     own = ResultsList(_without_order(request), listed.language)
     asked = sentence_of(own.kept, listed.language)
-    title = (
-        said(_("The Capacity Exchange: %(search)s"), search=asked) if asked else _("The Capacity Exchange")
-    )
+    title = said(_("%(site)s: %(search)s"), site=site_name(), search=asked) if asked else site_name()
     page_url = f"{reverse('search:search')}{listed.url()}"
     content = feeds.atom(listed, title=title, page_url=page_url, feed_url=own.atom_url)
     return _shared(HttpResponse(content, content_type="application/atom+xml; charset=utf-8"))

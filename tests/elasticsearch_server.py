@@ -38,7 +38,7 @@ AS_ROOT = os.geteuid() == 0
 READY_WITHIN = 300  # seconds; nine are enough on an idle machine, a minute on a busy one
 USER, PASSWORD = "exchange", "correct horse: battery/staple@9"  # signs that must be quoted in an address
 CARETAKER = "caretaker"  # asks how the server is, which USER may not
-# What docs/operators.md tells to give the site's account, and no more.
+# What docs/operate/README.md tells to give the site's account, and no more.
 ROLES = "site:\n  indices:\n    - names: ['site-*']\n      privileges: ['all']\n"
 
 

@@ -12,6 +12,7 @@ from exchange.demo.clock import ago, as_of
 from exchange.demo.material import days_from_now, read, stable_id
 from exchange.demo.people import Cast
 from exchange.home.models import HomePage
+from exchange.home.operations.first_site import texts
 from foundation.accounts.models import User
 from foundation.workflow.services import transition
 from mentoring import services
@@ -48,8 +49,9 @@ def load_mentoring(homes: dict[str, HomePage], cast: Cast) -> int:
 
 
 def _index(home: HomePage, code: str, original: MentoringIndexPage | None) -> MentoringIndexPage:
-    row = read("mentoring.yaml")["index"]
-    page = MentoringIndexPage(slug=row["slug"], locale=home.locale, show_in_menus=True, **row["texts"][code])
+    page = MentoringIndexPage(
+        slug="mentoring", locale=home.locale, show_in_menus=True, **texts()[code]["mentoring"]
+    )
     return _publish(home, page, original)
 
 

@@ -8,17 +8,11 @@ from wagtail.models import Locale, Page, Site
 
 from exchange.demo.material import read, stable_id
 from exchange.home.models import HomePage, StandardPage
+from exchange.home.operations.first_site import texts
 from exchange.home.signal_handlers import NOT_SET_UP, follow_base_url
 from learning.models import LearningIndexPage
 
 LANGUAGES = ("en", "es", "fr", "ar")
-LEARN_TITLES = {"en": "Learn", "es": "Aprender", "fr": "Apprendre", "ar": "تعلّم"}
-LEARN_WORDS = {
-    "en": "Short lessons, recordings you can search, and courses with a group.",
-    "es": "Lecciones cortas, grabaciones en las que se puede buscar y cursos en grupo.",
-    "fr": "De courtes leçons, des enregistrements où l’on peut chercher, et des cours en groupe.",
-    "ar": "دروس قصيرة وتسجيلات يمكن البحث فيها ودورات مع مجموعة.",
-}
 
 
 def locales() -> dict[str, Locale]:
@@ -84,9 +78,8 @@ def load_learning_homes(homes: dict[str, HomePage]) -> dict[str, LearningIndexPa
     made: dict[str, LearningIndexPage] = {}
     for code, home in homes.items():
         page = LearningIndexPage(
-            title=LEARN_TITLES[code],
             slug="learn",
-            introduction=LEARN_WORDS[code],
+            **texts()[code]["learn"],
             locale=home.locale,
             show_in_menus=True,
         )

@@ -54,7 +54,7 @@ class Part:
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below MEDIA_ROOT, whole or one part of it. A document of a private collection only to those who may.
 
-    With SEND_FILES_BY the file itself is sent by the web server before us (docs/operators.md); whether it may
+    With SEND_FILES_BY the file itself is sent by the web server before us (docs/operate/README.md); whether it may
     be read is decided here all the same.
     """
     found = _find(request, path)

@@ -20,10 +20,13 @@ from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
 
 from exchange.home.forms import FaceForm
+from exchange.home.operations.checklist import Point, points
 from exchange.home.permissions import SyncView, become_copy, why_not_delete
 from exchange.home.po_files import upload
 from exchange.home.translation_sync import all_behind
 from exchange.home.workflow import approve, hand_in_view
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from foundation.design.delete import before_deleting_pages
 from foundation.l10n.languages import language_name
 from foundation.l10n.lists import in_a_row
@@ -98,6 +101,29 @@ def show_what_is_behind(request: HttpRequest, panels: list[Any]) -> None:
     """For those who may change pages: editors, moderators, translators."""
     if page_permission_policy.user_has_any_permission(request.user, {"change"}):
         panels.append(BehindPanel())
+
+
+class ChecklistPanel(Component):
+    """What is left to do on a new site, before everything else."""
+
+    order = 10
+    template_name = "home/admin/checklist.html"
+
+    def __init__(self, points: list[Point]) -> None:
+        self.points = points
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """All points, also those that are done: one sees how far one is."""
+        return {"points": self.points}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_is_left(request: HttpRequest, panels: list[Any]) -> None:
+    """For administrators, until all is done."""
+    if isinstance(request.user, User) and request.user.has_role(Role.ADMINISTRATOR):
+        found = points(request)
+        if not all(point.is_done for point in found):
+            panels.append(ChecklistPanel(found))
 
 
 # Before wagtail-localize's own addresses of the same paths, which answer 500 to a file of something else and publish

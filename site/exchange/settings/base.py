@@ -5,10 +5,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from exchange.settings import environment as env
+from exchange.settings import site_file
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = env.path("DATA_DIR", ROOT / "var")
-SITE_NAME = "The Capacity Exchange"
+# As `set_up_site --name` was told.
+SITE_NAME = env.text("SITE_NAME") or site_file.read(DATA_DIR).get("name") or "The Capacity Exchange"
 # Where readers find the program's source; the footer links there.
 SOURCE_URL = env.text("SOURCE_URL")
 
@@ -164,7 +166,7 @@ TASKS = {"default": {"BACKEND": "foundation.jobs.backends.DjangoQBackend"}}
 
 # Search --------------------------------------------------------------------------------------------------
 
-# tantivy:// or elasticsearch://user:password@host1:9200,host2:9200/prefix?ca=/path (docs/operators.md)
+# tantivy:// or elasticsearch://user:password@host1:9200,host2:9200/prefix?ca=/path (docs/operate/README.md)
 SEARCH_URL = env.text("SEARCH_URL", "tantivy://")
 SEARCH_DRAIN = "queue"
 # Meaning across languages, where the extra `semantic` is installed; see docs/semantic-search.md.
@@ -252,7 +254,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [ROOT / "frontend" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-# Uploaded files may be sent by the web server before us (docs/operators.md): x-accel-redirect or x-sendfile.
+# Uploaded files may be sent by the web server before us (docs/operate/README.md): x-accel-redirect or x-sendfile.
 SEND_FILES_BY = env.choice("SEND_FILES_BY", ("", "x-accel-redirect", "x-sendfile"))
 SEND_FILES_FROM = env.text("SEND_FILES_FROM", "/protected-media/")
 # Of the threads of one web process, how many may send larger files at a time; the others stay for pages.

@@ -2,10 +2,18 @@
 
 import secrets
 
+from django.core.exceptions import ImproperlyConfigured
+
 from exchange.settings import environment as env
 from exchange.settings.base import *  # noqa: F403
 from exchange.settings.base import DATA_DIR
+from exchange.settings.site_file import is_production
 
+if is_production(DATA_DIR):
+    raise ImproperlyConfigured(
+        f"{DATA_DIR} is the folder of a site for the public. Set "
+        "DJANGO_SETTINGS_MODULE=exchange.settings.production, or another DATA_DIR for development."
+    )
 DEBUG = env.flag("DEBUG", True)
 
 

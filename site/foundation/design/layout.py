@@ -27,6 +27,7 @@ from foundation.design.navigation import (
     published,
     written_pages,
 )
+from foundation.l10n.names import site_name
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -76,7 +77,7 @@ class Shell:
 
     @property
     def site_name(self) -> str:
-        return _("The Capacity Exchange")
+        return site_name()
 
     @cached_property
     def user(self) -> User | None:

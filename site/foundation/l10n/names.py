@@ -12,6 +12,7 @@ from numbers import Number
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi, gettext
@@ -111,3 +112,9 @@ class NameField(forms.CharField):
 def former_member() -> str:
     """What stands where the name of somebody stood who has deleted their account."""
     return gettext("A former member")
+
+
+def site_name() -> str:
+    """What this site is called: in the reader's language unless it has a name of its own."""
+    own = settings.SITE_NAME
+    return gettext("The Capacity Exchange") if own == "The Capacity Exchange" else str(own)

@@ -1,5 +1,6 @@
 """Compiles the interface's catalogues (.po) for use (.mo). Needs no gettext on the machine."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ class Command(BaseCommand):
                     continue
                 with source.open("rb") as reading:
                     catalogue = read_po(reading)
-                with target.open("wb") as writing:
+                # Several processes may do this at once: each finds the old file or the whole new one.
+                part = target.with_suffix(f".mo.{os.getpid()}")
+                with part.open("wb") as writing:
                     write_mo(writing, catalogue)
+                part.replace(target)
                 done += 1
         self.stdout.write(f"{done} catalogues compiled.")
