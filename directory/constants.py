@@ -54,7 +54,8 @@ class Method(models.TextChoices):
 
 
 class ListingState(models.TextChoices):
-    """Whether a listing is shown. Only ACTIVE ones reach the index; a DRAFT is seen by its owner alone."""
+    """Whether a listing is shown. Only ACTIVE ones reach the index; a DRAFT is seen by its owner alone, what is HELD by
+    its owner and by moderators."""
 
     DRAFT = "draft", _("Draft")
     ACTIVE = "active", _("Shown")
@@ -62,6 +63,15 @@ class ListingState(models.TextChoices):
     MET = "met", _("Met")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     EXPIRED = "expired", _("Expired")
+    HELD = "held", _("Waiting for a moderator")
+
+
+class HoldReason(models.TextChoices):
+    """Why a listing waits for a moderator, as its owner reads it."""
+
+    LINKS = "links", _("It has a link to a site outside of Wikimedia, and your account is new.")
+    FAST = "fast", _("It was sent faster than most people can write, and your account is new.")
+    ALIKE = "alike", _("Much like it was posted today, and your account is new.")
 
 
 class Level(models.TextChoices):

@@ -1,4 +1,5 @@
-"""How long things last in the directory. Nowhere else: every sentence that names such a time is told the number."""
+"""How long things last in the directory. Sentences are told the numbers; those that are not
+yet stand in tests/house/test_spans_in_sentences.py, which holds them to these."""
 
 from datetime import timedelta
 
@@ -14,5 +15,8 @@ CONFIRM_AFTER = timedelta(days=180)
 HIDE_AFTER = timedelta(days=210)
 # A need outlives its date by two weeks: help that comes late may still help.
 AFTER_DEADLINE = timedelta(days=14)
+# What an account posts in its first days may wait for a moderator; alike is what was posted within a day.
+NEWCOMER_FOR = timedelta(days=7)
+ALIKE_WITHIN = timedelta(days=1)
 # The longest rest that one can take at once.
 LONGEST_PAUSE = timedelta(days=365)

@@ -1,22 +1,27 @@
-"""Who is told of each step of an exchange: effects of the flow, in the same transaction as the step."""
+"""Who is told of each step of an exchange, and of a listing that waits for a moderator: effects of their flows, in the
+same transaction as the step."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from directory.constants import ListingState
 from directory.deadlines import RELEASE_AFTER
-from directory.flows import EXCHANGE
-from directory.models import Exchange, Person
+from directory.flows import EXCHANGE, LISTING
+from directory.models import Exchange, Listing, Person
+from foundation.accounts.constants import Role
+from foundation.accounts.models import User
 from foundation.l10n.names import said
 from foundation.l10n.times import moment_text
 from foundation.notifications.services import notify, settle
 from foundation.workflow.models import LogEntry
 
-STILL_ON = "exchange_still_on"
+STILL_ON, HELD = "exchange_still_on", "listing_held"
 WAITING = ("exchange_asked", "exchange_asked_for_need", "exchange_offered", "exchange_reminder")
 
 
@@ -120,6 +125,39 @@ def _left(exchange: Any, entry: LogEntry) -> None:
 def _nobody_wonders(exchange: Any, entry: LogEntry) -> None:
     """Whether it goes on is settled: the question must not stand among the things that wait for somebody."""
     settle(kind=STILL_ON, url=_path(exchange))
+
+
+@LISTING.effect("hold")
+def _held(listing: Any, entry: LogEntry) -> None:
+    """The moderators are told: of what it says nothing, for it may be what should not go out."""
+    for user in User.objects.filter(groups__name=Role.MODERATOR.value, is_active=True).order_by("pk"):
+        with translation.override(user.language or "en"):
+            context = {"name": listing.owner.name}
+        key = f"listing:{listing.pk}:held:{entry.pk}:{user.pk}"
+        notify(user, HELD, context, url=_admin_path(listing), key=key, by=_account_of(listing.owner))
+
+
+@LISTING.effect("withdraw", *(f"set_{state}" for state in ListingState.values))
+def _looked_at(listing: Any, entry: LogEntry) -> None:
+    """Nothing of it waits for the moderators any more, and its owners read how it ended."""
+    if entry.source != ListingState.HELD:
+        return
+    settle(kind=HELD, url=_admin_path(listing))
+    if entry.name == "withdraw":
+        return
+    kind = "listing_let_through" if entry.target == ListingState.ACTIVE else "listing_not_shown"
+    owner = listing.owner
+    for person in [owner] if isinstance(owner, Person) else owner.managers():
+        key = f"listing:{listing.pk}:{kind}:{entry.pk}"
+        notify(person.user, kind, {"title": listing.title}, url="/my/listings/", key=key)
+
+
+def _admin_path(listing: Listing) -> str:
+    return reverse("directory_listings:edit", args=[listing.pk])
+
+
+def _account_of(owner: Any) -> User | None:
+    return owner.user if isinstance(owner, Person) else None
 
 
 def _tell_other_side(exchange: Exchange, entry: LogEntry, kind: str) -> None:

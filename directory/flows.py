@@ -3,7 +3,7 @@ it and who takes it out of sight."""
 
 from django.utils.translation import gettext_lazy as _
 
-from directory.constants import ListingState
+from directory.constants import HoldReason, ListingState
 from foundation.workflow.flows import TIME, Flow, State, Transition
 
 DECLINE_REASONS = (
@@ -50,6 +50,7 @@ EXCHANGE = Flow(
 DRAFT, ACTIVE, PAUSED = ListingState.DRAFT.value, ListingState.ACTIVE.value, ListingState.PAUSED.value
 MET, WITHDRAWN, EXPIRED = ListingState.MET.value, ListingState.WITHDRAWN.value, ListingState.EXPIRED.value
 NOT_SHOWN = (PAUSED, EXPIRED, MET, WITHDRAWN)
+HELD = ListingState.HELD.value
 
 LISTING = Flow(
     name="listing",
@@ -61,6 +62,7 @@ LISTING = Flow(
         State(MET, ListingState.MET.label, final=True),
         State(WITHDRAWN, ListingState.WITHDRAWN.label, final=True),
         State(EXPIRED, ListingState.EXPIRED.label, turn=("owner",)),
+        State(HELD, ListingState.HELD.label, turn=("moderator",)),
     ),
     transitions=(
         Transition("publish", (DRAFT,), ACTIVE, ("owner",), _("Publish")),
@@ -68,13 +70,22 @@ LISTING = Flow(
         Transition("pause", (ACTIVE,), PAUSED, ("owner",), _("Pause")),
         Transition("resume", NOT_SHOWN, ACTIVE, ("owner",), _("Show again")),
         Transition("met", (ACTIVE, PAUSED, EXPIRED), MET, ("owner",), _("This need is met")),
-        Transition("withdraw", (DRAFT, ACTIVE, PAUSED, EXPIRED), WITHDRAWN, ("owner",), _("Withdraw")),
+        Transition("withdraw", (DRAFT, ACTIVE, PAUSED, EXPIRED, HELD), WITHDRAWN, ("owner",), _("Withdraw")),
         Transition("expire", (ACTIVE,), EXPIRED, ("system",), ListingState.EXPIRED.label),
+        # In place of being shown, where a newcomer's posting should be looked at first; see directory/spam.py.
+        Transition(
+            "hold",
+            (DRAFT, ACTIVE, *NOT_SHOWN),
+            HELD,
+            ("system",),
+            ListingState.HELD.label,
+            reasons=tuple(HoldReason.choices),
+        ),
         # Moderators put it into the state that they choose, but open no draft.
         *(
             Transition(
                 f"set_{target}",
-                tuple(state for state in (ACTIVE, *NOT_SHOWN) if state != target),
+                tuple(state for state in (ACTIVE, *NOT_SHOWN, HELD) if state != target),
                 target,
                 ("moderator",),
                 ListingState(target).label,

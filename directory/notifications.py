@@ -9,6 +9,7 @@ from foundation.notifications.registry import Kind, register, register_group
 
 register_group("exchanges", _("What you ask and are asked"))
 register_group("listings", _("Your offers and needs"))
+register_group("moderation", _("What waits for you as a moderator"))
 register_group("organisations", _("Your organisations"))
 
 OPEN = _("See what was written")
@@ -146,6 +147,28 @@ register(
         "listings",
         _("Not shown any more: “%(title)s”"),
         _("Its time was over. You can show it again at any moment."),
+        _("See your offers and needs"),
+    ),
+    Kind(
+        "listing_held",
+        "moderation",
+        _("Something that %(name)s posted waits for a moderator"),
+        _("Others do not see it yet. Read it, and show it or take it back; its writer is told."),
+        _("Read it"),
+        needs_answer=True,
+    ),
+    Kind(
+        "listing_let_through",
+        "listings",
+        _("It is shown now: “%(title)s”"),
+        _("A moderator has looked at it. Thank you for your patience."),
+        _("See your offers and needs"),
+    ),
+    Kind(
+        "listing_not_shown",
+        "listings",
+        _("Not shown: “%(title)s”"),
+        _("A moderator has looked at it and does not show it as it is. You can change it and show it again."),
         _("See your offers and needs"),
     ),
     Kind(

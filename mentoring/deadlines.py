@@ -1,4 +1,5 @@
-"""How long pairs may be silent. Nowhere else: every sentence that names such a time is told the number.
+"""How long pairs may be silent. Sentences are told the numbers; those that are not
+yet stand in tests/house/test_spans_in_sentences.py, which holds them to these.
 
 What a programme promises (days to answer, weeks to wait) stands on its page."""
 

@@ -17,7 +17,7 @@ from directory.forms.widgets import PickingForm
 from directory.models import Listing, Organisation, Person
 from directory.regions import Region
 from directory.selectors import organisations_of
-from foundation.design.forms import OptimisticForm
+from foundation.design.forms import OptimisticForm, TimedForm
 from foundation.l10n.names import NameField
 
 PLAIN = (
@@ -50,7 +50,7 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ListingForm(PickingForm, OptimisticForm):
+class ListingForm(PickingForm, TimedForm, OptimisticForm):
     """Makes or changes a listing. A draft needs only a title; `complain` says no more than that."""
 
     owner = forms.ChoiceField(label=_("For"), widget=forms.RadioSelect)
@@ -193,6 +193,7 @@ class ListingForm(PickingForm, OptimisticForm):
             "capacities": picker.catalogue.rows_of(data["capacities"].keys),  # type: ignore[attr-defined]
             "keywords": data["keywords"],
             "as_draft": self.is_draft(),
+            "seconds": self.seconds_open(),
         }
 
     def _owner(self) -> Person | Organisation:

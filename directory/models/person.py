@@ -20,7 +20,8 @@ class Person(models.Model):
     """What somebody chose to say about themselves, and how they want to be asked.
 
     Every field of CHOOSABLE has its own visibility in `visibility` ({field: Visibility}); one that is not named
-    there is public, except those in DEFAULT_VISIBILITY. What CHOOSABLE does not name is shown to nobody.
+    there is public, except those in DEFAULT_VISIBILITY. Name, capacities, ways to meet and what helps them to help are on
+    every page that may be seen.
     """
 
     DEFAULT_VISIBILITY = {"city": Visibility.MEMBERS, "wikimedia_name": Visibility.MEMBERS}

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from directory.bandwidth import hours_free
-from directory.constants import Direction, Format, ListingState, Method
+from directory.constants import Direction, Format, HoldReason, ListingState, Method
 from directory.matching import AnswerGroup
 from directory.models import Capacity, Exchange, Listing, Organisation, Person
 from directory.permissions import may_see_person
@@ -28,6 +28,7 @@ from foundation.l10n.languages import country_name, languages_text
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.times import length
 from foundation.workflow.flows import Transition
+from foundation.workflow.models import LogEntry
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class ListingPage:
     foreign: str = ""
     is_own: bool = False
     is_shown: bool = True
+    held_for: str = ""
     moves: list[Transition] = field(default_factory=list)
     ask_url: str = ""
     why_not: str = ""
@@ -82,6 +84,7 @@ def listing_page(listing: Listing, viewer: Any, me: Person | None) -> ListingPag
         foreign=foreign(listing.language),
         is_own=is_own,
         is_shown=listing.state == ListingState.ACTIVE,
+        held_for=held_for(listing),
         moves=moves_of(listing) if is_own else [],
         ask_url=reverse("directory:ask", args=[listing.pk]),
         why_not=why_not,
@@ -89,6 +92,15 @@ def listing_page(listing: Listing, viewer: Any, me: Person | None) -> ListingPag
         hours=hours_of(giver, hours_free([giver])[giver.pk]) if giver and shows_hours else None,
         asks_of_you=giver.asks_of_you if giver else "",
     )
+
+
+def held_for(listing: Listing) -> str:
+    """Why it waits for a moderator, and what follows; nothing where it does not wait."""
+    if listing.state != ListingState.HELD:
+        return ""
+    entry = LogEntry.objects.of(listing).filter(name="hold").last()
+    why = str(HoldReason(entry.reason_code).label) if entry and entry.reason_code in HoldReason.values else ""
+    return f"{why} {_('We tell you when a moderator has looked at it.')}".strip()
 
 
 def facts_of(listing: Listing) -> list[tuple[str, str]]:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.constants import Direction, ListingState
+from directory.constants import Direction, HoldReason, ListingState
 from directory.errors import NotPossible
 from directory.flows import LISTING
 from directory.models import Capacity, Listing, Organisation, Person
 from directory.permissions import may_edit_listing
+from directory.spam import why_hold
 from foundation.workflow.errors import TransitionError
 from foundation.workflow.flows import Transition
 from foundation.workflow.services import start, transition_locked
@@ -34,8 +35,12 @@ DONE: dict[str, str | Promise] = {
     "met": gettext_lazy("Good to hear. It is marked as met and not shown any more."),
     "withdraw": gettext_lazy("It is withdrawn and not shown any more."),
 }
+HELD = gettext_lazy(
+    "Thank you. A moderator looks at it before others see it, and we tell you then. You can still change it."
+)
 # Whoever shows it says that it is true.
 CONFIRMS = ("publish", "confirm", "resume")
+SHOWS = ("publish", "resume")
 ONLY_FOR_NEEDS = ("met",)
 # A listing that is written anew comes back into sight from these.
 SHOWN_BY_SAVING = {ListingState.DRAFT.value: "publish", ListingState.EXPIRED.value: "resume"}
@@ -63,11 +68,14 @@ def move(listing: Listing, name: str, *, by: User, expect: str = "") -> str:
     verdict = may_edit_listing(by, locked)
     if not verdict:
         raise NotPossible(verdict.reason)
+    if locked.state == ListingState.HELD and name in SHOWS:
+        listing.follow(locked)
+        return str(HELD)
     if locked.state != LISTING.transition(name).target or name in CONFIRMS:
         _move_as_owner(locked, name, by=by, expect=expect)
     listing.follow(locked)
     listing.confirmed_at, listing.valid_until = locked.confirmed_at, locked.valid_until
-    return str(DONE[name])
+    return str(HELD if locked.state == ListingState.HELD else DONE[name])
 
 
 def _move_as_owner(locked: Listing, name: str, *, by: User, expect: str) -> None:
@@ -83,8 +91,12 @@ def _move_as_owner(locked: Listing, name: str, *, by: User, expect: str) -> None
             raise NotPossible(_("Its last day is past. Change the date first, then show it again."))
     if name in CONFIRMS:
         locked.confirmed_at = today
+    reason = why_hold(locked, by) if fits_now and name in SHOWS else None
     try:
-        transition_locked(locked, name, by=by, expect=expect, also_save=("confirmed_at", "updated"))
+        if reason is not None:
+            _hold(locked, reason, also_save=("confirmed_at", "updated"))
+        else:
+            transition_locked(locked, name, by=by, expect=expect, also_save=("confirmed_at", "updated"))
     except TransitionError as problem_now:
         raise NotPossible(str(problem_now)) from problem_now
 
@@ -108,15 +120,17 @@ def save(
     capacities: Iterable[Capacity],
     keywords: Iterable[str],
     as_draft: bool = False,
+    seconds: float | None = None,
 ) -> Listing:
     """Writes an offer or a need, a new one where there is no `listing`, and answers its row. Saving counts as
-    confirming it, and shows what was a draft or had expired, unless it is kept `as_draft`.
+    confirming it, and shows what was a draft or had expired, unless it is kept `as_draft`, or has to wait for a
+    moderator.
 
-    `fields` are values by name; a new one is told its `direction` among them.
+    `fields` are values by name; a new one is told its `direction` among them. `seconds` have passed since the form was
+    opened.
     """
     if listing is None:
-        state = ListingState.DRAFT if as_draft else ListingState.ACTIVE
-        row = Listing(created_by=by, state=state)
+        row = Listing(created_by=by, state=ListingState.DRAFT if as_draft else ListingState.ACTIVE)
     else:
         row = Listing.objects.select_for_update().get(pk=listing.pk)
     for name, value in fields.items():
@@ -124,17 +138,27 @@ def save(
     row.person, row.organisation = (owner, None) if isinstance(owner, Person) else (None, owner)
     row.confirmed_at = timezone.localdate()
     shows = SHOWN_BY_SAVING.get(row.state) if not as_draft else None
+    will_show = shows is not None or row.state == ListingState.ACTIVE
+    reason = why_hold(row, by.user, seconds=seconds) if will_show else None
+    changed = (*fields, "person", "organisation", "confirmed_at", "updated")
     if listing is None:
+        if reason is not None:
+            row.state = ListingState.DRAFT
         row.save()
         start(row, by=by.user, role="owner")
-    elif shows is not None:
-        changed = (*fields, "person", "organisation", "confirmed_at", "updated")
+    if reason is not None:
+        _hold(row, reason, also_save=changed)
+    elif listing is not None and shows is not None:
         transition_locked(row, shows, by=by.user, also_save=changed)
-    else:
+    elif listing is not None:
         row.save()
     row.capacities.set(capacities)
     row.keywords.set(keywords)
     return row
+
+
+def _hold(row: Listing, reason: HoldReason, *, also_save: Iterable[str]) -> None:
+    transition_locked(row, "hold", by=None, reason_code=reason.value, also_save=also_save)
 
 
 @transaction.atomic

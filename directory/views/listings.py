@@ -114,9 +114,7 @@ def _edit(request: HttpRequest, form: ListingForm, found: Listing | None) -> Htt
         elif form.is_valid():
             saved = services.save(found, by=form.person, **form.values())
             draft = saved.state == ListingState.DRAFT
-            messages.success(
-                request, _("The draft is kept. Only you see it.") if draft else _("Saved and shown.")
-            )
+            messages.success(request, _said(saved))
             return redirect("directory:my_listings" if draft else saved.get_absolute_url())
     is_offer = form.direction == Direction.OFFER
     context = {
@@ -130,6 +128,13 @@ def _edit(request: HttpRequest, form: ListingForm, found: Listing | None) -> Htt
         ],
     }
     return render(request, "directory/pages/listing_form.html", context)
+
+
+def _said(saved: Listing) -> str:
+    """What the writer reads after saving."""
+    if saved.state == ListingState.DRAFT:
+        return _("The draft is kept. Only you see it.")
+    return str(services.HELD) if saved.state == ListingState.HELD else _("Saved and shown.")
 
 
 def _title(found: Listing | None, is_offer: bool) -> str:

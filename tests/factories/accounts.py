@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
@@ -25,6 +27,8 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     language = "en"
     timezone = "UTC"
     is_active = True
+    # Not a newcomer, whose postings may wait for a moderator.
+    date_joined = factory.LazyFunction(lambda: timezone.now() - timedelta(days=30))
 
     @factory.post_generation
     def password(self, create: bool, extracted: str | None, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from directory.constants import Direction
 from directory.models import (
@@ -107,6 +108,7 @@ def _account(row: dict[str, Any]) -> User:
         name=row["name"],
         timezone=row["timezone"],
         language=next((code for code in spoken if code in {"en", "es", "fr", "ar"}), "en"),
+        date_joined=timezone.now(),
     )
     if name is None:
         user.set_unusable_password()
@@ -235,6 +237,7 @@ def _staff(cast: Cast) -> None:
             language="en",
             is_superuser=role == Role.ADMINISTRATOR,
             is_staff=True,
+            date_joined=ago(days=300),
         )
         user.password = _hashed_password()
         user.save()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -17,6 +19,8 @@ WIDGETS = "django/forms/widgets/"
 # What people write in, and of these what they write in any language.
 WRITTEN = {f"{WIDGETS}{name}.html" for name in ("text", "textarea", "email", "url", "password")}
 FREE = {f"{WIDGETS}{name}.html" for name in ("text", "textarea")}
+
+_OPENED = "foundation.design.forms.opened"
 
 
 class Renderer(TemplatesSetting):
@@ -43,6 +47,27 @@ class Renderer(TemplatesSetting):
         if template_name.startswith("django/"):
             return self.widgets.get_template(template_name)
         return super().get_template(template_name)
+
+
+class TimedForm(forms.Form):
+    """Knows how long it was open: what programs send comes faster than a person can write.
+
+    Its page draws the hidden field `opened`, which is signed. Only the time is in it, so it tells nothing of anybody.
+    """
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if field_name == "opened":
+            return signing.dumps(int(time.time()), salt=_OPENED)
+        return super().get_initial_for_field(field, field_name)
+
+    def seconds_open(self) -> float:
+        """Seconds since it was opened; 0 where it does not say so, or says what we have not signed."""
+        try:
+            return time.time() - int(signing.loads(str(self.cleaned_data.get("opened", "")), salt=_OPENED))
+        except signing.BadSignature:
+            return 0.0
 
 
 class OptimisticForm(forms.Form):
