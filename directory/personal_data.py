@@ -16,6 +16,7 @@ from foundation.accounts.personal_data import (
     describe,
     without_people,
 )
+from foundation.design.delete import holds_back
 from foundation.workflow.services import transition
 
 decide(
@@ -85,6 +86,17 @@ describe(
     words="title message answer thanks",
     facts="state state_since listing asked_person direction need about starter answered_by starter_contact"
     " owner_contact hours thanks_public still_on_asked_at created",
+)
+holds_back(
+    "directory.Invitation.organisation",
+    "directory.Membership.organisation",
+    "directory.Listing.organisation",
+    reason="An organisation to which people belong, or that offers or needs something, is hidden.",
+)
+holds_back(
+    "directory.PersonCapacity.capacity",
+    "directory.Listing_capacities.capacity",
+    reason="A capacity that somebody names is merged into another one.",
 )
 without_people(
     "directory.Capacity",

@@ -1,6 +1,13 @@
-"""What becomes of somebody's learning when their account is deleted."""
+"""What becomes of somebody's learning when their account is deleted, or what they learned from."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.models import Page
 
 from foundation.accounts.personal_data import Fate, decide, describe, without_people
+from foundation.design.delete import counts_losses, goes_along, holds_back
+from learning.models import Attempt, Completion, Progress, Study
 
 decide(
     Fate.ERASED,
@@ -60,3 +67,21 @@ without_people(
     "learning.Caption",
     reason="What is taught, when, and where it came from. People whom a page credits stand in its text.",
 )
+holds_back("learning.Enrolment.cohort", reason="A course that people have joined is unpublished.")
+goes_along(
+    "learning.CourseFacilitator.page",
+    "learning.Speaker.page",
+    reason="That a page names somebody is part of the page.",
+)
+
+
+@counts_losses
+def lost_learning(pages: Any) -> Iterator[tuple[Any, int]]:
+    """What people have learned is kept by the key that a lesson shares with its translations: while one is left,
+    nothing is lost."""
+    keys = pages.order_by().values("translation_key")
+    left = Page.objects.filter(translation_key__in=keys).exclude(pk__in=pages.order_by().values("pk"))
+    gone = set(keys.values_list("translation_key", flat=True))
+    gone -= set(left.order_by().values_list("translation_key", flat=True))
+    for model in (Study, Progress, Attempt, Completion):
+        yield model._meta.verbose_name_plural, model._default_manager.filter(module__in=gone).count()

@@ -17,7 +17,6 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from foundation.accounts.models import User
-from foundation.design.delete import before_deleting_pages
 from foundation.design.menu import shown_to
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
@@ -33,18 +32,6 @@ register_permission_policy(Enrolment, OnlyLook(Enrolment))
 def learning_viewsets() -> LearningViewSets:
     """Cohorts, enrolments, libraries."""
     return LearningViewSets()
-
-
-@before_deleting_pages
-def keep_courses(request: HttpRequest, pages: list[Page]) -> str:
-    """A course that people have joined, there or below, is unpublished, never deleted: the places are theirs."""
-    for page in pages:
-        if Enrolment.objects.filter(cohort__course__path__startswith=page.path).exists():
-            sentence = _(
-                "“%(title)s” cannot be deleted: people have joined the course. Unpublish it instead."
-            )
-            return said(sentence, title=page.title)
-    return ""
 
 
 @hooks.register("before_bulk_action")

@@ -13,6 +13,7 @@ from foundation.accounts.personal_data import (
     describe,
     without_people,
 )
+from foundation.design.delete import goes_along, holds_back
 from foundation.workflow.services import transition
 from mentoring.models import MentoringRequest, Pairing, Proposal
 
@@ -119,6 +120,28 @@ describe(
     hidden="token",
 )
 describe("mentoring.ProgrammeCoordinator", facts="sort_order page person")
+holds_back(
+    "mentoring.MentorOffer.programme",
+    "mentoring.MentoringRequest.programme",
+    "mentoring.Pairing.request",
+    "mentoring.Proposal.request",
+    reason="A programme with requests or mentors is unpublished, and a request with a pair or a proposal stays.",
+)
+holds_back(
+    "mentoring.MentorOffer_capacities.capacity",
+    reason="A capacity that somebody names is merged into another one.",
+)
+goes_along(
+    "mentoring.ProgrammeCoordinator.page",
+    reason="That a page names somebody is part of the page.",
+)
+goes_along(
+    "mentoring.CoordinatorNote.pairing",
+    "mentoring.HoursEntry.pairing",
+    "mentoring.Thanks.pairing",
+    "mentoring.MentoringRequest_not_with.mentoringrequest",
+    reason="A pair is deleted only when both of its people have left, a request only as its own draft.",
+)
 without_people(
     "mentoring.MentoringIndexPage",
     "mentoring.MentoringProgrammePage",

@@ -4,45 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
-from django.http import HttpRequest
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.models import Page
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
-from foundation.design.delete import before_deleting_pages
 from foundation.design.menu import shown_to
-from foundation.l10n.names import said
 from mentoring.admin.views import TrustView
 from mentoring.admin.viewsets import PersonChooserViewSet, person_chooser
-from mentoring.models import MentoringProgrammePage, ProgrammeCoordinator
+from mentoring.models import ProgrammeCoordinator
 
 
 @hooks.register("register_admin_viewset")
 def people() -> PersonChooserViewSet:
     """Coordinators of a programme are chosen among people."""
     return person_chooser
-
-
-@before_deleting_pages
-def keep_requests(request: HttpRequest, pages: list[Page]) -> str:
-    """A programme with requests or offers, there or below, is unpublished, never deleted: they are people's own."""
-    for page in pages:
-        held = MentoringProgrammePage.objects.descendant_of(page, inclusive=True).filter(
-            Q(requests__isnull=False) | Q(mentor_offers__isnull=False)
-        )
-        if held.exists():
-            sentence = _(
-                "“%(title)s” cannot be deleted: people have sent requests to it or mentor in it. Unpublish it instead."
-            )
-            return said(sentence, title=page.title)
-    return ""
 
 
 def coordinates(user: User) -> bool:

@@ -11,7 +11,9 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.models import EditView, IndexView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
@@ -92,14 +94,26 @@ class ListingIndex(IndexView):
         return rows.select_related("person", "organisation")
 
 
-class ListingEdit(EditView):
-    """Nobody opens another one's draft."""
+class NoDraft:
+    """Nobody opens another one's draft: not its form, its history, nor where it is used."""
 
-    def get_object(self, queryset: Any = None) -> Listing:
-        listing: Listing = super().get_object(queryset)
+    def get_object(self, *args: Any, **kwargs: Any) -> Listing:
+        listing: Listing = super().get_object(*args, **kwargs)  # type: ignore[misc]
         if listing.state == ListingState.DRAFT:
             raise Http404
         return listing
+
+
+class ListingHistory(NoDraft, HistoryView):
+    """Who showed or hid it."""
+
+
+class ListingUsage(NoDraft, UsageView):
+    """Where it is used."""
+
+
+class ListingEdit(NoDraft, EditView):
+    """Shows or hides."""
 
     def save_instance(self) -> Listing:
         """The one thing that can be changed here is the state, and its flow changes it."""
@@ -116,6 +130,8 @@ class ListingViewSet(RecordViewSet):
     model = Listing
     index_view_class = ListingIndex
     edit_view_class = ListingEdit
+    history_view_class = ListingHistory
+    usage_view_class = ListingUsage
     name = "directory_listings"
     url_prefix = "listings"
     icon = "list-ul"

@@ -71,3 +71,10 @@ def test_no_list_asks_for_each_row(django_assert_max_num_queries):
     client.get(url)
     with django_assert_max_num_queries(20):
         client.get(url)
+
+
+@pytest.mark.parametrize("name", ["edit", "history", "history_results", "usage"])
+def test_no_page_of_the_admin_says_what_a_draft_is_called(name):
+    draft = ListingFactory(title="Something nobody has seen yet", state="draft")
+    answer = client_of(admin=True).get(reverse(f"directory_listings:{name}", args=[draft.pk]), follow=True)
+    assert "Something nobody has seen yet" not in answer.text

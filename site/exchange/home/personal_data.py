@@ -14,6 +14,7 @@ from foundation.accounts.personal_data import (
     going_with,
     without_people,
 )
+from foundation.design.delete import goes_along, holds_back
 
 decide(
     Fate.ERASED,
@@ -181,6 +182,20 @@ without_people(
 without_people(
     "sessions.Session",
     reason="What a browser holds until its session ends; the number in it leads to nobody once the account is gone.",
+)
+holds_back("accounts.User_groups.group", reason="A role that somebody has is taken from them first.")
+goes_along(
+    "accounts.User_user_permissions.permission",
+    "wagtailadmin.EditingSession.content_type",
+    "wagtailadmin.FormState.content_type",
+    "workflow.LogEntry.content_type",
+    reason="They go when a model leaves the code, with all of its rows.",
+)
+goes_along(
+    "wagtailcore.Comment.page",
+    "wagtailcore.Comment.revision_created",
+    "wagtailcore.PageSubscription.page",
+    reason="Notes on a draft, and who follows it, are part of the page.",
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from laces.components import Component
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
@@ -27,7 +28,7 @@ from exchange.home.translation_sync import all_behind
 from exchange.home.workflow import approve, hand_in_view
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
-from foundation.design.delete import before_deleting_pages
+from foundation.design.delete import CarefulAPIAction, before_deleting_pages
 from foundation.l10n.languages import language_name
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
@@ -174,6 +175,18 @@ def give_up_last(items: list[Any], request: HttpRequest, context: dict[str, Any]
     last = [item for item in items if item.name in (GIVING_UP, STARTING_AGAIN)]
     kept = [item for item in last if may or item.name != GIVING_UP]
     items[:] = [item for item in items if item not in last] + kept
+
+
+class PagesAPI(PagesAdminAPIViewSet):  # type: ignore[misc]  # Wagtail has no types
+    """Pages for the admin's own scripts, with the questions that its forms ask."""
+
+    actions: ClassVar = {**PagesAdminAPIViewSet.actions, "delete": CarefulAPIAction}
+
+
+@hooks.register("construct_admin_api")
+def ask_in_the_api_too(router: Any) -> None:
+    """In the place of Wagtail's own."""
+    router.register_endpoint("pages", PagesAPI)
 
 
 before_deleting_pages(why_not_delete)  # translators delete nothing of others

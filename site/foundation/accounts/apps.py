@@ -27,3 +27,4 @@ class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]  # Wagtail has n
 
     default = False
     user_viewset = "foundation.accounts.viewsets.AccountViewSet"
+    group_viewset = "exchange.home.views.roles.RoleViewSet"

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from foundation.design.navigation import frame_language, in_interface
+from foundation.design.page_rights import PageRights
 from foundation.design.translatable import language_attrs, marked_value
 
 
@@ -36,6 +37,10 @@ class Guest:
     alias_of: Any
     alias_of_id: Any
     get_parent: Any
+
+    def permissions_for_user(self, user: Any) -> PageRights:
+        """Who may do what with it in the admin."""
+        return PageRights(user, self)
 
     @property
     def is_guest(self) -> bool:

@@ -1,6 +1,7 @@
 """What becomes of reports when an account is deleted."""
 
 from foundation.accounts.personal_data import Fate, decide, describe
+from foundation.design.delete import goes_along
 
 decide(
     Fate.ANONYMISED,
@@ -28,3 +29,8 @@ describe(
     hidden="token",
 )
 describe("reports.Message", words="text", facts="report by from_reporter created", hidden="token")
+goes_along(
+    "reports.LeftOut.report",
+    "reports.Message.report",
+    reason="What was written to a report is part of it, and nothing deletes a report.",
+)

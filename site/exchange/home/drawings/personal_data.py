@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from exchange.home.drawings.markdown import page, table
 from foundation.accounts.personal_data import DECISIONS, FIELDS, WITHOUT_PEOPLE, Decision
+from foundation.design.delete import GOES_ALONG, HOLDS_BACK
 
 INTRO = (
     "Everything that leads to a person, table by table, as each room declares it in its `personal_data.py`. *Erased* rows"
@@ -14,6 +15,10 @@ INTRO = (
     " longer leads to anybody. The download of one's own data and the deletion of an account are driven by the same"
     " declarations, and tests fail for a pointer, a field or a table that has none. Rows that are in the download are there"
     " with their words and their facts, never with a secret."
+)
+HELD = (
+    "A page or record to which such rows point is not deleted, alone, with others, with the page above it or by the"
+    " admin's API; what people have learned from a lesson holds it back, too, until another language of it is left."
 )
 
 
@@ -25,7 +30,9 @@ def draw_personal_data() -> str:
         [
             "\n\n".join(["## What becomes of each pointer", *(_pointers(*room) for room in _by_room())]),
             "\n\n".join(["## What is in the download", _fields()]),
-            "\n\n".join(["## Tables without people", _without()]),
+            "\n\n".join(["## What holds back a deletion in the admin", HELD, _by_reason(HOLDS_BACK)]),
+            "\n\n".join(["What may go along:", _by_reason(GOES_ALONG)]),
+            "\n\n".join(["## Tables without people", _by_reason(WITHOUT_PEOPLE)]),
         ],
     )
 
@@ -57,8 +64,8 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(names))
 
 
-def _without() -> str:
+def _by_reason(declared: Mapping[str, str]) -> str:
     reasons: dict[str, list[str]] = defaultdict(list)
-    for model, reason in WITHOUT_PEOPLE.items():
-        reasons[reason].append(model)
-    return table(["tables", "why"], ([_names(models), reason] for reason, models in sorted(reasons.items())))
+    for name, reason in declared.items():
+        reasons[reason].append(name)
+    return table(["which", "why"], ([_names(names), reason] for reason, names in sorted(reasons.items())))
