@@ -29,10 +29,14 @@ def test_a_translator_neither_opens_nor_changes_an_original(live: bool) -> None:
     first = page.save_revision()
     client = translator()
     for name in ("edit", "delete", "history", "unpublish", "copy", "move"):
-        client.post(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]), {"title": "Taken", "slug": "taken"})
+        client.post(
+            reverse(f"wagtailadmin_pages:{name}", args=[page.pk]), {"title": "Taken", "slug": "taken"}
+        )
     client.post(reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, first.pk]), {"title": "Taken"})
     for action in ("delete", "publish", "unpublish", "copy", "move", "convert_alias", "create_alias"):
-        answer = client.post(reverse("wagtailadmin_api:pages:action", args=[page.pk, action]), {"slug": "taken"})
+        answer = client.post(
+            reverse("wagtailadmin_api:pages:action", args=[page.pk, action]), {"slug": "taken"}
+        )
         assert answer.status_code in (400, 403), action
     answer = client.post(
         reverse("wagtailadmin_api:pages:action", args=[page.pk, "revert_to_page_revision"]),
@@ -44,7 +48,9 @@ def test_a_translator_neither_opens_nor_changes_an_original(live: bool) -> None:
     assert Page.objects.filter(translation_key=page.translation_key).count() == 1
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 302
     if not live:
-        assert TITLE not in client.get(reverse("wagtailadmin_pages:history", args=[page.pk]), follow=True).text
+        assert (
+            TITLE not in client.get(reverse("wagtailadmin_pages:history", args=[page.pk]), follow=True).text
+        )
 
 
 def test_a_translator_opens_and_gives_up_a_translation(index: Any) -> None:
