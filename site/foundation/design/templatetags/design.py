@@ -221,18 +221,29 @@ def soon(context: Context, content: str, heading: str, hint: str = "", side: str
     return draw_in(context, "soon", content=content, heading=heading, hint=hint, side=side_class(side))
 
 
+DRAWINGS = {"info": "info", "done": "success", "warn": "warning", "error": "error"}
+
+
 @register.simple_block_tag(takes_context=True)
 def notice(context: Context, content: str, kind: str = "info", title: str = "") -> SafeString:
     """{% notice "done" _("Sent") %} … {% endnotice %}; kind is info, done, warn or error."""
-    drawing = {"info": "info", "done": "success", "warn": "warning", "error": "error"}[kind]
-    return draw_in(context, "notice", content=content, kind=kind, title=title, drawing=drawing)
+    drawing = DRAWINGS[kind]
+    return draw_in(context, "notice", content=content, kind=kind, title=title, drawing=drawing, role="")
 
 
 @register.simple_tag(takes_context=True)
 def message_notice(context: Context, message: Message) -> SafeString:
-    """{% message_notice message %}: one of Django's messages as a notice."""
+    """{% message_notice message %}: one of Django's messages as a notice, which a screen reader says by itself."""
     kind = {"success": "done", "warning": "warn", "error": "error"}.get(message.level_tag, "info")
-    return notice(context, conditional_escape(message.message), kind)
+    return draw_in(
+        context,
+        "notice",
+        content=conditional_escape(message.message),
+        kind=kind,
+        title="",
+        drawing=DRAWINGS[kind],
+        role="alert" if kind == "error" else "status",
+    )
 
 
 @register.simple_block_tag(takes_context=True)
