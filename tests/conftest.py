@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connections
 from django.utils import timezone, translation
 
@@ -80,6 +80,7 @@ def remembers_nothing() -> None:
     """Databases are emptied between tests without a word to the cache: the taxonomy, where the site begins, how many
     have signed up in this minute, whether the mail server rests."""
     cache.clear()
+    caches["counters"].clear()
 
 
 @pytest.fixture(autouse=True)

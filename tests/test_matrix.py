@@ -31,7 +31,7 @@ from mentoring import services as mentoring
 from mentoring.models import MentoringRequest
 from search.models import SavedSearch
 from tests.factories import learning as lessons
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, prove
 from tests.factories.directory import (
     CapacityFactory,
     ExchangeFactory,
@@ -78,6 +78,7 @@ class World:
         client = Client()
         if who != "anonymous":
             client.force_login(self.people[who].user)
+            prove(client)
         return client
 
 
@@ -251,6 +252,14 @@ ROWS: tuple[Row, ...] = (
     # accounts and notifications: one's own, nobody else's
     Row("accounts:account", SIGNED_IN),
     Row("accounts:privacy", SIGNED_IN),
+    Row("accounts:safety", SIGNED_IN),
+    Row("accounts:sign_in_again", SIGNED_IN),
+    # The second step, without the first: to the sign-in, and from there on for who is signed in.
+    Row("mfa_authenticate", ALL_ON),
+    # Without anything from Wikimedia there is nothing to join.
+    Row("accounts:join", ALL_ON),
+    post("accounts:end_session", ALL_ON, {"pk": "=9999"}),
+    post("accounts:end_other_sessions", ALL_ON),
     post("accounts:download", SIGNED_IN),
     # Leaving asks for the word that says so; without it the form comes back.
     post("accounts:leave", {**dict.fromkeys(PEOPLE, "400"), "anonymous": "login"}),
@@ -377,6 +386,8 @@ ROWS: tuple[Row, ...] = (
     # Accounts; who may change which is asked in tests/desk.
     Row("wagtailusers_users:add", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("wagtailusers_users:edit", dict.fromkeys(PEOPLE, "on"), {"pk": "=9999"}),
+    Row("wagtailusers_users:delete", LED_ON, {"pk": "=9999"}),
+    Row("wagtailusers_users:second_factor", LED_ON, {"pk": "=9999"}),
     Row("mentoring_trust:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:report", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}, {"pk": "report"}),

@@ -22,7 +22,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/", include("allauth.urls")),
+    path("account/", include("foundation.accounts.entrance")),
     path("account/", include("foundation.accounts.urls")),
     path("notifications/", include("foundation.notifications.urls")),
     path("reports/", include("foundation.reports.urls")),

@@ -16,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.notifications.models import Notification
 from foundation.workflow.models import LogEntry
 from foundation.workflow.services import transition
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory, prove
 from tests.factories.directory import ExchangeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,7 @@ def test_the_download_holds_ones_own_things_and_no_keys(client):
     user = exchange.starter.user
     stranger = PersonFactory(bio="a secret of somebody else")
     client.force_login(user)
+    prove(client)
     answer = client.post(reverse("accounts:download"))
     assert answer.headers["Content-Disposition"].startswith("attachment")
     text = answer.content.decode()
@@ -171,6 +172,7 @@ def test_the_download_never_tells_why_somebody_declined(client):
         exchange, "decline", by=exchange.owner.user, reason_code="not_my_topic", reason="I dislike the topic"
     )
     client.force_login(exchange.starter.user)
+    prove(client)
     text = client.post(reverse("accounts:download")).content.decode()
     assert "not_my_topic" not in text
     assert "dislike" not in text
@@ -181,7 +183,8 @@ def test_leaving_deletes_what_belongs_to_the_account(client):
     owner = exchange.owner.user
     transition(exchange, "accept", by=owner, reason="gladly")
     client.force_login(owner)
-    client.post(reverse("accounts:leave"), {"sure": "on", "password": PASSWORD})
+    prove(client)
+    client.post(reverse("accounts:leave"), {"sure": "on"})
     assert not User.objects.filter(pk=owner.pk).exists()
     assert not Listing.objects.exists()
     assert Exchange.objects.get().owner is None
@@ -193,15 +196,16 @@ def test_leaving_deletes_what_belongs_to_the_account(client):
 def test_leaving_with_a_wrong_password_deletes_nothing(client):
     user = UserFactory()
     client.force_login(user)
-    answer = client.post(reverse("accounts:leave"), {"sure": "on", "password": "wrong"})
-    assert answer.status_code == 400
+    asked = client.post(reverse("accounts:leave"), {"sure": "on"})
+    client.post(asked.url, {"password": "wrong"})
     assert User.objects.filter(pk=user.pk).exists()
 
 
 def test_leaving_without_the_tick_deletes_nothing(client):
     user = UserFactory()
     client.force_login(user)
-    assert client.post(reverse("accounts:leave"), {"password": PASSWORD}).status_code == 400
+    prove(client)
+    assert client.post(reverse("accounts:leave")).status_code == 400
     assert User.objects.filter(pk=user.pk).exists()
 
 

@@ -21,7 +21,7 @@ from learning.models import Enrolment
 from mentoring import services as mentoring
 from mentoring.models import MentoringRequest, Pairing
 from tests.factories import learning as lessons
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import UserFactory, prove
 from tests.factories.directory import (
     ExchangeFactory,
     ListingFactory,
@@ -162,6 +162,7 @@ def test_deleting_twice_is_deleting_once():
 def test_the_same_follows_when_an_administrator_deletes_an_account(client):
     exchange, pair = ExchangeFactory(state="accepted"), PairingFactory(state="active")
     client.force_login(UserFactory(admin=True))
+    prove(client)
     for leaver in (exchange.starter, pair.mentee):
         client.post(reverse("wagtailusers_users:delete", args=[leaver.user_id]))
     exchange.refresh_from_db()
@@ -353,7 +354,8 @@ def test_the_page_says_what_happens_and_does_it(client):
     page = client.get(reverse("accounts:privacy")).content.decode()
     for promise in ("without your name", "others are told", "cannot be called back"):
         assert promise in page
-    client.post(reverse("accounts:leave"), {"sure": "on", "password": PASSWORD})
+    prove(client)
+    client.post(reverse("accounts:leave"), {"sure": "on"})
     exchange.refresh_from_db()
     assert exchange.starter is None
     assert exchange.message == "May we bring forty maps?"

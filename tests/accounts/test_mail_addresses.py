@@ -9,7 +9,7 @@ from django.core import mail
 from django.urls import reverse
 
 from foundation.accounts.adapters import at_home
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory, prove
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = "evil.example"
@@ -53,6 +53,7 @@ def _forget_unknown(client, email: str = "") -> None:
 
 def _another_address(client) -> None:
     client.force_login(UserFactory())
+    prove(client)
     data = {"email": an_address(), "action_add": "1"}
     client.post(reverse("account_email"), data, headers={"host": ELSEWHERE})
 

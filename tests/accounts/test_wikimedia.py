@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import ClassVar
@@ -10,10 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from allauth.socialaccount.providers.mediawiki.views import MediaWikiOAuth2Adapter
+from django.core import mail
 from django.urls import reverse
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
+from tests.factories.accounts import PASSWORD, account
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +128,51 @@ def test_a_refused_code_signs_nobody_in(client, wikimedia):
 def test_an_answer_without_our_state_is_refused(client, wikimedia):
     client.get(reverse("mediawiki_callback"), {"code": "good-code", "state": "forged"})
     assert not User.objects.exists()
+
+
+def test_an_account_with_the_address_is_joined_only_by_who_signs_in_to_it(client, wikimedia):
+    owner = account(email="salma@wiki.example")
+    came = sign_in(client)
+    assert came.redirect_chain[-1][0] == f"{reverse('account_login')}?next=%2Fen%2Faccount%2Fjoin%2F"
+    assert "join the two" in came.text
+    assert not SocialAccount.objects.exists()
+    assert client.get(reverse("accounts:account")).status_code == 302
+    joining = reverse("accounts:join")
+    assert client.post(joining).status_code == 302
+    wrong = {"login": owner.email, "password": "a guess", "next": joining}
+    assert client.post(reverse("account_login"), wrong).status_code == 200
+    assert not SocialAccount.objects.exists()
+    page = client.post(reverse("account_login"), wrong | {"password": PASSWORD}, follow=True)
+    assert "Salma (test)" in page.text
+    assert not SocialAccount.objects.exists()
+    client.post(joining)
+    assert SocialAccount.objects.get().user == owner
+    assert [message.to for message in mail.outbox] == [[owner.email]]
+    # Twice is once; and from now on Wikimedia leads in.
+    client.post(joining)
+    assert SocialAccount.objects.count() == 1
+    client.logout()
+    sign_in(client)
+    assert client.get(reverse("accounts:account")).status_code == 200
+    assert User.objects.count() == 1
+
+
+def test_what_waits_to_be_joined_is_forgotten_when_another_wikimedian_comes(client, wikimedia):
+    account(email="salma@wiki.example")
+    sign_in(client)
+    wikimedia.profile = wikimedia.profile | {"sub": 4712, "username": "Noor", "email": "noor@wiki.example"}
+    sign_in(client)
+    client.post(reverse("accounts:join"))
+    assert [each.uid for each in SocialAccount.objects.all()] == ["4712"]
+
+
+def test_an_account_from_wikimedia_signs_in_there_once_more(client, wikimedia, monkeypatch):
+    sign_in(client)
+    later = time.time() + 3600
+    monkeypatch.setattr("time.time", lambda: later)
+    asked = client.post(reverse("accounts:download"))
+    assert asked.url.startswith(reverse("accounts:sign_in_again"))
+    assert "Sign in with Wikimedia" in client.get(asked.url).text
+    sign_in(client)
+    answer = client.post(reverse("accounts:download"))
+    assert answer.headers["Content-Disposition"].startswith("attachment")

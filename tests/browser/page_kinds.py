@@ -249,6 +249,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("report", lambda: reverse("reports:report", args=[report().pk]), "member"),
     Kind("account", "account/", "member"),
     Kind("account-privacy", "account/privacy/", "member"),
+    Kind("account-safety", "account/safety/", "member"),
+    Kind("account-proof", "account/reauthenticate/", "member"),
     Kind("account-email", "account/email/", "member"),
     Kind("account-password", "account/password/change/", "member"),
     Kind("sign-out", "account/logout/", "member"),

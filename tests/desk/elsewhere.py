@@ -11,6 +11,7 @@ WHOLE_FILES = "only where a file needs more than a title to be kept; ours do not
 NOT_OURS = "there is nothing of the kind on this site: no pages of forms, no snippets, no settings"
 
 ELSEWHERE = {
+    "wagtailusers_users:second_factor": "tests/accounts/test_second_factors.py",
     "admin_door": "tests/accounts: sends to the site's own sign-in",
     "wagtailadmin_login": "admin_door answers at this address",
     "wagtailadmin_logout": "signs out",

@@ -13,7 +13,7 @@ from django.test import Client
 from foundation.accounts.constants import Role
 from tests.desk.forms import Form, read, said
 from tests.desk.stories import STORIES, FormStory, Typed
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,7 @@ def desk(role: Role | None) -> Client:
     client = Client()
     if role is not None:
         client.force_login(UserFactory(role=role))
+        prove(client)
     return client
 
 

@@ -21,7 +21,7 @@ from learning.models import Enrolment, TrainingModulePage
 from tests.desk.forms import Form, read, said
 from tests.desk.stories import picture
 from tests.desk.test_forms import desk, lost, refused, rows
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, prove
 from tests.factories.directory import ListingFactory, PersonFactory
 from tests.factories.learning import learning_home, make_cohort, make_course, make_module, translate
 
@@ -140,6 +140,7 @@ def test_only_who_may_do_everything_gives_that_away() -> None:
     assert person.has_role(Role.MEMBER)
     above = Client()
     above.force_login(boss)
+    prove(above)
     read(above, reverse("wagtailusers_users:edit", args=[person.pk])).fill(is_superuser=True).send()
     person.refresh_from_db()
     assert person.is_superuser

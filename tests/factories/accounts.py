@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+import time
 from typing import Any
 
 import factory
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django.test import Client
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
@@ -48,3 +51,21 @@ class UserFactory(factory.django.DjangoModelFactory[User]):
     class Params:
         staff = factory.Trait(is_staff=True)
         admin = factory.Trait(is_staff=True, is_superuser=True)
+
+
+def account(**fields: Any) -> User:
+    """A member with a confirmed address, who can sign in by the form."""
+    user = UserFactory(**fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def prove(client: Client) -> Client:
+    """This browser's person has just said once more who they are."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(session["_auth_user_id"])
+    session.save()
+    return client

@@ -36,6 +36,8 @@ NOT_SHOWN = {
     "mentoring.proposal",
     "mentoring.thanks",
     "home.creditedrendition",  # made when a page first shows it; a changed image is a change of the image
+    "accounts.browsersession",
+    "accounts.counter",
     "wagtailcore.collection",
     "wagtailcore.collectionviewrestriction",
 }

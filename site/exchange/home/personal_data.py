@@ -20,6 +20,7 @@ decide(
     Fate.ERASED,
     "account.EmailAddress.user",
     "socialaccount.SocialAccount.user",
+    "accounts.BrowserSession.user",
     "wagtailusers.UserProfile.user",
     exported=True,
     reason="How somebody signs in and uses the desk is theirs alone.",
@@ -28,6 +29,7 @@ decide(
     Fate.ERASED,
     "account.EmailConfirmation.email_address",
     "socialaccount.SocialToken.account",
+    "mfa.Authenticator.user",
     "wagtailcore.APIToken.user",
     exported=False,
     reason="Keys: they are of no use outside, and dangerous in the wrong hands.",
@@ -101,6 +103,7 @@ decide(
     reason="Pages, pictures, cohorts and libraries, never a person: versions, moderation, search of the desk.",
 )
 describe("account.EmailAddress", words="email", facts="user verified primary")
+describe("accounts.BrowserSession", words="browser system", facts="user began", hidden="session_key")
 describe("socialaccount.SocialAccount", words="uid extra_data", facts="user provider last_login date_joined")
 describe(
     "wagtailusers.UserProfile",
@@ -178,6 +181,10 @@ without_people(
     "django_q.OrmQ",
     reason="Jobs take ids only and find out for themselves what is left to do; what they say of an error is kept"
     " without addresses.",
+)
+without_people(
+    "accounts.Counter",
+    reason="How often somebody has tried what, for some minutes: by network address or by a number.",
 )
 without_people(
     "sessions.Session",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django_q",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.mediawiki",
     "csp",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "exchange.home.middleware.ContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
+    "foundation.accounts.middleware.SecondFactorAtTheDesk",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -141,6 +143,14 @@ else:
         },
     }
 
+# How often somebody has tried what (foundation.accounts.ratelimit): counted together by all processes and machines, and
+# kept when pages are forgotten.
+CACHES["counters"] = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "accounts_counter",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
+
 # queue_limit equals workers, and retry is more than twice the timeout: django-q2 starts the retry clock
 # when a job is fetched, so anything longer in the local queue would run twice.
 Q_CLUSTER = {
@@ -179,10 +189,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 # Accounts ------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One alone: each that is asked about a password hashes it.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -192,9 +200,21 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "foundation.accounts.adapters.AccountAdapter"
+MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Shown when they are made and never again: a lost copy is replaced, not read by whoever sits at an open session.
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute that the clock of a phone may be slow or fast
+# Whether everybody who may enter the editors' admin needs a second factor; they add one when they next sign in.
+SECOND_FACTOR_AT_THE_DESK = env.flag("SECOND_FACTOR_AT_THE_DESK", False)
 SOCIALACCOUNT_ADAPTER = "foundation.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "login": "foundation.accounts.login_forms.LoginForm",
+    "signup": "foundation.accounts.login_forms.SignupForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "foundation.accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -207,6 +227,14 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 # Never tell a stranger whether an address has an account here.
 ACCOUNT_PREVENT_ENUMERATION = True
+# An open session is not enough to take an account: what could is done by who has proved who they are in the last
+# minutes, and its mail tells of it (foundation.accounts.reauthentication).
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How many proxies of ours stand before the site (docs/operators.md). Each adds to X-Forwarded-For whom it saw; what is
+# before that in the header anybody may have written.
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -303,8 +331,9 @@ WAGTAILDOCS_EXTENSIONS = [
 # Players ask for parts of a recording; exchange.home.serve answers those, and guards private collections.
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.home.workflow_finish.publish_approved"
-# An address is changed where it is confirmed: on one's own account's page.
+# An address and a password are changed where they are confirmed: on one's own account's pages.
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "admin_door"
 # No call home and no picture service: the admin talks to this site only.

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import base64
+import secrets
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.userkit import filter_users_by_email
+from allauth.core import context as current
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from allauth.core.internal.httpkit import clean_client_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
+from foundation.accounts.reauthentication import has_no_proof_of_its_own, signed_in_lately
+from foundation.accounts.second_factor import lacks_second_factor
 from foundation.l10n.names import cleaned
+
+JOINS = "joins"  # in the session: what Wikimedia has told of somebody whose account is not joined yet
+NOBODY = "0.0.0.0"  # noqa: S104  # an address that nobody has
 
 
 def _join_members(user: User) -> None:
@@ -52,8 +73,77 @@ class AccountAdapter(DefaultAccountAdapter):
             _join_members(user)
         return user
 
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Who needs a second factor and has none is led to where one is added, and from there to where they were going."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if lacks_second_factor(user):
+            return redirect(
+                f"{reverse('accounts:safety')}?{urlencode({'next': response.headers['Location']})}"
+            )
+        return response
+
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Accounts have no user name."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where a request comes from, as the outermost proxy of ours saw it. One that did not come through all of them
+        is known by whom we see ourselves; behind a socket that is nobody."""
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return str(clean_client_ip(request.META.get("REMOTE_ADDR", "")) or NOBODY)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """allauth takes an account without password and second factor for proven: ours signs in once more."""
+        request = current.request
+        if has_no_proof_of_its_own(request.user) and not signed_in_lately(request):
+            raise ReauthenticationRequired
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to prove who one is, the usual one first. Never none for somebody who is signed in."""
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if found or not user.is_authenticated:
+            return found
+        return [
+            {"id": "again", "description": _("Sign in once more"), "url": reverse("accounts:sign_in_again")}
+        ]
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tells somebody what was done with their account, in their language."""
+        with translation.override(user.language or translation.get_language()):
+            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second factors bear the site's name, and what they are checked with is kept encrypted."""
+
+    def _get_site_name(self) -> str:
+        return settings.SITE_NAME
+
+    def encrypt(self, text: str) -> str:
+        """With a key made from SECRET_KEY: a copy of the database alone is worth nothing."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What was encrypted, also under one of SECRET_KEY_FALLBACKS. Under a key that is gone nothing can be checked: no
+        code is right until an administrator has taken the factor away."""
+        try:
+            return _cipher().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def _cipher() -> MultiFernet:
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    made = (salted_hmac("exchange.accounts.mfa", "", key, algorithm="sha256").digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -65,6 +155,24 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user.name = cleaned(name)[:150]
         user.wikimedia_name = name[:255]
         return user
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """An account that has this address already is joined only by who signs in to it: an address that Wikimedia
+        knows is no key to ours. What came from Wikimedia waits in the session meanwhile."""
+        request.session.pop(JOINS, None)
+        known = [each for each in sociallogin.email_addresses if filter_users_by_email(each.email)]
+        if sociallogin.is_existing or not known or sociallogin.state.get("process") != AuthProcess.LOGIN:
+            return
+        request.session[JOINS] = sociallogin.serialize()
+        messages.info(
+            request,
+            _(
+                "There is an account with the address of your Wikimedia account. Sign in to it, and join the two."
+            ),
+        )
+        raise ImmediateHttpResponse(
+            redirect(f"{reverse('account_login')}?{urlencode({'next': reverse('accounts:join')})}")
+        )
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
         user = super().save_user(request, sociallogin, form)

@@ -72,3 +72,35 @@ class AccountEditForm(_Fields, UserEditForm):  # type: ignore[misc]  # Wagtail h
 
     class Meta(UserEditForm.Meta):
         fields = [*FIELDS, "is_active"]
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        self.own = editing_self
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        if editing_self:
+            del self.fields["email"]
+
+    @property
+    def password_enabled(self) -> bool:
+        """One's own address and password are changed where they are confirmed."""
+        return not self.own
+
+
+class SecondFactorForm(forms.Form):
+    """How an administrator has made sure who somebody is, before they take a second factor away."""
+
+    checked = forms.ChoiceField(
+        label=_("How did you make sure that it is them?"),
+        choices=[
+            ("met", _("I met them, or saw them in a call, and know them")),
+            ("vouched", _("Somebody whom I know vouches for them")),
+            ("known", _("They answered from the address or account that I knew before")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("When, and who else knows of it"),
+        min_length=10,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands in the history of the account. No secrets and no addresses, please."),
+    )

@@ -12,7 +12,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from foundation.accounts import checks  # noqa: F401
+        from foundation.accounts import checks, signal_handlers  # noqa: F401
+        from foundation.accounts.ratelimit import connect as connect_counters
         from foundation.accounts.role_rights import give_after_migrate
 
         post_migrate.connect(give_after_migrate, dispatch_uid="foundation.accounts.role_rights")
@@ -20,6 +21,7 @@ class AccountsConfig(AppConfig):
         from foundation.accounts.personal_data import connect
 
         connect()
+        connect_counters()
 
 
 class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]  # Wagtail has no types

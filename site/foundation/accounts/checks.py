@@ -37,6 +37,29 @@ def no_demo_accounts(app_configs: Any, databases: Any = None, **kwargs: Any) -> 
     ]
 
 
+@register(Tags.security)
+def proxies_are_counted(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """An error where the number of proxies cannot be right: tries would be counted for all together, or for nobody."""
+    behind, count = bool(settings.SECURE_PROXY_SSL_HEADER), settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if behind and count < 1:
+        return [
+            Error(
+                "The site stands behind a proxy, and no proxy is trusted: everybody would share one count of tries.",
+                hint="Set TRUSTED_PROXIES to how many proxies of yours stand before the site, or BEHIND_PROXY=0.",
+                id="accounts.E002",
+            )
+        ]
+    if not behind and count != 0:
+        return [
+            Error(
+                "No proxy stands before the site, and one is trusted: anybody could say to be somebody else.",
+                hint="Leave TRUSTED_PROXIES out, or set BEHIND_PROXY=1 where there is a proxy.",
+                id="accounts.E003",
+            )
+        ]
+    return []
+
+
 def refuse_demo_accounts() -> None:
     """For the web server's door, which runs no checks. Raises ImproperlyConfigured where the check finds something."""
     for error in no_demo_accounts(None):

@@ -84,8 +84,21 @@ def mark_of(user: Any) -> str:
 
 
 def remember(request: HttpRequest, response: HttpResponse) -> None:
-    """Marks the browser of a signed-in person. What somebody else sent from it is forgotten."""
-    if not request.user.is_authenticated or request.COOKIES.get(MARK) == mark_of(request.user):
+    """Marks the browser of a signed-in person, and keeps their language for when they have signed out. What somebody else
+    sent from it is forgotten."""
+    if not request.user.is_authenticated:
+        return
+    language = request.user.language
+    if language and request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.CSRF_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    if request.COOKIES.get(MARK) == mark_of(request.user):
         return
     if WAITING in request.session:
         _keep(request, _own(request))

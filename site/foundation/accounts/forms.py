@@ -88,21 +88,6 @@ class AccountForm(forms.ModelForm[User]):
 
 
 class LeaveForm(forms.Form):
-    """Ending one's account takes a tick and, where there is one, the password."""
+    """Ending one's account takes a tick, of somebody who has just proved who they are."""
 
     sure = forms.BooleanField(label=_("Delete my account and what belongs to it"))
-    password = forms.CharField(
-        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-        if not user.has_usable_password():
-            del self.fields["password"]
-
-    def clean_password(self) -> str:
-        password = self.cleaned_data["password"]
-        if not self.user.check_password(password):
-            raise forms.ValidationError(_("This is not your password. Nothing was deleted."))
-        return str(password)

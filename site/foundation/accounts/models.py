@@ -117,6 +117,39 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self._role_names_cache
 
 
+class BrowserSession(models.Model):
+    """A browser in which somebody is signed in. Of the browser its name is kept, and not where it is."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="browser_sessions")
+    session_key = models.CharField(max_length=40, unique=True, editable=False)
+    browser = models.CharField(_("browser"), max_length=40, blank=True)
+    system = models.CharField(_("system"), max_length=40, blank=True)
+    began = models.DateTimeField(_("signed in"), default=now)
+
+    class Meta:
+        verbose_name = _("signed-in browser")
+        verbose_name_plural = _("signed-in browsers")
+        ordering = ("-began", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.browser} {self.system}".strip()
+
+
+class Counter(models.Model):
+    """How often somebody has tried something: a row of Django's cache in the database, which reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("counter")
+        verbose_name_plural = _("counters")
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 def display_name(user: User) -> str:
     """What allauth may write in a message about an account. Never the address."""
     return str(user)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from allauth.account.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
@@ -19,6 +21,7 @@ from foundation.accounts.decorators import member_button, member_form, member_pa
 from foundation.accounts.forms import AccountForm, LeaveForm
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import erase, export
+from foundation.accounts.reauthentication import prove_first
 from foundation.accounts.services import set_account
 
 
@@ -50,26 +53,38 @@ def account(request: HttpRequest) -> HttpResponse:
 @member_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What we keep of you, and the ways to take it away or end it."""
-    return render(request, "accounts/pages/privacy.html", {"form": LeaveForm(user=cast(User, request.user))})
+    return render(request, "accounts/pages/privacy.html", {"form": LeaveForm()})
+
+
+@member_page
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Where somebody who has neither password nor second factor here proves who they are."""
+    connected = SocialAccount.objects.filter(user=cast(User, request.user)).exists()
+    return render(request, "accounts/pages/sign_in_again.html", {"connected": connected})
 
 
 @member_button
 @require_POST
+@prove_first
 def download(request: HttpRequest) -> HttpResponse:
     """Everything that belongs to this account, as a file."""
-    response = HttpResponse(export(cast(User, request.user)), content_type="application/json; charset=utf-8")
+    user = cast(User, request.user)
+    response = HttpResponse(export(user), content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="my-data-{timezone.localdate()}.json"'
+    get_adapter().send_notification_mail("account/email/data_downloaded", user)
     return response
 
 
 @member_button
 @require_POST
+@prove_first
 def leave(request: HttpRequest) -> HttpResponse:
-    """Deletes the account for good, after the password and a tick."""
+    """Deletes the account for good, after a tick."""
     user = cast(User, request.user)
-    form = LeaveForm(request.POST, user=user)
+    form = LeaveForm(request.POST)
     if not form.is_valid():
         return render(request, "accounts/pages/privacy.html", {"form": form}, status=400)
+    get_adapter().send_notification_mail("account/email/account_deleted", user)
     logout(request)
     erase(User.objects.get(pk=user.pk))
     messages.success(request, _("Your account and what belonged to it are deleted."))

@@ -55,6 +55,7 @@ ACCOUNT: tuple[Row, ...] = (
     ("organisations", gettext_lazy("Your organisations"), "directory:my_organisations", ""),
     ("searches", gettext_lazy("Your saved searches"), "searches:mine", ""),
     ("account", gettext_lazy("Your account"), "accounts:account", ""),
+    ("safety", gettext_lazy("Signing in and safety"), "accounts:safety", ""),
     ("preferences", gettext_lazy("E-mail and notifications"), "notifications:preferences", ""),
     ("privacy", gettext_lazy("Privacy and your data"), "accounts:privacy", ""),
 )
