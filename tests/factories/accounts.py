@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 import time
+from datetime import timedelta
 from typing import Any
 
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
-from django.utils import timezone
 from django.test import Client
+from django.utils import timezone
 
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
