@@ -1,14 +1,17 @@
 """All addresses of the site. Public ones begin with the language."""
 
+from allauth.account.views import password_set
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from exchange.home.serve import media
 from exchange.home.sitemaps import robots, sitemap, sitemap_part
-from foundation.accounts.views import admin_door
+from foundation.accounts.auth import prove_first
+from foundation.accounts.views import admin_door, authenticate
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),
@@ -22,7 +25,17 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/", include("foundation.accounts.entrance")),
+    # Before allauth's own. It lets an open session give an account its first password, and shows on two pages what
+    # stands on one of ours.
+    path("account/password/set/", prove_first(password_set), name="account_set_password"),
+    path("account/2fa/", RedirectView.as_view(pattern_name="accounts:safety"), name="mfa_index"),
+    path(
+        "account/2fa/webauthn/",
+        RedirectView.as_view(pattern_name="accounts:safety"),
+        name="mfa_list_webauthn",
+    ),
+    path("account/2fa/authenticate/", authenticate, name="mfa_authenticate"),
+    path("account/", include("allauth.urls")),
     path("account/", include("foundation.accounts.urls")),
     path("notifications/", include("foundation.notifications.urls")),
     path("reports/", include("foundation.reports.urls")),

@@ -143,7 +143,7 @@ else:
         },
     }
 
-# How often somebody has tried what (foundation.accounts.ratelimit): counted together by all processes and machines, and
+# How often somebody has tried what (foundation.accounts.cache): counted together by all processes and machines, and
 # kept when pages are forgotten.
 CACHES["counters"] = {
     "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -228,7 +228,7 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 # Never tell a stranger whether an address has an account here.
 ACCOUNT_PREVENT_ENUMERATION = True
 # An open session is not enough to take an account: what could is done by who has proved who they are in the last
-# minutes, and its mail tells of it (foundation.accounts.reauthentication).
+# minutes, and its mail tells of it (foundation.accounts.auth).
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -28,10 +28,10 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from foundation.accounts.auth import has_no_proof_of_its_own, signed_in_lately
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
-from foundation.accounts.reauthentication import has_no_proof_of_its_own, signed_in_lately
-from foundation.accounts.second_factor import lacks_second_factor
+from foundation.accounts.permissions import lacks_second_factor
 from foundation.l10n.names import cleaned
 
 JOINS = "joins"  # in the session: what Wikimedia has told of somebody whose account is not joined yet

@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.accounts import checks, signal_handlers  # noqa: F401
-        from foundation.accounts.ratelimit import connect as connect_counters
+        from foundation.accounts.cache import connect as connect_counters
         from foundation.accounts.role_rights import give_after_migrate
 
         post_migrate.connect(give_after_migrate, dispatch_uid="foundation.accounts.role_rights")

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 from foundation.accounts.decorators import remember
-from foundation.accounts.second_factor import lacks_second_factor
+from foundation.accounts.permissions import lacks_second_factor
 from foundation.l10n.times import zone_of
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from foundation.accounts.models import User
 
@@ -21,3 +22,8 @@ def set_address(user: User, *, before: str) -> None:
     EmailAddress.objects.update_or_create(
         user=user, email=user.email.lower(), defaults={"primary": True, "verified": False}
     )
+
+
+def take_second_factor(user: User) -> None:
+    """Takes all factors and codes of an account away: its person signs in without, and adds a new one."""
+    Authenticator.objects.filter(user=user).delete()

@@ -1,27 +1,40 @@
-"""One's own account: name, language, time zone; taking one's data away; leaving."""
+"""One's own account: name, language, time zone; signing in and safety; taking one's data away; leaving."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from allauth.account.adapter import get_adapter
-from allauth.socialaccount.models import SocialAccount
+from allauth.account.models import EmailAddress
+from allauth.account.stages import LoginStageController
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa import app_settings
+from allauth.mfa.base import views as mfa_views
+from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from foundation.accounts import sessions
+from foundation.accounts.adapters import JOINS
+from foundation.accounts.auth import prove_first, signed_in_lately
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
 from foundation.accounts.forms import AccountForm, LeaveForm
-from foundation.accounts.models import User
+from foundation.accounts.models import BrowserSession, User
+from foundation.accounts.permissions import has_second_factor, lacks_second_factor
 from foundation.accounts.personal_data import erase, export
-from foundation.accounts.reauthentication import prove_first
 from foundation.accounts.services import set_account
 
 
@@ -89,3 +102,86 @@ def leave(request: HttpRequest) -> HttpResponse:
     erase(User.objects.get(pk=user.pk))
     messages.success(request, _("Your account and what belonged to it are deleted."))
     return redirect("/")
+
+
+def authenticate(request: HttpRequest) -> HttpResponseBase:
+    """The second step of signing in. Somebody whose factor was taken away meanwhile begins anew: allauth sends them to
+    the first step, which sends them back, and so round and round."""
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is not None and not has_second_factor(stage.login.user):
+        answer: HttpResponseBase = stage.abort()
+        return answer
+    return mfa_views.authenticate(request)
+
+
+@member_page
+def safety(request: HttpRequest) -> HttpResponse:
+    """The ways in, the recovery codes as a number, and where one is signed in."""
+    user = cast(User, request.user)
+    factors = list(Authenticator.objects.filter(user=user).order_by("created_at"))
+    codes = next((each for each in factors if each.type == Authenticator.Type.RECOVERY_CODES), None)
+    context = {
+        "address": EmailAddress.objects.filter(user=user, primary=True).first(),
+        "passkeys": [each for each in factors if each.type == Authenticator.Type.WEBAUTHN],
+        "app": next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
+        "codes": codes,
+        "codes_left": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "codes_made": app_settings.RECOVERY_CODE_COUNT,
+        "wikimedia": SocialAccount.objects.filter(user=user).first(),
+        "may_connect": bool(get_social_adapter().list_providers(request)),
+        "sessions": sessions.of(user),
+        "here": request.session.session_key,
+        "lacks": lacks_second_factor(user),
+        "next_url": _going_on(request) if len(factors) and not lacks_second_factor(user) else "",
+    }
+    return render(request, "accounts/pages/safety.html", context)
+
+
+@member_button
+def join(request: HttpRequest) -> HttpResponse:
+    """Joins the Wikimedia account with which somebody came, once they have signed in to the account that they have."""
+    user = cast(User, request.user)
+    waiting = request.session.get(JOINS)
+    if waiting is None:
+        return redirect("accounts:safety")
+    found = SocialLogin.deserialize(waiting)
+    if request.method != "POST":
+        return render(request, "accounts/pages/join.html", {"name": found.account.extra_data.get("username")})
+    if not signed_in_lately(request):
+        raise ReauthenticationRequired
+    del request.session[JOINS]
+    found.lookup()
+    if found.is_existing:
+        messages.error(request, _("This Wikimedia account is joined to another account."))
+    else:
+        found.connect(request, user)
+        messages.success(request, _("Your Wikimedia account is joined. You sign in with either."))
+    return redirect("accounts:safety")
+
+
+@member_button
+@require_POST
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Signs one browser out."""
+    rows = BrowserSession.objects.filter(user=cast(User, request.user))
+    row = rows.filter(pk=pk).exclude(session_key=request.session.session_key).first()
+    if row is not None:
+        sessions.end([row])
+    messages.success(request, _("This browser is signed out."))
+    return redirect("accounts:safety")
+
+
+@member_button
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    """Signs out everywhere but here."""
+    count = sessions.end_others(request, cast(User, request.user))
+    said = ngettext("%(count)s browser is signed out.", "%(count)s browsers are signed out.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("accounts:safety")
+
+
+def _going_on(request: HttpRequest) -> str:
+    """Where somebody was going when they were sent here to add a second factor."""
+    address = request.GET.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else ""

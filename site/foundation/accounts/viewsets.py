@@ -20,10 +20,10 @@ from wagtail.users.views.users import CreateView, DeleteView, EditView, UserView
 
 from foundation.accounts import sessions
 from foundation.accounts.admin_forms import AccountCreationForm, AccountEditForm, SecondFactorForm
+from foundation.accounts.auth import prove_first
 from foundation.accounts.models import User
-from foundation.accounts.reauthentication import prove_first
-from foundation.accounts.second_factor import has_second_factor, take_second_factor
-from foundation.accounts.services import set_address
+from foundation.accounts.permissions import has_second_factor
+from foundation.accounts.services import set_address, take_second_factor
 
 
 # What asks for permission comes before: who may not do it is not asked who they are.

@@ -1,4 +1,4 @@
-"""Second factors: who needs one, who has one, and what an administrator does for somebody who lost theirs."""
+"""Who needs a second factor, and who has one."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from foundation.accounts.models import User
-
 DOOR = "wagtailadmin.access_admin"
 # Recovery codes are for the day on which one of these is lost; alone they are none.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def has_second_factor(user: User) -> bool:
+def has_second_factor(user: Any) -> bool:
     """Whether this account is safe from who knows the password alone."""
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
@@ -27,8 +25,3 @@ def needs_second_factor(user: Any) -> bool:
 def lacks_second_factor(user: Any) -> bool:
     """Whether this person has to add one before they go on."""
     return needs_second_factor(user) and not has_second_factor(user)
-
-
-def take_second_factor(user: User) -> None:
-    """Takes all factors and codes of an account away: its person signs in without, and adds a new one."""
-    Authenticator.objects.filter(user=user).delete()
