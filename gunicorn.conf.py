@@ -7,11 +7,19 @@ import socket
 import struct
 import sys
 
+
+def _number(name, default):
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        sys.exit(f"{name} must be a whole number from 1, not {value!r}.")
+    return int(value)
+
+
 wsgi_app = "exchange.wsgi:application"
 pythonpath = "site"
 bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "8"))
+workers = _number("WEB_WORKERS", 2)
+threads = _number("WEB_THREADS", 8)
 max_requests = 5000
 max_requests_jitter = 500
 accesslog = None
@@ -19,7 +27,7 @@ accesslog = None
 # Connections get these from the socket they come in by. A page or a small file fits into the buffer, so sending it
 # holds no thread up, however slowly it is read; who takes nothing, or sends nothing, for so long is let go.
 BUFFER = 256 * 1024  # bytes
-SILENCE = int(os.environ.get("WEB_SILENCE_SECONDS", "30"))
+SILENCE = _number("WEB_SILENCE_SECONDS", 30)
 
 
 def when_ready(server):

@@ -146,7 +146,7 @@ def postgresql() -> bool:
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(port: str = "54329") -> Iterator[str]:
     """A PostgreSQL in a temporary folder, for as long as the block runs. Answers its address."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if Path("/usr/lib/postgresql").is_dir() else []
     if not found:
@@ -157,7 +157,6 @@ def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="exchange-pg-"))
     if as_user:
         shutil.chown(folder, "postgres")
-    port = "54329"
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100 -k {folder}"
     quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": str(folder)}
     data = ["-D", folder / "data"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from exchange.home.operations.first_site import Refused, texts, wanted
+from tests.operations.conftest import set_up
 from tests.operations.processes import HOST, ROOT, PublicSite, Visitor
 
 PASSWORD = "seven-harbour-lanterns"
@@ -26,20 +27,6 @@ def test_the_first_pages_have_words_in_every_language_of_the_interface():
     for words in texts().values():
         assert words.keys() == english.keys()
         assert all(words[part].keys() == english[part].keys() for part in ("learn", "mentoring"))
-
-
-def set_up(site: PublicSite, **changed: str) -> str:
-    """Runs the command as the docs tell."""
-    given = {"name": "Wiki Skills", "languages": "en,ar", "admin": "Me@Example.org", **changed}
-    return site.done("set_up_site", *(word for key, value in given.items() for word in (f"--{key}", value)))
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> PublicSite:
-    """Set up once; `first` is what the command printed."""
-    made = PublicSite(tmp_path_factory.mktemp("public") / "not yet there" / "data")
-    made.first = set_up(made)
-    return made
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from exchange.home import cache, sitemaps, stored_names, translation_sync
 from exchange.home.images import cleanup
+from exchange.home.operations import retention
 from foundation.jobs.registry import Schedule
 
 
@@ -50,7 +51,13 @@ def clean_stored_names() -> int:
     return stored_names.clean_stored_names()
 
 
+def prune() -> str:
+    """Forgets what is past its time; the report is kept as the job's result, and what failed is in the log."""
+    return retention.report(retention.prune())
+
+
 SCHEDULES = [
+    Schedule("prune", "exchange.home.tasks.prune", cron="20 3 * * *"),
     Schedule("stored names", "exchange.home.tasks.clean_stored_names", cron="50 3 * * *"),
     Schedule(
         "home: translations follow originals",

@@ -1,6 +1,7 @@
 """What every installation shares. All that the site writes lives in DATA_DIR."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -12,11 +13,11 @@ DATA_DIR = env.path("DATA_DIR", ROOT / "var")
 # As `set_up_site --name` was told.
 SITE_NAME = env.text("SITE_NAME") or site_file.read(DATA_DIR).get("name") or "The Capacity Exchange"
 # Where readers find the program's source; the footer links there.
-SOURCE_URL = env.text("SOURCE_URL")
+SOURCE_URL = env.address("SOURCE_URL")
 
 DEBUG = False
-ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-BASE_URL = env.text("BASE_URL", "http://localhost:8000")
+BASE_URL = env.origin("BASE_URL", "http://localhost:8000")
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", f"{urlsplit(BASE_URL).hostname},localhost,127.0.0.1,[::1]")
 WAGTAILADMIN_BASE_URL = BASE_URL
 CSRF_TRUSTED_ORIGINS = env.items("CSRF_TRUSTED_ORIGINS")
 
@@ -128,7 +129,7 @@ PATTERN_LIBRARY = env.flag("PATTERN_LIBRARY", False)
 DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.redis("REDIS_URL")
 CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     CACHES = {
@@ -155,11 +156,11 @@ CACHES["counters"] = {
 # when a job is fetched, so anything longer in the local queue would run twice.
 Q_CLUSTER = {
     "name": "exchange",
-    "workers": env.number("QUEUE_WORKERS", 1),
+    "workers": env.number("QUEUE_WORKERS", 1, least=1),
     "timeout": 120,
     "retry": 300,
     "max_attempts": 5,
-    "queue_limit": env.number("QUEUE_WORKERS", 1),
+    "queue_limit": env.number("QUEUE_WORKERS", 1, least=1),
     "bulk": 1,
     "poll": 0.3,
     "catch_up": False,
@@ -241,11 +242,12 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds that Wikimedia's sign-in may take to answer
 
 # Sign in with Wikimedia appears only when an OAuth consumer is configured.
+env.together("WIKIMEDIA_OAUTH_KEY", "WIKIMEDIA_OAUTH_SECRET")
 WIKIMEDIA_KEY = env.text("WIKIMEDIA_OAUTH_KEY")
 WIKIMEDIA_SECRET = env.text("WIKIMEDIA_OAUTH_SECRET")
 SOCIALACCOUNT_PROVIDERS = {
     "mediawiki": {
-        "REST_API": env.text("WIKIMEDIA_REST_API", "https://meta.wikimedia.org/w/rest.php"),
+        "REST_API": env.address("WIKIMEDIA_REST_API", "https://meta.wikimedia.org/w/rest.php"),
         "USER_AGENT": "The Capacity Exchange (https://www.mediawiki.org/wiki/OAuth)",
         "APPS": (
             [{"client_id": WIKIMEDIA_KEY, "secret": WIKIMEDIA_SECRET, "key": ""}] if WIKIMEDIA_KEY else []
@@ -284,7 +286,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Uploaded files may be sent by the web server before us (docs/operate/README.md): x-accel-redirect or x-sendfile.
 SEND_FILES_BY = env.choice("SEND_FILES_BY", ("", "x-accel-redirect", "x-sendfile"))
-SEND_FILES_FROM = env.text("SEND_FILES_FROM", "/protected-media/")
+SEND_FILES_FROM = env.place("SEND_FILES_FROM", "/protected-media/")
 # Of the threads of one web process, how many may send larger files at a time; the others stay for pages.
 FILE_THREADS = max(env.number("FILE_THREADS", env.number("WEB_THREADS", 8) // 2), 1)
 STORAGES = {
@@ -300,12 +302,13 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 EMAIL_BACKEND = "foundation.notifications.backends.QueuedMail"
 MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1, most=65535)
+env.together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD")
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
 # Django's own default is to wait for ever.
-EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 15)  # seconds
+EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 15, least=1, most=600)  # seconds
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "The Capacity Exchange <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -390,12 +393,13 @@ ADMIN_CSP = {
 
 DEMO_CONTENT = False
 
+LOG_LEVELS = ("warning", "debug", "info", "error", "critical")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS).upper()},
     "loggers": {"django.request": {"level": "ERROR"}},
 }
 

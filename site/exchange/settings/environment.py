@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -29,13 +30,16 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no (1 or 0), not {value!r}.")
 
 
-def number(name: str, default: int) -> int:
-    """The variable as a whole number. Raises ImproperlyConfigured for anything else."""
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31 - 1) -> int:
+    """The variable as a whole number. Raises ImproperlyConfigured for anything else, and beyond the bounds."""
     value = text(name, str(default))
     try:
-        return int(value)
+        found = int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+    if not least <= found <= most:
+        raise ImproperlyConfigured(f"{name} must be a number from {least} to {most}, not {found}.")
+    return found
 
 
 def choice(name: str, allowed: tuple[str, ...]) -> str:
@@ -53,8 +57,78 @@ def items(name: str, default: str = "") -> list[str]:
 
 
 def path(name: str, default: Path) -> Path:
-    """The variable as an absolute path."""
-    return Path(text(name, str(default))).expanduser().resolve()
+    """The variable as an absolute path of a folder, which need not be there. Raises ImproperlyConfigured for a file."""
+    found = Path(text(name, str(default))).expanduser().resolve()
+    if found.exists() and not found.is_dir():
+        raise ImproperlyConfigured(f"{name} must be a folder; {found} is none.")
+    return found
+
+
+def address(name: str, default: str = "") -> str:
+    """The variable as an address of the web. Raises ImproperlyConfigured for anything else."""
+    value = text(name, default)
+    if value and not _is_address(value):
+        raise ImproperlyConfigured(f"{name} must begin with https:// or http:// and a host, not {value!r}.")
+    return value
+
+
+def origin(name: str, default: str = "") -> str:
+    """An address with nothing behind its host and port, since paths are put behind it. Raises ImproperlyConfigured."""
+    value = address(name, default)
+    parts = urlsplit(value)
+    if parts.path or parts.query or parts.fragment or parts.username:
+        begins = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        raise ImproperlyConfigured(
+            f"{name} must end with the host: {begins}, not {value!r}. The site cannot lie below a path."
+        )
+    return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def place(name: str, default: str) -> str:
+    """A path on the web server before us, with both slashes. Raises ImproperlyConfigured without them."""
+    value = text(name, default)
+    if not (value.startswith("/") and value.endswith("/") and len(value) > 2):
+        raise ImproperlyConfigured(
+            f"{name} must begin and end with a slash, such as {default}, not {value!r}."
+        )
+    return value
+
+
+def redis(name: str) -> str:
+    """The address of a Redis. Raises ImproperlyConfigured for another form, and where its client is not installed."""
+    value = text(name)
+    if not value:
+        return ""
+    if urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured(f"{name} must begin with redis://, rediss:// or unix://.")
+    _installed("redis", name, "redis")
+    return value
+
+
+def together(*names: str) -> None:
+    """Raises ImproperlyConfigured where some of these are set and others are not."""
+    missing = [name for name in names if not text(name)]
+    if missing and len(missing) < len(names):
+        given = [name for name in names if name not in missing]
+        raise ImproperlyConfigured(
+            f"{', '.join(given)} is set, and {', '.join(missing)} is not: both or neither."
+        )
+
+
+def _installed(module: str, name: str, extra: str) -> None:
+    if find_spec(module) is None:
+        raise ImproperlyConfigured(
+            f"{name} needs packages that are not installed: "
+            f".venv/bin/uv sync --frozen --inexact --no-install-project --extra {extra}"
+        )
 
 
 # Measured: with stock settings, two workers and a web process writing at once see "database is locked"
@@ -74,6 +148,11 @@ def database(name: str, default_file: Path) -> dict[str, object]:
     url = text(name)
     if not url:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": default_file, "OPTIONS": SQLITE_OPTIONS}
+    return database_from(name, url)
+
+
+def database_from(name: str, url: str) -> dict[str, object]:
+    """A Django database from a URL; `name` is what a sentence calls it. Raises ImproperlyConfigured."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
@@ -85,13 +164,20 @@ def database(name: str, default_file: Path) -> dict[str, object]:
         raise ImproperlyConfigured(
             f"{name} must begin with postgresql:// or sqlite://, not {parts.scheme!r}."
         )
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must have a number as its port.") from None
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must name a database: postgresql://name:secret@host/base")
+    _installed("psycopg", name, "postgres")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
     }

@@ -1,9 +1,13 @@
 """For a public site. Refuses to start with a missing or weak secret key; checks.py refuses demo accounts."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 from exchange.settings import environment as env
 from exchange.settings.base import *  # noqa: F403
+from exchange.settings.base import ALLOWED_HOSTS, BASE_URL
 
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("django-insecure-"):
@@ -14,6 +18,10 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY.startswith("dj
 if not env.text("BASE_URL"):
     raise ImproperlyConfigured(
         "BASE_URL must be the public address of the site, such as https://exchange.example.org"
+    )
+if not validate_host(str(urlsplit(BASE_URL).hostname), ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        f"ALLOWED_HOSTS must name the host of BASE_URL, {urlsplit(BASE_URL).hostname}: else every page would be refused."
     )
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)

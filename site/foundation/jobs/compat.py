@@ -11,6 +11,7 @@ RENAMED = {
     "exchange.notifications.jobs.digest_of": "foundation.notifications.tasks.digest_of",
     "exchange.notifications.jobs.mail": "foundation.notifications.tasks.mail",
     "exchange.notifications.jobs.send_queued": "foundation.notifications.tasks.send_queued",
+    "foundation.jobs.tasks.purge": "exchange.home.tasks.prune",
     "learning.jobs.complete_lessons": "learning.tasks.complete_lessons",
     "search.jobs.compare": "search.tasks.compare",
     "search.jobs.drain_outbox": "search.tasks.drain_outbox",

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.utils import timezone
-
 from foundation.jobs.registry import Schedule
 from foundation.jobs.services import record_heartbeat
 
@@ -13,16 +9,6 @@ from foundation.jobs.services import record_heartbeat
 def heartbeat() -> None:
     """A sign of life from the worker."""
     record_heartbeat()
-
-
-def purge() -> None:
-    """Forgets results of failed jobs after 30 days and counts of attempts after 60."""
-    from django_q.models import Task
-
-    from foundation.jobs.models import Attempt
-
-    Task.objects.filter(success=False, stopped__lt=timezone.now() - timedelta(days=30)).delete()
-    Attempt.objects.filter(updated__lt=timezone.now() - timedelta(days=60)).delete()
 
 
 def publish_scheduled() -> None:
@@ -41,7 +27,6 @@ def refresh_statistics() -> None:
 
 SCHEDULES = [
     Schedule("heartbeat", "foundation.jobs.tasks.heartbeat", minutes=1),
-    Schedule("purge", "foundation.jobs.tasks.purge", cron="20 3 * * *"),
     Schedule("planner statistics", "foundation.jobs.tasks.refresh_statistics", minutes=60),
     Schedule("publish scheduled pages", "foundation.jobs.tasks.publish_scheduled", minutes=5),
 ]

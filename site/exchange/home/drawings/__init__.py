@@ -13,13 +13,17 @@ from django.utils import translation
 from exchange.home.drawings.data_model import draw_data_model
 from exchange.home.drawings.flows import draw_flows
 from exchange.home.drawings.personal_data import draw_personal_data
+from exchange.home.drawings.retention import draw_retention
 from exchange.home.drawings.roles import draw_roles
+from exchange.home.drawings.variables import draw_variables
 
 PAGES: dict[str, Callable[[], str]] = {
     "flows.md": draw_flows,
     "data-model.md": draw_data_model,
     "roles.md": draw_roles,
     "personal-data.md": draw_personal_data,
+    "operate/retention.md": draw_retention,
+    "operate/settings.md": draw_variables,
 }
 
 

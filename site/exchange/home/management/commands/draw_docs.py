@@ -25,5 +25,6 @@ class Command(BaseCommand):
         for name, text in drawn().items():
             path = into / name
             if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")
                 self.stdout.write(f"Written: {path.name}")
