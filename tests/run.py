@@ -140,6 +140,7 @@ def postgresql() -> bool:
             "not browser and not engines",
             *(f"tests/{folder}" for folder in folders),
             "tests/house/test_initial_database.py",
+            "tests/operations/test_backup.py::test_a_site_moves_to_postgresql_and_comes_back_from_a_copy_there",
             DATABASE_URL=url,
             **environment,
         )

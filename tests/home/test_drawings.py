@@ -33,7 +33,7 @@ def test_our_own_tables_are_drawn_and_no_others() -> None:
 
 def test_the_command_writes_what_is_stale_and_names_it(tmp_path, capsys) -> None:
     call_command("draw_docs", into=tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == set(PAGES)
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.md")} == set(PAGES)
     (tmp_path / "flows.md").write_text("old")
     capsys.readouterr()
     call_command("draw_docs", into=tmp_path)
