@@ -177,7 +177,8 @@ def restore(file: Path, say: Say, *, key: Path | None = None) -> None:
 
 
 def _refuse_what_is_there(data: Path) -> None:
-    there = sorted(path.name for path in data.iterdir() if path.name not in MADE_ANEW and not _is_empty(path))
+    known = MADE_ANEW | {path.name for path in snapshots.database_files()}
+    there = sorted(path.name for path in data.iterdir() if path.name not in known and not _is_empty(path))
     if there:
         raise Unusable(
             f"{data} holds data already ({', '.join(there[:5])}). Name an empty folder as DATA_DIR."

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.utils.translation import trans_real
 
 from exchange.settings import site_file
@@ -25,14 +23,6 @@ def bring_up_to_date(say: Say) -> None:
     database(say)
     static_files(say)
     mark()
-
-
-def has_database() -> bool:
-    """Whether there is a database with something in it; one on a server is taken to be there."""
-    if connection.vendor != "sqlite":
-        return True
-    file = Path(connection.settings_dict["NAME"])
-    return file.is_file() and file.stat().st_size > 0
 
 
 def mark() -> None:

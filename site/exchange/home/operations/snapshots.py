@@ -73,15 +73,28 @@ def holds_something() -> bool:
     """Whether the database that the settings name has tables."""
     if connection.vendor == "sqlite":
         file = Path(connection.settings_dict["NAME"])
-        return file.is_file() and file.stat().st_size > 0
+        if not file.is_file():
+            return False
+        # A file that has been opened once has its first page, and still holds nothing.
+        with contextlib.closing(sqlite3.connect(file, timeout=20)) as raw:
+            return bool(raw.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
     return bool(connection.introspection.table_names())
+
+
+def database_files() -> list[Path]:
+    """SQLite's file and those beside it; none on a server."""
+    if connection.vendor != "sqlite":
+        return []
+    file = Path(connection.settings_dict["NAME"])
+    return [file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm"))]
 
 
 def forget_empty() -> None:
     """SQLite makes an empty file as soon as somebody asks it anything."""
     if connection.vendor == "sqlite" and not holds_something():
         connection.close()
-        Path(connection.settings_dict["NAME"]).unlink(missing_ok=True)
+        for path in database_files():
+            path.unlink(missing_ok=True)
 
 
 def put(source: Path) -> None:
@@ -89,8 +102,8 @@ def put(source: Path) -> None:
     if connection.vendor == "sqlite":
         target = Path(connection.settings_dict["NAME"])
         connection.close()
-        for leftover in ("-wal", "-shm"):
-            target.with_name(target.name + leftover).unlink(missing_ok=True)
+        for path in database_files():
+            path.unlink(missing_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, part := target.with_name(f"{target.name}.part"))
         part.chmod(0o600)

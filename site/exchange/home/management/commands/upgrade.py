@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.home.operations import preparation
+from exchange.home.operations import preparation, snapshots
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuses a folder without a site: an upgrade of nothing is a wrong DATA_DIR."""
-        if not preparation.has_database():
+        if not snapshots.holds_something():
             raise CommandError(
                 f"There is no site in {settings.DATA_DIR}. Is DATA_DIR right? A new site is made by set_up_site."
             )
