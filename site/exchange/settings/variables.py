@@ -75,6 +75,11 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "The web server before the site": (
         ("BEHIND_PROXY", "1: there is one, and it says by X-Forwarded-Proto whether a request came by HTTPS"),
+        (
+            "TRUSTED_PROXIES",
+            "how many proxies of yours stand before the site, see [Proxies](README.md#proxies). By default 1; without a "
+            "proxy 0",
+        ),
         ("SECURE_SSL_REDIRECT", "1: pages asked for by HTTP lead to HTTPS"),
         ("SECURE_HSTS_SECONDS", "how long browsers keep to HTTPS"),
         ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "1: also for names below this one"),
@@ -93,6 +98,11 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("STATIC_ROOT", "where styles and scripts are collected. By default `static` in DATA_DIR"),
     ),
     "What else a site may have": (
+        (
+            "SECOND_FACTOR_AT_THE_DESK",
+            "1: everybody who may enter the editors' admin needs a second factor, see [Accounts](README.md#accounts). "
+            "By default on for a site for the public",
+        ),
         ("WIKIMEDIA_OAUTH_KEY", "shows *Sign in with Wikimedia*; together with the secret, or neither"),
         ("WIKIMEDIA_OAUTH_SECRET", "the secret of that consumer"),
         ("WIKIMEDIA_REST_API", "the wiki at which one signs in"),
