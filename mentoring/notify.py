@@ -62,6 +62,17 @@ def coordinators_for_pair(pairing: Pairing) -> list[User]:
     return [user for user in role if pairing.request.is_coordinated_by(user)]
 
 
+def readers_for_pair(pairing: Pairing) -> list[User]:
+    """Everybody who may read what one of a pair writes to the coordinators: those who are told, and others in the role."""
+    told = coordinators_for_pair(pairing)
+    if not told:
+        return []
+    pair = {person.user_id for person in (pairing.mentee, pairing.mentor) if person is not None}
+    role = User.objects.filter(groups__name=Role.COORDINATOR.value, is_active=True).order_by("name", "pk")
+    others = role.exclude(pk__in=[user.pk for user in told]).exclude(pk__in=pair)
+    return [*told, *(user for user in others if not pairing.request.keeps_from(user))]
+
+
 def tell_about_note(note: CoordinatorNote, kind: str, users: Iterable[User], url: str) -> None:
     """Tells of a note to the coordinators, or of its answer."""
     for user in users:

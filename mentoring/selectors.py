@@ -88,7 +88,7 @@ def summary_for(user: User, traces: Collection[str] | None = None) -> Summary:
         _proposals(user, summary)
     if PAIRINGS in traces:
         _pairings(user, summary)
-    if BOARDS in traces or user.has_role(Role.COORDINATOR):
+    if BOARDS in traces or user.is_in(Role.COORDINATOR):
         _boards(user, summary)
     summary.waiting.sort(key=lambda item: (item.since is None, item.since))
     return summary
@@ -208,7 +208,7 @@ def _boards(user: User, summary: Summary) -> None:
         person__user=user
     )
     waiting = waiting.exclude(pk__in=hidden_from(user))
-    if not user.has_role(Role.COORDINATOR):
+    if not user.is_in(Role.COORDINATOR):
         waiting = waiting.filter(programme__coordinators__person__user=user)
     rows = (
         waiting.order_by()

@@ -26,7 +26,7 @@ def people() -> PersonChooserViewSet:
 
 def coordinates(user: User) -> bool:
     """Whether somebody coordinates something, or may."""
-    return user.has_role(Role.COORDINATOR) or ProgrammeCoordinator.objects.filter(person__user=user).exists()
+    return user.is_in(Role.COORDINATOR) or ProgrammeCoordinator.objects.filter(person__user=user).exists()
 
 
 @hooks.register("register_admin_menu_item")

@@ -281,9 +281,7 @@ class MentoringProgrammePage(Named, Guest, Page):
         """Whether the user coordinates this programme: named on it, or in the role of coordinator."""
         if not user.is_authenticated:
             return False
-        return (
-            user.has_role(Role.COORDINATOR) or self.canonical.coordinators.filter(person__user=user).exists()
-        )
+        return user.is_in(Role.COORDINATOR) or self.canonical.coordinators.filter(person__user=user).exists()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -60,7 +60,7 @@ def index_context(page: MentoringIndexPage, request: HttpRequest) -> dict[str, A
                 "page__translation_key", flat=True
             )
         )
-        everywhere = user.has_role(Role.COORDINATOR)
+        everywhere = user.is_in(Role.COORDINATOR)
         boards = [page for page in programmes if everywhere or page.translation_key in mine]
     shown = [(page, list(page.capacities.all())[:MOST_CAPACITIES]) for page in programmes]
     return {"programmes": shown, "boards": boards}
@@ -101,7 +101,7 @@ def programme_context(page: MentoringProgrammePage, request: HttpRequest) -> dic
         context |= {
             "my_request": MentoringRequest.objects.of(user).open().filter(programme=programme).first(),
             "my_offer": MentorOffer.objects.active().filter(programme=programme, person__user=user).first(),
-            "coordinates": named or user.has_role(Role.COORDINATOR),
+            "coordinates": named or user.is_in(Role.COORDINATOR),
         }
     return context
 

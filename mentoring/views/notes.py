@@ -16,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.messages import explained
 from mentoring import services
 from mentoring.forms.pairing import NoteForm
-from mentoring.notify import coordinators_for_pair
+from mentoring.notify import readers_for_pair
 from mentoring.views.pairings import own_pairing
 
 
@@ -35,7 +35,7 @@ def coordinators(request: HttpRequest, pk: UUID) -> HttpResponse:
         "pair": pair,
         "local": pair.request.programme.in_language(get_language() or ""),
         "form": form,
-        "readers": [str(reader) for reader in coordinators_for_pair(pair)],
+        "readers": [str(reader) for reader in readers_for_pair(pair)],
         "notes": pair.notes.filter(person__user=user),
     }
     return render(request, "mentoring/pages/pairing_coordinators.html", context)

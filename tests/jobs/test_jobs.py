@@ -2,6 +2,7 @@
 
 import os
 import signal
+import smtplib
 import subprocess
 import sys
 import time
@@ -81,6 +82,21 @@ def test_of_an_error_as_much_is_kept_as_somebody_reads():
     with pytest.raises(RuntimeError):
         services.run("key", "tests.jobs.test_jobs.talkative", (), {})
     assert Attempt.objects.get(key="key").error == f"RuntimeError: {'x' * 3000}"[:2000]
+
+
+def refused(*args):
+    """A job to which a mail server repeats the address that it refuses."""
+    raise smtplib.SMTPRecipientsRefused({"ada@lovelace.example": (550, b"<ada@lovelace.example> unknown")})
+
+
+@pytest.mark.django_db
+def test_an_error_is_kept_without_the_address_that_it_names():
+    """In the row, and in what goes on to the queue's own row and the log."""
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as raised:
+        services.run("key", "tests.jobs.test_jobs.refused", (), {})
+    for kept in (Attempt.objects.get(key="key").error, str(raised.value)):
+        assert "lovelace" not in kept
+        assert "550" in kept
 
 
 @pytest.mark.django_db

@@ -13,11 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory.models import Person
+from foundation.accounts.constants import Role
 from mentoring import services
 from mentoring.matching import rank
 from mentoring.models import MentoringRequest, MentorOffer, Pairing, ProgrammeCoordinator
 from mentoring.presenters.board import MENTORS_ON_A_PAGE, OTHERS_ON_A_PAGE
 from mentoring.presenters.tickets import PER_PAGE, SHOWN_IN_COLUMN
+from tests.factories.accounts import UserFactory
 from tests.factories.directory import PersonFactory
 from tests.factories.mentoring import MentorOfferFactory, PairingFactory, RequestFactory
 from tests.mentoring.conftest import Stage
@@ -208,6 +210,25 @@ def test_a_coordinator_who_is_one_of_the_pair_reads_no_note_about_them(stage: St
     assert "About my mentor" not in open_board(stage, f"?request={pair.request_id}").content.decode()
     assert not stage.coordinator.user.notifications.filter(kind="mentoring.pair_asks").exists()
     assert other.user.notifications.filter(kind="mentoring.pair_asks").count() == 1
+
+
+def test_all_who_may_read_a_note_are_named_and_a_superuser_is_not_one_of_them(stage: Stage) -> None:
+    """The sentence is the permission: whoever is in the role is named, and nobody reads by being a superuser."""
+    pair = PairingFactory(
+        request__programme=stage.programme, request__person=stage.mentee, offer=stage.offer, state="active"
+    )
+    further = UserFactory(name="Ngozi Elsewhere", role=Role.COORDINATOR)
+    services.write_to_coordinators(pair, "He never answers.", by=stage.mentee.user)
+    client = Client()
+    client.force_login(stage.mentee.user)
+    page = client.get(reverse("mentoring:pairing_coordinators", args=[pair.pk])).content.decode()
+    assert "Ngozi Elsewhere" in page
+    board = reverse("mentoring:board", args=[stage.programme.translation_key])
+    for user, status in ((further, 200), (UserFactory(admin=True), 404)):
+        client.force_login(user)
+        answer = client.get(f"{board}?request={pair.request_id}")
+        assert answer.status_code == status
+        assert ("He never answers." in answer.content.decode()) == (status == 200)
 
 
 @pytest.mark.parametrize("who", ["coordinator", "member", "elsewhere"])

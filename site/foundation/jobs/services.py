@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import uuid
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -21,6 +22,8 @@ from foundation.jobs.models import Attempt, Heartbeat
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
+# Wherever an address of a person may stand in what an error says.
+ADDRESS = re.compile(r"[^\s@<>'\"(),;:]+@[^\s@<>'\"(),;:]+")
 _left_out: ContextVar[bool] = ContextVar("wagtail_tasks_left_out", default=False)
 
 
@@ -79,6 +82,9 @@ def run(key: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     try:
         _perform(function, args, kwargs)
     except Exception as error:
+        # The queue keeps what it says, too, and the log: mail servers repeat the address that they refuse.
+        if "@" in str(error):
+            error.args = (ADDRESS.sub("[address]", str(error)),)
         Attempt.objects.filter(pk=attempt.pk).update(error=f"{type(error).__name__}: {error}"[:2000])
         raise
     attempt.delete()
