@@ -9,7 +9,7 @@ TEMPLATES := site learning directory mentoring search frontend/components
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-fast check lint types format translations messages drawings frontend bench bench-search setup setup-dev shell
+.PHONY: help start test test-fast security-test check lint types format translations messages drawings frontend bench bench-search setup setup-dev shell
 
 help: ## Print every target with a line of help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: ## Set up what the tests need and run them all, with every check
 
 test-fast: setup-dev ## Run the tests that need neither browser nor a second database
 	@$(VENV)/python -m tests.run unit
+
+security-test: setup-dev ## Attack every address as every role and look for planted secrets (half an hour)
+	@$(VENV)/python -m tests.run security
 
 check: setup-dev ## Lint, types, templates, migrations, deployment check, import contracts
 	@$(VENV)/python -m tests.run check

@@ -92,7 +92,15 @@ def unit() -> bool:
     """All tests but the browser's, on SQLite, tantivy and an Elasticsearch server started once for all."""
     with elasticsearch() as environment:
         return tool(
-            "pytest", "-q", "-n", "2", "--dist", "load", "-m", "not browser and not postgresql", **environment
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "--dist",
+            "load",
+            "-m",
+            "not browser and not postgresql and not security",
+            **environment,
         )
 
 
@@ -109,6 +117,11 @@ def elasticsearch() -> Iterator[dict[str, str]]:
             yield {"TEST_ELASTICSEARCH_URL": f"skip: {reason}"}
         else:
             yield {"TEST_ELASTICSEARCH_URL": server.url}
+
+
+def security() -> bool:
+    """The whole attack: each address as each role by each method; a short form of it is among the other tests."""
+    return tool("pytest", "-q", "-n", "2", "-m", "security or not security", "tests/security")
 
 
 def browser() -> bool:
@@ -137,7 +150,7 @@ def postgresql() -> bool:
             "--dist",
             "load",
             "-m",
-            "not browser and not engines",
+            "not browser and not security and not engines",
             *(f"tests/{folder}" for folder in folders),
             "tests/house/test_initial_database.py",
             "tests/operations/test_backup.py::test_a_site_moves_to_postgresql_and_comes_back_from_a_copy_there",

@@ -149,6 +149,16 @@ def _cipher() -> MultiFernet:
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Keeps the Wikimedia user name beside the account."""
 
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        """There is no such page where this site has no sign-in by Wikimedia."""
+        from allauth.socialaccount.models import SocialApp
+        from django.http import Http404
+
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist:
+            raise Http404 from None
+
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         user = super().populate_user(request, sociallogin, data)
         name = str(sociallogin.account.extra_data.get("username") or data.get("username") or "")
