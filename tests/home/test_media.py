@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -42,8 +41,12 @@ def private(db, settings, tmp_path):
     """A document that only members may read, and a link that leads into its folder from an open one."""
     settings.MEDIA_ROOT = tmp_path / "media"
     collection = Collection.get_first_root_node().add_child(name="Private")
-    document = CreditedDocument(title="minutes", collection=collection)
-    document.file.save("minutes.pdf", ContentFile(b"%PDF minutes"))
+    # Under a plain name, as files from before marks in names have, so that its other spellings can be listed.
+    (tmp_path / "media" / "documents").mkdir(parents=True)
+    (tmp_path / "media" / "documents" / "minutes.pdf").write_bytes(b"%PDF minutes")
+    document = CreditedDocument.objects.create(
+        title="minutes", collection=collection, file="documents/minutes.pdf"
+    )
     CollectionViewRestriction.objects.create(
         collection=collection, restriction_type=CollectionViewRestriction.LOGIN
     )

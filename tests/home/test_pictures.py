@@ -176,9 +176,7 @@ def stored_before(name: str = "old.jpg") -> CreditedImage:
     """An image as it lay there before the site took places out."""
     image = CreditedImage(title="Old", file=ContentFile(photograph(), name=name))
     image.save()
-    storage = image.file.storage
-    storage.delete(image.file.name)
-    storage.save(image.file.name, ContentFile(photograph()))
+    image.file.storage.put(image.file.name, ContentFile(photograph()))
     CreditedImage.objects.update(is_prepared=False)
     return CreditedImage.objects.get()
 

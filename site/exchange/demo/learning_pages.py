@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.files import File
+from django.core.files.storage import Storage
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from exchange.demo.material import MEDIA, all_of, days_from_now, stable_id
 from exchange.demo.people import Cast
 from exchange.home.models import CreditedDocument, CreditedImage
+from exchange.home.storage.base import called
 from learning.models import (
     Caption,
     Cohort,
@@ -299,13 +301,23 @@ class LearningLoader:
 def _keep(file: FieldFile, name: str) -> None:
     """Puts a file of the demo into the store, once: what an interrupted load has left there is used."""
     source = MEDIA / name
-    known = file.field.generate_filename(file.instance, f"demo-{name}")
-    if file.storage.exists(known) and file.storage.size(known) == source.stat().st_size:
-        # Assigned to the field, not to the file: this reads the width and height of an image.
-        setattr(file.instance, file.field.name, known)
-        return
+    folder, _slash, wanted = file.field.generate_filename(file.instance, f"demo-{name}").rpartition("/")
+    for known in (
+        f"{folder}/{entry}" for entry in _files_of(file.storage, folder) if called(entry) == wanted
+    ):
+        if file.storage.size(known) == source.stat().st_size:
+            # Assigned to the field, not to the file: this reads the width and height of an image.
+            setattr(file.instance, file.field.name, known)
+            return
     with source.open("rb") as content:
         file.save(f"demo-{name}", File(content), save=False)
+
+
+def _files_of(storage: Storage, folder: str) -> list[str]:
+    try:
+        return storage.listdir(folder)[1]
+    except FileNotFoundError:  # nothing was ever kept in it
+        return []
 
 
 def _items(course: str, week: str, values: list[int]) -> Iterator[dict[str, Any]]:

@@ -8,17 +8,18 @@ before is sent; files that a crawler is reading stay for a while.
 from __future__ import annotations
 
 import gzip
-import shutil
-import tempfile
+import io
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from typing import Any, cast
 from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage as _default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -26,10 +27,15 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale, Page
 
 from directory.models import Capacity, Listing, Organisation
+from exchange.home.storage.base import UniqueNames
 from foundation.jobs.services import enqueue
 
+default_storage = cast(UniqueNames, _default_storage)
 LANGUAGES = [code for code, _name in settings.INTERFACE_LANGUAGES]
 PART = 10_000  # addresses in one file; the protocol allows 50,000 and 50 MB
+# Beside the uploads, which all machines of a site share; nobody is sent it from there.
+FOLDER, INDEX = "sitemaps", "index.xml"
+POINTER = f"{FOLDER}/current"
 KEPT = 60 * 60  # seconds that files of an earlier sitemap stay
 ASKED_FOR = "exchange.home.sitemaps-asked-for"
 COME_BACK = 300  # seconds
@@ -55,33 +61,25 @@ class Entry:
         return "".join(f"<url><loc>{escape(url)}</loc>{alternates}</url>\n" for _code, url in self.addresses)
 
 
-def folder() -> Path:
-    """Where sitemaps lie: beside the uploads, which all machines of a site share; nobody is sent it from there."""
-    return Path(settings.MEDIA_ROOT) / "sitemaps"
-
-
 def write() -> list[str]:
     """Writes all files anew and puts them in the place of those before; answers the names of the parts."""
-    folder().mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f"{time.time_ns()}-", dir=folder()))
-    made.chmod(0o755)
+    made = f"{FOLDER}/{time.time_ns()}"
     names = [name for section, entries in _sections() for name in _write_parts(made, section, entries)]
     stamp = timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    with (made / "index.xml").open("w", encoding="utf-8") as file:
-        file.write(f"{HEAD}<sitemapindex {SCHEMA}>\n")
-        for name in names:
-            address = _absolute(reverse("sitemap_part", args=[name]))
-            file.write(f"<sitemap><loc>{escape(address)}</loc><lastmod>{stamp}</lastmod></sitemap>\n")
-        file.write("</sitemapindex>\n")
+    addresses = (_absolute(reverse("sitemap_part", args=[name])) for name in names)
+    lines = "".join(
+        f"<sitemap><loc>{escape(address)}</loc><lastmod>{stamp}</lastmod></sitemap>\n"
+        for address in addresses
+    )
+    index = f"{HEAD}<sitemapindex {SCHEMA}>\n{lines}</sitemapindex>\n"
+    default_storage.put(f"{made}/{INDEX}", ContentFile(index.encode()))
     # In one step: a reader finds the old sitemap or the new one, each of them whole.
-    pointer = folder() / f"current-{made.name}"
-    pointer.write_text(made.name)
-    pointer.replace(folder() / "current")
-    _take_old_away(made.name)
+    default_storage.put(POINTER, ContentFile(made.encode()))
+    _take_old_away(made)
     return names
 
 
-def _write_parts(made: Path, section: str, entries: Iterable[Entry]) -> Iterator[str]:
+def _write_parts(made: str, section: str, entries: Iterable[Entry]) -> Iterator[str]:
     """The files of one section; each thing stands in one file with all its languages."""
     remaining = iter(entries)
     number = 0
@@ -90,10 +88,12 @@ def _write_parts(made: Path, section: str, entries: Iterable[Entry]) -> Iterator
         number += 1
         name = f"{section}-{number}"
         # Without a time in its head, the same addresses are the same file.
-        with gzip.GzipFile(made / f"{name}.xml.gz", "wb", compresslevel=6, mtime=0) as file:
+        packed = io.BytesIO()
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=packed, mtime=0) as file:
             file.write(f'{HEAD}<urlset {SCHEMA} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'.encode())
             file.write("".join(entry.xml for entry in chunk).encode())
             file.write(b"</urlset>\n")
+        default_storage.put(f"{made}/{name}.xml.gz", ContentFile(packed.getvalue()))
         yield name
 
 
@@ -131,42 +131,54 @@ def _entries(name: str, arguments: object, sample: str) -> Iterator[Entry]:
 
 
 def _take_old_away(current: str) -> None:
-    until = time.time() - KEPT
-    for old in folder().iterdir():
-        if old.name not in ("current", current) and old.stat().st_mtime < until:
-            if old.is_dir():
-                shutil.rmtree(old, ignore_errors=True)
-            else:
-                old.unlink(missing_ok=True)
+    until = time.time_ns() - KEPT * 10**9
+    for old in default_storage.listdir(FOLDER)[0]:
+        if f"{FOLDER}/{old}" == current or (old.isdigit() and int(old) > until):
+            continue
+        for name in default_storage.listdir(f"{FOLDER}/{old}")[1]:
+            default_storage.delete(f"{FOLDER}/{old}/{name}")
+        default_storage.delete(f"{FOLDER}/{old}")
 
 
-def _current() -> Path | None:
+def _stored(name: str) -> File[Any] | None:
+    """A file of the sitemap that is whole; None where there is none of this name. Raises OSError."""
     try:
-        name = (folder() / "current").read_text()
+        with default_storage.open(POINTER) as pointer:
+            made = pointer.read().decode()
+        # Before version 0.4 the folder's name alone stood there.
+        return default_storage.open(f"{FOLDER}/{made.rpartition('/')[2]}/{name}")
     except FileNotFoundError:
         return None
-    return folder() / name if (folder() / name / "index.xml").is_file() else None
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
     """The index of all parts. Where none was written yet, one is asked for."""
-    current = _current()
-    if current is None:
+    try:
+        index = _stored(INDEX)
+    except OSError:  # a store that does not answer
+        return _later()
+    if index is None:
         if cache.add(ASKED_FOR, True, COME_BACK):
             enqueue("exchange.home.tasks.write_sitemap")
-        return HttpResponse(status=503, headers={"Retry-After": str(COME_BACK), "Cache-Control": "no-store"})
-    return FileResponse((current / "index.xml").open("rb"), content_type="application/xml")
+        return _later()
+    return FileResponse(index, content_type="application/xml")
 
 
 @require_safe
 def sitemap_part(request: HttpRequest, name: str) -> HttpResponseBase:
     """One part, compressed as it lies there."""
-    current = _current()
-    file = current / f"{name}.xml.gz" if current is not None else None
-    if file is None or not file.is_file():
+    try:
+        part = _stored(f"{name}.xml.gz")
+    except OSError:
+        return _later()
+    if part is None:
         raise Http404
-    return FileResponse(file.open("rb"), content_type="application/gzip")
+    return FileResponse(part, content_type="application/gzip")
+
+
+def _later() -> HttpResponse:
+    return HttpResponse(status=503, headers={"Retry-After": str(COME_BACK), "Cache-Control": "no-store"})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from exchange.settings import environment as env
 from exchange.settings import site_file
@@ -283,14 +284,19 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", DATA_DIR / "static")
 STATICFILES_DIRS = [ROOT / "frontend" / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = DATA_DIR / "media"
-# Uploaded files may be sent by the web server before us (docs/operate/README.md): x-accel-redirect or x-sendfile.
+# A folder, or an object store: s3://key:secret@host/bucket?region=… (docs/operate/storage.md)
+MEDIA_ROOT, STORAGE = env.storage("STORAGE_URL", DATA_DIR / "media")
+# Uploaded files may be sent by the web server before us (docs/operate/storage.md): x-accel-redirect or x-sendfile.
 SEND_FILES_BY = env.choice("SEND_FILES_BY", ("", "x-accel-redirect", "x-sendfile"))
 SEND_FILES_FROM = env.place("SEND_FILES_FROM", "/protected-media/")
+if SEND_FILES_BY and "OPTIONS" in STORAGE:
+    raise ImproperlyConfigured(
+        "SEND_FILES_BY is for files in a folder; an object store sends its files itself. Leave one of the two out."
+    )
 # Of the threads of one web process, how many may send larger files at a time; the others stay for pages.
 FILE_THREADS = max(env.number("FILE_THREADS", env.number("WEB_THREADS", 8) // 2), 1)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": STORAGE,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor sends many
@@ -367,13 +373,15 @@ CSRF_FAILURE_VIEW = "foundation.accounts.refused_forms.csrf_failure"
 # Sites from which pictures may be shown in lessons, such as upload.wikimedia.org. From others, and by default
 # from all, a picture is a link: nobody's visit is told to another site before they choose to go there.
 REMOTE_IMAGE_HOSTS = env.items("REMOTE_IMAGE_HOSTS")
+# Our addresses of files lead on to the object store, where there is one.
+STORE = env.origin_of(STORAGE)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *(f"https://{host}" for host in REMOTE_IMAGE_HOSTS)],
-        "media-src": [SELF, "https://upload.wikimedia.org"],
+        "img-src": [SELF, "data:", *STORE, *(f"https://{host}" for host in REMOTE_IMAGE_HOSTS)],
+        "media-src": [SELF, *STORE, "https://upload.wikimedia.org"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
@@ -385,7 +393,7 @@ CONTENT_SECURITY_POLICY = {
 ADMIN_CSP = {
     "script-src": [SELF, "'unsafe-inline'", "'unsafe-eval'"],
     "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [SELF, "data:", "blob:", *STORE],
     "frame-src": [SELF],
 }
 

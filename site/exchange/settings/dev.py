@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from exchange.settings import environment as env
 from exchange.settings.base import *  # noqa: F403
-from exchange.settings.base import DATA_DIR
+from exchange.settings.base import DATA_DIR, STORAGE
 from exchange.settings.site_file import is_production
 
 if is_production(DATA_DIR):
@@ -37,7 +37,7 @@ if DEBUG:
     # Styles and scripts straight from their sources. Without DEBUG they are served as on a public site, under hashed names
     # and compressed, from where `manage.py prepare static` has put them.
     STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": STORAGE,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     WHITENOISE_USE_FINDERS = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -181,3 +182,74 @@ def database_from(name: str, url: str) -> dict[str, object]:
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
     }
+
+
+STORAGE_OPTIONS = {"region", "tls", "public"}
+
+
+def storage(name: str, default_folder: Path) -> tuple[Path, dict[str, object]]:
+    """Where uploaded files lie: a folder, and Django's storage for it or for an object store.
+
+    A folder is given by its absolute path, a store by s3://key:secret@host:port/bucket/prefix?region=…&tls=off&public=…
+    Raises ImproperlyConfigured, with a sentence, for anything else and for half of it.
+    """
+    url = text(name)
+    if not url or url.startswith(("/", "~", "file://")):
+        folder = Path(unquote(urlsplit(url).path) if url.startswith("file:") else url or default_folder)
+        return folder.expanduser().resolve(), {"BACKEND": "exchange.home.storage.filesystem.FolderStorage"}
+    if not url.startswith("s3://"):
+        raise ImproperlyConfigured(f"{name} must be the absolute path of a folder, or begin with s3://.")
+    return default_folder, {
+        "BACKEND": "exchange.home.storage.s3.ObjectStorage",
+        "OPTIONS": _bucket(name, url),
+    }
+
+
+def _bucket(name: str, url: str) -> dict[str, object]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        # Without Python's own words: they quote what stands where the port should be, which is part of the secret.
+        raise ImproperlyConfigured(
+            f"{name} cannot be read. Write @ / : ? # % in key and secret as %40 %2F %3A %3F %23 %25."
+        ) from None
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    bucket, _slash, prefix = unquote(parts.path).strip("/").partition("/")
+    needed = {
+        "the key": parts.username,
+        "the secret": parts.password,
+        "the host of the store": parts.hostname,
+    }
+    missing = [word for word, there in {**needed, "the name of the bucket": bucket}.items() if not there]
+    if missing:
+        raise ImproperlyConfigured(
+            f"{name} lacks {', '.join(missing)}. It is written s3://KEY:SECRET@HOST/BUCKET?region=REGION."
+        )
+    if unknown := sorted(set(asked) - STORAGE_OPTIONS):
+        known = ", ".join(sorted(STORAGE_OPTIONS))
+        raise ImproperlyConfigured(f"{name} has {', '.join(unknown)} after its ?; known are {known}.")
+    if asked.get("tls", "on") not in {"on", "off"}:
+        raise ImproperlyConfigured(f"tls in {name} is on or off.")
+    public = asked.get("public", "").rstrip("/")
+    if public and not re.fullmatch(r"https?://[^/?#@\s]+", public):
+        raise ImproperlyConfigured(f"public in {name} is an address such as https://files.example.org.")
+    if find_spec("storages") is None or find_spec("boto3") is None:
+        raise ImproperlyConfigured(f"{name} names an object store, which needs the extra s3 to be installed.")
+    host = f"[{parts.hostname}]" if ":" in str(parts.hostname) else str(parts.hostname)
+    scheme = "http" if asked.get("tls") == "off" else "https"
+    return {
+        "endpoint_url": f"{scheme}://{host}{f':{port}' if port else ''}",
+        "bucket_name": bucket,
+        "location": f"{prefix}/" if prefix else "",
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "region_name": asked.get("region") or "us-east-1",
+        "public_url": public,
+    }
+
+
+def origin_of(storage: dict[str, object]) -> list[str]:
+    """The object store's address as browsers reach it; nothing for a folder."""
+    options = storage.get("OPTIONS")
+    return [str(options["public_url"] or options["endpoint_url"])] if isinstance(options, dict) else []

@@ -86,8 +86,13 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("SECURE_HSTS_PRELOAD", "1: browsers may know it before the first visit"),
         ("CSRF_TRUSTED_ORIGINS", "other addresses from which forms may be sent, with commas"),
         (
+            "STORAGE_URL",
+            "where uploaded files lie: the path of a folder, or `s3://KEY:SECRET@host/bucket?region=…` (install the "
+            "extra `s3`), see [storage](storage.md). By default `media` in DATA_DIR",
+        ),
+        (
             "SEND_FILES_BY",
-            "x-accel-redirect or x-sendfile: it sends uploaded files, see [Files](README.md#files). By default the "
+            "x-accel-redirect or x-sendfile: it sends uploaded files, see [storage](storage.md#sent-by-the-web-server). By default the "
             "site itself",
         ),
         ("SEND_FILES_FROM", "the place there that stands for DATA_DIR/media, with both slashes"),

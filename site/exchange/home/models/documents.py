@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 
 from exchange.home.models.mixins import Credited
+from exchange.home.storage.base import called
 from foundation.l10n.names import Named
 
 
@@ -21,3 +22,8 @@ class CreditedDocument(Named, Credited, AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
         # Every file that is sent is looked up by its place.
         indexes = [models.Index(fields=["file"], name="home_document_file")]
+
+    @property
+    def filename(self) -> str:
+        """What the file is called by people."""
+        return called(self.file.name)
