@@ -92,7 +92,8 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "SEND_FILES_BY",
-            "x-accel-redirect or x-sendfile: it sends uploaded files, see [storage](storage.md#sent-by-the-web-server). By default the "
+            "x-accel-redirect or x-sendfile: it sends uploaded files, see "
+            "[storage](storage.md#sent-by-the-web-server). By default the "
             "site itself",
         ),
         ("SEND_FILES_FROM", "the place there that stands for DATA_DIR/media, with both slashes"),
