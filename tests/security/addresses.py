@@ -166,6 +166,9 @@ PLACES: dict[str, Value] = {
     "uidb36": _just("1"),
     "token": _just("set-password"),
     "key": _just("made-up"),
+    "accounts:end_session pk": _just(1),
+    "mfa_remove_webauthn pk": _just(1),
+    "mfa_edit_webauthn pk": _just(1),
     # our own
     "sitemap_part name": _just("pages-1"),
     "notifications pk": _thing("notification"),
