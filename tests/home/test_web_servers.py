@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 from wagtail.models import Collection, CollectionViewRestriction
 
@@ -125,7 +123,7 @@ def ask(port, path, **headers):
 
 
 @pytest.fixture
-def private(transactional_db, tmp_path):
+def private(transactional_db, client, tmp_path):
     """A private document, an open picture, a file that nobody is sent, and the cookie of a member."""
     Collection.objects.all().delete()
     root = Collection.add_root(name="Root")
@@ -136,12 +134,8 @@ def private(transactional_db, tmp_path):
     for name, content in ((NAME, MINUTES), ("images/a.svg", b"<svg/>"), ("dump.sql", b"secret")):
         (media / name).parent.mkdir(parents=True, exist_ok=True)
         (media / name).write_bytes(content)
-    member, session = UserFactory(), SessionStore()
-    session[SESSION_KEY] = str(member.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = member.get_session_auth_hash()
-    session.save()
-    return f"sessionid={session.session_key}"
+    client.force_login(UserFactory())
+    return f"sessionid={client.cookies['sessionid'].value}"
 
 
 @pytest.mark.parametrize("server", ["nginx", "caddy"])
