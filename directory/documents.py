@@ -71,7 +71,15 @@ class PersonDocument(DocumentType):
         User: lambda row: Person.objects.filter(user=row).values_list("pk", flat=True),
         CapacityText: lambda row: people_with([row]),
     }
-    watches_many = {CapacityText: people_with}
+    watches_many = {
+        CapacityText: people_with,
+        Organisation: lambda rows: Membership.objects.filter(
+            organisation__in=[row.pk for row in rows]
+        ).values_list("person_id", flat=True),
+        User: lambda rows: Person.objects.filter(user__in=[row.pk for row in rows]).values_list(
+            "pk", flat=True
+        ),
+    }
 
     def ids(self) -> Iterable[str]:
         return (str(pk) for pk in Person.objects.listed().values_list("pk", flat=True).iterator())

@@ -40,6 +40,10 @@ def listings_with(texts: Sequence[CapacityText]) -> Iterable[Any]:
     return about([text.capacity_id for text in texts]).values_list("pk", flat=True).distinct()
 
 
+def _listings(**whose: Any) -> Iterable[Any]:
+    return Listing.objects.filter(**whose).values_list("pk", flat=True)
+
+
 class ListingDocument(DocumentType):
     """What offers, needs and grants have in common."""
 
@@ -52,7 +56,12 @@ class ListingDocument(DocumentType):
         Organisation: lambda row: Listing.objects.filter(organisation=row).values_list("pk", flat=True),
         CapacityText: lambda row: listings_with([row]),
     }
-    watches_many = {CapacityText: listings_with}
+    watches_many = {
+        CapacityText: listings_with,
+        Person: lambda rows: _listings(person__in=rows),
+        User: lambda rows: _listings(person__user__in=rows),
+        Organisation: lambda rows: _listings(organisation__in=rows),
+    }
     only: models.Q
 
     def _shown(self) -> Any:

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, PageViewRestriction
 
-from directory.models import CapacityText
+from directory.models import CapacityText, Person
 from directory.taxonomy.labels import Labels, all_labels
 from directory.taxonomy.selectors import matching_label, with_descendants
 from foundation.l10n.languages import languages_text
@@ -214,6 +214,12 @@ class ModuleDocument(LearningDocument):
         ]
 
 
+def spoken_in(people: Sequence[Person]) -> Any:
+    """The keys of the recordings in which these people speak."""
+    found = Speaker.objects.filter(person__in=[person.pk for person in people]).order_by()
+    return found.values_list("page__translation_key", flat=True).distinct()
+
+
 @register
 class WebinarDocument(LearningDocument):
     """Recordings, with their transcripts as passages that lead to the second."""
@@ -224,8 +230,12 @@ class WebinarDocument(LearningDocument):
         **watching(WebinarPage),
         Caption: lambda row: [row.page.translation_key],
         Speaker: lambda row: [row.page.translation_key],
+        Person: lambda row: spoken_in([row]),
     }
-    watches_many = watching_many(WebinarPage)
+    watches_many: ClassVar[dict[Any, Any]] = {
+        **watching_many(WebinarPage),
+        Person: lambda rows: spoken_in(rows),
+    }
 
     def prefetch(self, rows: Any) -> Any:
         return rows.select_related("poster")
@@ -277,6 +287,11 @@ class WebinarDocument(LearningDocument):
         return Document(**{**vars(document), "card": card})
 
 
+def _courses_of(cohorts: set[Any]) -> Any:
+    found = CoursePage.objects.filter(cohorts__in=cohorts).order_by()
+    return found.values_list("translation_key", flat=True).distinct()
+
+
 @register
 class CourseDocument(LearningDocument):
     """Courses, with the next cohort."""
@@ -288,7 +303,11 @@ class CourseDocument(LearningDocument):
         Cohort: lambda row: [row.course.translation_key],
         Enrolment: lambda row: [row.cohort.course.translation_key],
     }
-    watches_many = watching_many(CoursePage)
+    watches_many: ClassVar[dict[Any, Any]] = {
+        **watching_many(CoursePage),
+        Enrolment: lambda rows: _courses_of({row.cohort_id for row in rows}),
+        Cohort: lambda rows: _courses_of({row.pk for row in rows}),
+    }
 
     def more(self, keys: list[Any], originals: dict[Any, Any]) -> dict[Any, Any]:
         found: dict[Any, list[Any]] = {}

@@ -46,7 +46,11 @@ class MentorDocument(DocumentType):
         MentoringProgrammePage: _offers_of_programme,
         CapacityText: lambda row: _offers_with([row]),
     }
-    watches_many = {CapacityText: lambda rows: _offers_with(rows)}
+    watches_many = {
+        CapacityText: lambda rows: _offers_with(rows),
+        Person: lambda rows: _offers_of(row.pk for row in rows),
+        PersonLanguage: lambda rows: _offers_of(row.person_id for row in rows),
+    }
 
     def ids(self) -> Iterable[str]:
         found = MentorOffer.objects.findable().filter(programme__live=True)
@@ -76,6 +80,10 @@ def _offers_with(texts: Sequence[CapacityText]) -> Iterable[Any]:
     """The keys of the offers that name the capacities of these texts."""
     found = MentorOffer.objects.filter(capacities__in=[text.capacity_id for text in texts]).order_by()
     return found.values_list("pk", flat=True).distinct()
+
+
+def _offers_of(people: Iterable[Any]) -> Iterable[Any]:
+    return MentorOffer.objects.filter(person__in=list(people)).values_list("pk", flat=True)
 
 
 def _titles(offers: list[MentorOffer]) -> dict[object, dict[str, str]]:

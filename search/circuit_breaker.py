@@ -19,7 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import Engine
 from search.engines.factory import current_engine
-from search.errors import EngineError
+from search.errors import EngineError, IndexMissing
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
@@ -37,6 +37,7 @@ class CircuitBreaker:
         self._until = 0.0
         self._pause = 0.0
         self.error = ""
+        self.missing = False
 
     def allows_request(self) -> bool:
         """Whether to ask the engine now; while it rests, one thread at a time is let through to try."""
@@ -48,9 +49,10 @@ class CircuitBreaker:
                 self._until = now + max(self._pause, 1.0)
             return True
 
-    def failed(self, seconds: float, error: str) -> None:
-        """The engine did not answer, and that took so many seconds."""
+    def failed(self, seconds: float, error: str, *, missing: bool = False) -> None:
+        """The engine did not answer, and that took so many seconds; `missing` where it answers but has no index."""
         with self._guard:
+            self.missing = missing
             if not self.error:
                 logger.error("Search does not answer, pages are made from the database: %s", error)
             self.error = error
@@ -63,6 +65,7 @@ class CircuitBreaker:
             if self.error:
                 logger.warning("Search answers again")
             self.error = ""
+            self.missing = False
             self._until = 0.0
 
 
@@ -84,14 +87,15 @@ def ask(question: Callable[[Engine], Answer]) -> Answer:
     """The engine's answer. Raises EngineError when it has none, at once while it is known to rest."""
     rest = current_breaker()
     if not rest.allows_request():
-        _note(rest.error)
+        note_miss(rest.error)
         raise EngineError(rest.error)
     began = time.monotonic()
     try:
         answer = question(current_engine())
     except (EngineError, ImproperlyConfigured) as error:
-        rest.failed(time.monotonic() - began, str(error))
-        _note(str(error))
+        missing = isinstance(error, IndexMissing)
+        rest.failed(time.monotonic() - began, str(error), missing=missing)
+        note_miss(str(error))
         raise EngineError(str(error)) from error
     rest.answered()
     return answer
@@ -111,6 +115,7 @@ def misses() -> Iterator[list[str]]:
         _missed.reset(token)
 
 
-def _note(error: str) -> None:
+def note_miss(error: str) -> None:
+    """Tell the blocks of `misses` around that a question was answered without the index."""
     for missed in _missed.get():
         missed.append(error)

@@ -72,6 +72,14 @@ class DocumentType:
         """
         raise NotImplementedError
 
+    def shown(self, ids: Sequence[str]) -> set[str]:
+        """Those of these ids that belong in the index now."""
+        plain = self.plain()
+        if plain is None:
+            return {document.id for document in self.build(ids)}
+        found = plain.rows.filter(**{f"{plain.key}__in": ids}).order_by()
+        return set(map(str, found.values_list(plain.key, flat=True)))
+
     def plain(self) -> Plain | None:
         """How to find objects without the index; None looks through the first of `ids` only."""
         return None

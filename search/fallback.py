@@ -49,10 +49,10 @@ def answer(query: Query) -> Results:
     return Results(total=total, hits=hits, facets=facets, degraded=True, loosened=loosened)
 
 
-def fetch(keys: Sequence[Key], language: str) -> list[Hit]:
-    """The objects with these (kind, id), in that order, those that may be shown."""
+def fetch(keys: Sequence[Key], language: str, query: Query | None = None) -> list[Hit]:
+    """The objects with these (kind, id), in that order, those that may be shown; as answers to `query`."""
     found = {(one.kind, one.id): one for one in _documents(keys[:BUILT])}
-    return [_hit(found[key], language, Query()) for key in keys if key in found]
+    return [_hit(found[key], language, query or Query()) for key in keys if key in found]
 
 
 def suggest(text: str, *, language: str, kinds: Sequence[str], limit: int) -> list[Suggestion]:

@@ -16,6 +16,7 @@ from directory.models import Listing
 from directory.services import listings as services
 from foundation.accounts.constants import Role
 from foundation.notifications.models import Notification
+from search.models import OutboxEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.directory import (
     CapacityFactory,
@@ -349,6 +350,7 @@ def test_lists_without_an_index_ask_for_nothing_row_by_row(
         OrganisationFactory()
     settings.INDEX_DIR = tmp_path / "none"
     settings.SEARCH_URL = "http://127.0.0.1:9/index"
+    OutboxEntry.objects.all().delete()
     with django_assert_max_num_queries(12):
         client.get(reverse(f"directory:{view}"))
 

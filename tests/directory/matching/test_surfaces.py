@@ -270,8 +270,8 @@ def test_around_is_both_lists_at_once(
     PersonFactory(name="Samira", offers=[tree["grants"]])
     index.drain()
     learning("lesson", "lesson-1", "grants")
-    # Two for the taxonomy, one for how often people were asked.
-    with django_assert_max_num_queries(3):
+    # Two for the taxonomy, one for how often people were asked, and for each list one for what waits for the index.
+    with django_assert_max_num_queries(5):
         people, lessons = around(["grants"], viewer=NOBODY, language="en")
     assert (titles(people), titles(lessons)) == (["Samira"], ["A lesson called lesson-1"])
     assert around([], viewer=NOBODY, language="en") == ([], [])
@@ -405,8 +405,8 @@ def test_lists_cost_the_same_for_many(tree: Tree, index: Index, django_assert_ma
     need = ListingFactory(need=True, capacities=[tree["grants"]])
     index.drain()
     need = type(need).objects.with_all().get(pk=need.pk)
-    with django_assert_max_num_queries(4):
-        # Two for the taxonomy, the reader's person, how often people were asked.
+    with django_assert_max_num_queries(5):
+        # Two for the taxonomy, the reader's person, how often people were asked, what waits for the index.
         assert answers_for_need(need, viewer=me.user, language="en")
     with django_assert_max_num_queries(6):
         # The same, with what the reader speaks and can do.
