@@ -11,9 +11,11 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
 
 from search.engines.factory import current_engine
 from search.errors import EngineError
+from search.indexing.verify import set_aside_if_lost
 
 logger = logging.getLogger(__name__)
 
@@ -48,3 +50,10 @@ def tell_at_start() -> Thread:
 def _log() -> None:
     for message in search_engine(None):
         logger.warning("%s %s", message.msg, message.hint)
+    try:
+        if lost := set_aside_if_lost(current_engine()):
+            logger.error(lost)
+    except (EngineError, DatabaseError) as error:
+        logger.warning("Index and database cannot be compared: %s", type(error).__name__)
+    finally:
+        connection.close()

@@ -14,6 +14,13 @@ class EngineError(Exception):
     """The engine could not answer or write; the message says what to look at."""
 
 
+class IndexMissing(EngineError):
+    """There is no index. Only a rebuild makes one: an empty one would answer that there is nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no search index. Run: manage.py search rebuild")
+
+
 class EngineBusy(EngineError):
     """Another process holds the right to write for longer than we were told to wait."""
 

@@ -21,6 +21,8 @@ SECONDS = 45.0  # of writing in one job; the queue ends a job after two minutes
 PIECE = 2_000  # objects compared in one job
 MAKING_ANEW = "search.making-anew"
 AGAIN_AFTER = 30 * 60  # seconds
+COUNTED = "search.counted"
+COUNT_EVERY = 10 * 60  # seconds
 
 
 def drain_outbox() -> None:
@@ -63,7 +65,9 @@ def make_anew_if_lost() -> None:
         engine = current_engine()
         engine.status()
         engine.search(Query(limit=1))
-        return
+        if not (cache.add(COUNTED, True, COUNT_EVERY) and (lost := verify.set_aside_if_lost(engine))):
+            return
+        raise EngineError(lost)
     except EngineError as error:
         # Killed in the middle (a job has little time), it is not begun again every minute.
         if not cache.add(MAKING_ANEW, True, AGAIN_AFTER):

@@ -31,6 +31,12 @@ class Index:
         return set(current_engine().keys())
 
 
+def empty(engine: Any) -> None:
+    """A new index of nothing: only a rebuild makes one."""
+    with engine.rebuilding() as new:
+        new.finish(lambda writing: None)
+
+
 @pytest.fixture
 def index(settings: Any, tmp_path: Path) -> Index:
     """An empty index in a temporary folder, drained after each commit."""
@@ -39,6 +45,5 @@ def index(settings: Any, tmp_path: Path) -> Index:
     settings.SEARCH_DRAIN = "on_commit"
     from search.engines.factory import current_engine
 
-    with current_engine().writing():
-        pass
+    empty(current_engine())
     return Index()

@@ -227,6 +227,7 @@ ROWS: tuple[Row, ...] = (
     Row("robots", EVERYBODY),
     Row("health_live", EVERYBODY),
     Row("health_ready", EVERYBODY),
+    Row("health_version", EVERYBODY),
     Row("media", dict.fromkeys(PEOPLE, "none"), {"path": "=nothing.png"}),
     Row("design:patterns", EVERYBODY),
     Row("home:front", EVERYBODY),

@@ -12,4 +12,4 @@ def test_models_and_migrations_agree():
 @pytest.mark.django_db
 def test_health_answers(client):
     assert client.get("/healthz/live").json() == {"live": True}
-    assert client.get("/healthz/ready").json()["database"] is True
+    assert client.get("/healthz/ready").json()["parts"]["database"] == {"state": "ok"}

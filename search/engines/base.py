@@ -76,7 +76,11 @@ class Engine(Protocol):
         """Size and generation of the index in use."""
 
     def writing(self) -> AbstractContextManager[Writing]:
-        """Wait for the right to write. Raises EngineBusy when it takes too long."""
+        """Wait for the right to write. Raises EngineBusy when it takes too long, IndexMissing where there is none."""
+
+    def set_aside(self, generation: str) -> None:
+        """Take an index that lacks most of what there is out of use, if it still is the one in use: readers are answered
+        from the database until the next rebuild."""
 
     def rebuilding(self) -> AbstractContextManager[Rebuilding]:
         """Begin a new index. Raises EngineBusy while another rebuild runs."""

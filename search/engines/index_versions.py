@@ -70,6 +70,10 @@ class Generations:
             if old not in (path, before):
                 shutil.rmtree(old, ignore_errors=True)
 
+    def use_none(self) -> None:
+        """Point readers at nothing, until the next one is used."""
+        (self.folder / CURRENT).unlink(missing_ok=True)
+
     def discard(self, path: Path) -> None:
         """Remove a generation that was never finished."""
         shutil.rmtree(path, ignore_errors=True)

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 import django
 from django.db import connections
 
+from foundation.jobs.orphans import end_with_parent
 from search.analysis.tokens import keep_more
 
 BEGIN_AFTER = 10  # whole pieces done in this process first: starting others takes seconds of a processor each
@@ -146,6 +147,7 @@ def _begin(names: dict[str, str], tool: object) -> None:
     """Make a new process ready: the site's models, the database of the process that started it, its tool."""
     global _tool
     _tool = tool
+    end_with_parent()
     django.setup()
     keep_more(KEPT)
     # What is kept here (words, mostly) stays to the end: looking for rings in it again and again took a fifth.

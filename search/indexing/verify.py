@@ -8,7 +8,7 @@ from itertools import islice
 
 from django.conf import settings
 
-from search.documents import document_types
+from search.documents import DocumentType, document_types
 from search.engines.base import Engine
 from search.engines.factory import current_engine
 from search.engines.index_schema import digest_of
@@ -17,9 +17,31 @@ from search.indexing.updates import documents_of
 from search.models import OutboxEntry
 from search.outbox import announce
 
+FEW = 20  # things, which a rebuild is not worth
 CHUNK = 200  # objects compared with one set of queries
 Key = tuple[str, str]
 Progress = Callable[[str], None]
+
+
+def set_aside_if_lost(engine: Engine) -> str:
+    """Take an index that lacks most of what there is out of use, so that nobody is told there is nothing; why, or "".
+
+    A disk that was restored, or a folder emptied in part, leaves such a one. What waits in the outbox is no loss.
+    Raises EngineError.
+    """
+    found = engine.status()
+    wanted = sum(_count(made) for made in document_types().values()) - OutboxEntry.objects.pending().count()
+    if wanted < FEW or found.documents * 2 >= wanted:
+        return ""
+    engine.set_aside(found.generation)
+    return f"The search index held {found.documents} of {wanted} things. It is built anew."
+
+
+def _count(made: DocumentType) -> int:
+    plain = made.plain()
+    if plain is None:
+        return sum(1 for _ in made.ids())
+    return plain.rows.order_by().values(plain.key).distinct().count()
 
 
 @dataclass

@@ -285,5 +285,6 @@ DESK: tuple[Kind, ...] = (
     Kind("desk-reports", lambda: report() and reverse("reports_admin:index"), "administrator"),
     Kind("desk-report", lambda: reverse("reports_admin:report", args=[report().pk]), "administrator"),
     Kind("desk-search-index", desk("search_index:index"), "administrator"),
+    Kind("desk-failed-jobs", desk("failed_jobs:index"), "administrator"),
     Kind("desk-accounts", desk("wagtailusers_users:index"), "administrator"),
 )

@@ -100,17 +100,6 @@ def test_an_error_is_kept_without_the_address_that_it_names():
 
 
 @pytest.mark.django_db
-def test_a_broker_that_is_no_database_is_told_after_the_commit(settings, django_capture_on_commit_callbacks):
-    """Else a job could begin before what it looks for is there."""
-    settings.JOBS_RUN_AT_ONCE = False
-    settings.Q_CLUSTER = {name: value for name, value in settings.Q_CLUSTER.items() if name != "orm"}
-    with django_capture_on_commit_callbacks() as waiting:
-        services.enqueue("foundation.jobs.tasks.heartbeat")
-    assert len(waiting) == 1
-    assert not OrmQ.objects.exists()
-
-
-@pytest.mark.django_db
 def test_jobs_queued_under_an_older_name_still_run():
     from django.utils.module_loading import import_string
 

@@ -18,7 +18,7 @@ from search.engines.factory import current_engine
 from search.types import Document, Text
 from tests import elasticsearch_server
 from tests.search.samples import ALL, puts
-from tests.search_fixtures import Index
+from tests.search_fixtures import Index, empty
 
 if TYPE_CHECKING:
     from search.engines.elastic.engine import ElasticEngine
@@ -55,8 +55,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     from search.engines.tantivy.engine import TantivyEngine
 
     made = TantivyEngine(tmp_path / "engine")
-    with made.writing():
-        pass
+    empty(made)
     return made
 
 
@@ -67,8 +66,7 @@ def elastic(elasticsearch_url: str) -> Iterator[Engine]:
     from search.engines.elastic.engine import ElasticEngine
 
     made = ElasticEngine(address_of(f"{elasticsearch_url}/test-{uuid.uuid4().hex[:12]}"))
-    with made.writing():
-        pass
+    empty(made)
     yield made
     remove(made)
 
@@ -96,8 +94,7 @@ def index(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Iter
     if getattr(request, "param", "tantivy") == "elasticsearch":
         settings.SEARCH_URL = f"{request.getfixturevalue('elasticsearch_url')}/test-{uuid.uuid4().hex[:12]}"
     made: Any = current_engine()
-    with made.writing():
-        pass
+    empty(made)
     yield Index()
     if made.name == "elasticsearch":
         remove(made)

@@ -20,7 +20,7 @@ from elasticsearch import (
 )
 
 from search.engines.elastic.config import Address
-from search.errors import EngineError
+from search.errors import EngineError, IndexMissing
 
 RETRIES = 2  # further tries of a question, on another host where there is one
 RETRIED = (429, 502, 503, 504)  # too busy, or a shard that is just moving to another node
@@ -85,6 +85,8 @@ class Connection:
         try:
             yield self.client
         except (ApiError, TransportError, OSError, ValueError) as error:
+            if isinstance(error, NotFoundError) and "index_not_found" in str(error.message):
+                raise IndexMissing from error
             raise EngineError(
                 f"Elasticsearch at {self.address.shown} failed while {doing}: {reason(error)}"
             ) from error
@@ -96,8 +98,6 @@ def reason(error: BaseException) -> str:
         return "it refuses the account. Look at the name and password, or the API key, in SEARCH_URL (401)"
     if isinstance(error, AuthorizationException):
         return "the account in SEARCH_URL may not do this; it needs all rights on its own indices (403)"
-    if isinstance(error, NotFoundError) and "index_not_found" in str(error.message):
-        return "there is no search index yet. Run: manage.py search rebuild"
     if isinstance(error, UnsupportedProductError):
         return "what answers there is not Elasticsearch"
     if isinstance(error, ApiError):

@@ -26,7 +26,7 @@ from search.engines.hits import by_group, hit_of
 from search.engines.index_schema import key_of, split_key
 from search.engines.query_plan import answer
 from search.engines.suggestions import ranked
-from search.errors import EngineBusy
+from search.errors import EngineBusy, IndexMissing
 from search.highlight import Sought
 from search.types import Change, EngineStatus, FacetValue, Hit, Query, Results, Suggestion
 
@@ -236,14 +236,19 @@ class ElasticEngine:
         """See Engine.writing."""
         with self._writing_turn() as lease:
             if self.generations.current() is None:
-                self.generations.create(use=True)
+                raise IndexMissing
             yield _Writing(Writer(self.connection, self.generations.alias, lease.number), [lease])
+
+    def set_aside(self, generation: str) -> None:
+        """See Engine.set_aside."""
+        with self._writing_turn():
+            self.generations.use_none(generation)
 
     @contextmanager
     def rebuilding(self) -> Iterator[_Rebuild]:
         """See Engine.rebuilding."""
         with self.locks.hold("rebuild", wait=0, seconds=REBUILDING_LEASE) as lease:
-            rebuild = _Rebuild(self, self.generations.create(use=False), lease)
+            rebuild = _Rebuild(self, self.generations.create(), lease)
             try:
                 yield rebuild
             finally:

@@ -126,8 +126,8 @@ class Generations:
             raise EngineError(f"The index {used[-1]} is of another release. Run: manage.py search rebuild")
         return None
 
-    def create(self, *, use: bool) -> str:
-        """The next generation, empty; to be used at once, or to be built."""
+    def create(self) -> str:
+        """The next generation, empty, to be built."""
         number = max(map(self._number, self.all()), default=0) + 1
         name = f"{self.alias}-{number:06d}"
         address = self.connection.address
@@ -137,9 +137,8 @@ class Generations:
             settings["auto_expand_replicas"] = "0-1"  # none on a single node, one on a cluster
         else:
             settings["number_of_replicas"] = address.replicas
-        if not use:
-            settings["refresh_interval"] = "-1"  # nobody reads it yet
-        aliases: dict[str, Any] = {self.alias if use else building(name): {}}
+        settings["refresh_interval"] = "-1"  # nobody reads it yet
+        aliases: dict[str, Any] = {building(name): {}}
         with self.connection.errors("making a new index"):
             try:
                 self.connection.writer.indices.create(
@@ -175,6 +174,12 @@ class Generations:
         for other in before:
             if other != name and other not in used[-1:]:
                 self.discard(other)
+
+    def use_none(self, name: str) -> None:
+        """Point readers at nothing, where they read `name`."""
+        with self.connection.errors("taking its index out of use"):
+            client = self.connection.writer.options(ignore_status=404)
+            client.indices.delete_alias(index=name, name=self.alias)
 
     def discard(self, name: str) -> None:
         """Remove a generation."""

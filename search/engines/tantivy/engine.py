@@ -25,7 +25,7 @@ from search.engines.tantivy.index import engine_errors, open_index, schema
 from search.engines.tantivy.query import CompiledQuery
 from search.engines.tantivy.rebuild import Rebuild
 from search.engines.tantivy.writer import Writer
-from search.errors import EngineError
+from search.errors import EngineError, IndexMissing
 from search.highlight import Sought
 from search.semantic import lazy
 from search.types import EngineStatus, Hit, Query, Results, Suggestion
@@ -97,7 +97,7 @@ class TantivyEngine:
             for _ in range(3):  # a swap may remove what we just read the name of
                 path = self.generations.current()
                 if path is None:
-                    raise EngineError("There is no search index yet. Run: manage.py search rebuild")
+                    raise IndexMissing
                 try:
                     stat = (path / "meta.json").stat()
                 except FileNotFoundError:
@@ -318,14 +318,19 @@ class TantivyEngine:
             with engine_errors("opening"):
                 path = self.generations.current()
                 if path is None:
-                    path = self.generations.new()
-                    open_index(path, self._schema)
-                    self.generations.use(path)
+                    raise IndexMissing
             writer = Writer(path, self._schema)
             try:
                 yield writer
             finally:
                 writer.close()
+
+    def set_aside(self, generation: str) -> None:
+        """See Engine.set_aside."""
+        with self.generations.lock("writer.lock", self.wait):
+            path = self.generations.current()
+            if path is not None and path.name == generation:
+                self.generations.use_none()
 
     @contextmanager
     def rebuilding(self) -> Iterator[Rebuild]:

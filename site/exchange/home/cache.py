@@ -116,7 +116,8 @@ def forget_old_generations() -> int:
 
     In Redis every page ends by itself; in files it would lie about until there is no room.
     """
-    store = caches[DEFAULT_CACHE_ALIAS]
+    store: Any = caches[DEFAULT_CACHE_ALIAS]
+    store = getattr(store, "inner", store)
     if not isinstance(store, FileCache):
         return 0
     old = [version for version in store.versions() if version not in (str(store.version), generation())]

@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from laces.components import Component
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import Translation
@@ -25,10 +26,12 @@ from exchange.home.operations.checklist import Point, points
 from exchange.home.permissions import SyncView, become_copy
 from exchange.home.po_files import upload
 from exchange.home.translation_sync import all_behind
+from exchange.home.views.failed_jobs import FailedJobsView, may_look_after_jobs
 from exchange.home.workflow import approve, hand_in_view
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
 from foundation.design.delete import CarefulAPIAction
+from foundation.design.menu import shown_to
 from foundation.l10n.languages import language_name
 from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
@@ -187,3 +190,25 @@ class PagesAPI(PagesAdminAPIViewSet):  # type: ignore[misc]  # Wagtail has no ty
 def ask_in_the_api_too(router: Any) -> None:
     """In the place of Wagtail's own."""
     router.register_endpoint("pages", PagesAPI)
+
+
+class FailedJobs(ViewSet):
+    """One page: jobs that were given up."""
+
+    name = "failed_jobs"
+    url_prefix = "failed-jobs"
+    icon = "warning"
+    menu_label = gettext_lazy("Failed jobs")
+    menu_order = 960
+    menu_item_class = shown_to(may_look_after_jobs)
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Addresses below /admin/failed-jobs/."""
+        return [path("", FailedJobsView.as_view(), name="index")]
+
+
+@hooks.register("register_admin_viewset")
+def register_failed_jobs() -> FailedJobs:
+    """What the queue could not do."""
+    return FailedJobs()

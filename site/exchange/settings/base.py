@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "exchange.home.middleware.HealthProbes",
     "django.middleware.security.SecurityMiddleware",
     "exchange.home.middleware.FileAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -118,6 +119,7 @@ TEMPLATES = [
                 "wagtail.contrib.settings.context_processors.settings",
                 "foundation.design.context_processors.page",
                 "foundation.notifications.context_processors.unread",
+                "search.context_processors.search",
             ],
         },
     },
@@ -134,7 +136,11 @@ REDIS_URL = env.redis("REDIS_URL")
 CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds; without, for ever
+        },
     }
 else:
     CACHES = {
@@ -144,6 +150,11 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 5000},
         },
     }
+# No page may fail because nothing can be kept: all of them, also those added above.
+CACHES = {
+    alias: {"BACKEND": "exchange.home.backends.SteadyCache", "OPTIONS": {"cache": given}}
+    for alias, given in CACHES.items()
+}
 
 # How often somebody has tried what (foundation.accounts.cache): counted together by all processes and machines, and
 # kept when pages are forgotten.
@@ -168,11 +179,9 @@ Q_CLUSTER = {
     "save_limit": 200,
     "ack_failures": False,
     "label": "Queue",
+    # A job is a row of the transaction that asks for it, with Redis too: one that goes away takes no job with it.
+    "orm": "default",
 }
-if REDIS_URL:
-    Q_CLUSTER["redis"] = REDIS_URL
-else:
-    Q_CLUSTER["orm"] = "default"
 
 TASKS = {"default": {"BACKEND": "foundation.jobs.backends.DjangoQBackend"}}
 
@@ -406,9 +415,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}},
     "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS).upper()},
     "loggers": {"django.request": {"level": "ERROR"}},
+    "filters": {"once": {"()": "exchange.settings.log_limits.OnceAMinute"}},
 }
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

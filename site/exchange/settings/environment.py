@@ -179,8 +179,10 @@ def database_from(name: str, url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": port,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"connect_timeout": 5, **dict(parse_qsl(parts.query))},
         "CONN_MAX_AGE": 60,
+        # A connection that a restart of the server has cut is noticed before a page is made with it.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

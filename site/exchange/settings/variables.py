@@ -43,7 +43,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "REDIS_URL",
-            "shared cache and queue (install the extra `redis`). By default files in DATA_DIR and the database",
+            "shared cache (install the extra `redis`). By default files in DATA_DIR",
         ),
         ("SEARCH_URL", "the search engine, see [Search](README.md#search)"),
         (

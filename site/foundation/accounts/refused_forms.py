@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.forms import BaseForm, Field, Textarea, TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -28,9 +29,12 @@ def is_secret(name: str) -> bool:
 
 @never_cache
 def copy_page(request: HttpRequest, *, status: int = 403) -> HttpResponse:
-    """What was written in a form that is refused (403: its page was too old; 413: it is too long to be kept)."""
-    context = {"texts": _texts(request), "form_url": came_from(request), "too_long": status == 413}
-    return render(request, "403_csrf.html", context, status=status)
+    """What was written in a form that is refused (403: its page was too old; 413: it is too long to be kept; 503: the
+    database is away, so nothing here may ask it)."""
+    context = {"texts": _texts(request), "form_url": came_from(request), "status": status}
+    if status == 503:
+        return HttpResponse(render_to_string("503.html", context), status=503)
+    return render(request, "403_csrf.html", {**context, "too_long": status == 413}, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,6 +12,8 @@ class Attempt(models.Model):
     count = models.PositiveIntegerField(default=0)
     given_up = models.BooleanField(default=False)
     error = models.TextField(blank=True)
+    # With what it was called, kept from when it is given up, so that a person can have it tried again.
+    asked = models.JSONField(default=dict, blank=True, editable=False)
     updated = models.DateTimeField(auto_now=True)
 
     class Meta:

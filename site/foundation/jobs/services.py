@@ -6,14 +6,14 @@ import contextlib
 import logging
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -48,8 +48,8 @@ def are_wagtail_tasks_left_out() -> bool:
 def enqueue(function: str, *args: Any, **kwargs: Any) -> None:
     """Runs `function` (a dotted path) in the queue, with ids as arguments.
 
-    With the database as broker this is one INSERT in the caller's transaction: a rollback takes the job
-    with it. With JOBS_RUN_AT_ONCE (tests) the job runs right after the transaction commits.
+    This is one INSERT in the caller's transaction: a rollback takes the job with it. With JOBS_RUN_AT_ONCE (tests) the
+    job runs right after the transaction commits.
     """
     if getattr(settings, "JOBS_RUN_AT_ONCE", False):
         transaction.on_commit(lambda: _perform(function, args, kwargs))
@@ -57,14 +57,7 @@ def enqueue(function: str, *args: Any, **kwargs: Any) -> None:
     from django_q.tasks import async_task
 
     key = uuid.uuid4().hex
-    if "orm" in settings.Q_CLUSTER:
-        async_task("foundation.jobs.services.run", key, function, args, kwargs, task_name=function[:100])
-    else:
-        transaction.on_commit(
-            lambda: async_task(
-                "foundation.jobs.services.run", key, function, args, kwargs, task_name=function[:100]
-            )
-        )
+    async_task("foundation.jobs.services.run", key, function, args, kwargs, task_name=function[:100])
 
 
 def run(key: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
@@ -75,7 +68,8 @@ def run(key: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) 
     """
     attempt, _created = Attempt.objects.get_or_create(key=key, defaults={"function": function[:200]})
     if attempt.count >= MAX_ATTEMPTS:
-        Attempt.objects.filter(pk=attempt.pk).update(given_up=True)
+        asked = {"args": list(args), "kwargs": kwargs}
+        Attempt.objects.filter(pk=attempt.pk).update(given_up=True, asked=asked, updated=timezone.now())
         logger.error("Job %s given up after %s attempts", function, attempt.count)
         return
     Attempt.objects.filter(pk=attempt.pk).update(count=attempt.count + 1)
@@ -97,9 +91,47 @@ def _perform(function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> No
         logger.info("Job %s: its object is gone", function)
 
 
+def given_up() -> models.QuerySet[Attempt]:
+    """Jobs that failed each time, the newest first: a person has to look."""
+    return Attempt.objects.filter(given_up=True).order_by("-updated", "-pk")
+
+
+def try_again(ids: Iterable[int]) -> int:
+    """Put these jobs into the queue again, with all their attempts before them; answers how many there were."""
+    with transaction.atomic():
+        rows = list(given_up().filter(pk__in=ids).select_for_update())
+        Attempt.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        for row in rows:
+            enqueue(row.function, *row.asked.get("args", ()), **row.asked.get("kwargs", {}))
+    return len(rows)
+
+
+def drop(ids: Iterable[int]) -> int:
+    """Forget these jobs; answers how many there were."""
+    count, _by_model = given_up().filter(pk__in=ids).delete()
+    return count
+
+
 def record_heartbeat(name: str = "worker") -> None:
     """Writes the worker's sign of life."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+def heartbeat_age() -> float | None:
+    """Seconds since a worker last gave a sign of life; None where none ever did."""
+    at = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
+    return (timezone.now() - at).total_seconds() if at else None
+
+
+def oldest_waiting() -> float:
+    """Seconds that the oldest job which nobody has taken waits; 0 where none does."""
+    from django_q.models import OrmQ
+
+    # A job's lock lies in the past until a worker takes it, and again when that worker did not finish in time.
+    since = (
+        OrmQ.objects.filter(lock__lte=timezone.now()).order_by("lock").values_list("lock", flat=True).first()
+    )
+    return (timezone.now() - since).total_seconds() if since else 0.0
 
 
 def worker_alive(within_seconds: int = 180) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -10,6 +13,9 @@ from django.views.defaults import server_error as plain_server_error
 from wagtail.views import serve
 
 from exchange.home.presenters.dashboard import dashboard
+from foundation.accounts.refused_forms import copy_page
+
+COME_BACK = 20  # seconds
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -30,5 +36,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke on our side; the page must not depend on what broke."""
+    """Something broke on our side; the page must not depend on what broke.
+
+    Where that is the database (restarted, away, or held by another for too long) it comes back: 503, and what was typed.
+    """
+    if _is_database_away(sys.exc_info()[1]):
+        response = copy_page(request, status=503)
+        response.headers["Retry-After"] = str(COME_BACK)
+        return response
     return plain_server_error(request)
+
+
+def _is_database_away(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return True
+        error = error.__cause__
+    return False
