@@ -30,6 +30,19 @@ class HealthProbes:
         return probe(request) if probe else self.get_response(request)
 
 
+class PrivateAnswers:
+    """What somebody gets who brings a session, or is given one, is for them alone; no cache between us may keep it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            response.headers.setdefault("Cache-Control", "private")
+        return response
+
+
 class ContentSecurityPolicy(CSPMiddleware):
     """Wagtail's admin runs inline scripts and styles; nothing else may."""
 

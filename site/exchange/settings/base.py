@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "exchange.home.middleware.FileAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "exchange.home.middleware.PrivateAnswers",
     "exchange.home.cache.AnonymousPageCache",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
