@@ -158,5 +158,9 @@ def test_redis_may_go_and_come_back(settings: Any, redis_port: int) -> None:
 def test_every_cache_outside_of_the_database_is_steady() -> None:
     from exchange.settings import base
 
-    others = {name: given["BACKEND"] for name, given in base.CACHES.items() if "db.Database" not in str(given["BACKEND"])}
+    others = {
+        name: given["BACKEND"]
+        for name, given in base.CACHES.items()
+        if "db.Database" not in str(given["BACKEND"])
+    }
     assert others == {"default": f"exchange.home.backends.{SteadyCache.__name__}"}
