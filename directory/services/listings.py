@@ -129,35 +129,40 @@ def save(
     `fields` are values by name; a new one is told its `direction` among them. `seconds` have passed since the form was
     opened.
     """
+    person, organisation = (owner, None) if isinstance(owner, Person) else (None, owner)
+    values = {
+        **fields,
+        "person": person,
+        "organisation": organisation,
+        "confirmed_at": timezone.localdate(),
+    }
     if listing is None:
-        row = Listing(created_by=by, state=ListingState.DRAFT if as_draft else ListingState.ACTIVE)
-    else:
-        row = Listing.objects.select_for_update().get(pk=listing.pk)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.person, row.organisation = (owner, None) if isinstance(owner, Person) else (None, owner)
-    row.confirmed_at = timezone.localdate()
-    shows = SHOWN_BY_SAVING.get(row.state) if not as_draft else None
-    will_show = shows is not None or row.state == ListingState.ACTIVE
-    reason = why_hold(row, by.user, seconds=seconds) if will_show else None
-    changed = (*fields, "person", "organisation", "confirmed_at", "updated")
-    if listing is None:
-        if reason is not None:
-            row.state = ListingState.DRAFT
+        reason = None if as_draft else why_hold(Listing(created_by=by, **values), by.user, seconds=seconds)
+        hidden = as_draft or reason is not None
+        row = Listing(created_by=by, state=ListingState.DRAFT if hidden else ListingState.ACTIVE, **values)
         row.save()
         start(row, by=by.user, role="owner")
-    if reason is not None:
-        _hold(row, reason, also_save=changed)
-    elif listing is not None and shows is not None:
-        transition_locked(row, shows, by=by.user, also_save=changed)
-    elif listing is not None:
-        row.save()
+        if reason is not None:
+            _hold(row, reason)
+    else:
+        row = Listing.objects.select_for_update().get(pk=listing.pk)
+        for name, value in values.items():
+            setattr(row, name, value)
+        shows = SHOWN_BY_SAVING.get(row.state) if not as_draft else None
+        will_show = shows is not None or row.state == ListingState.ACTIVE
+        reason = why_hold(row, by.user, seconds=seconds) if will_show else None
+        if reason is not None:
+            _hold(row, reason, also_save=(*values, "updated"))
+        elif shows is not None:
+            transition_locked(row, shows, by=by.user, also_save=(*values, "updated"))
+        else:
+            row.save()
     row.capacities.set(capacities)
     row.keywords.set(keywords)
     return row
 
 
-def _hold(row: Listing, reason: HoldReason, *, also_save: Iterable[str]) -> None:
+def _hold(row: Listing, reason: HoldReason, *, also_save: Iterable[str] = ()) -> None:
     transition_locked(row, "hold", by=None, reason_code=reason.value, also_save=also_save)
 
 
