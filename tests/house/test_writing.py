@@ -52,6 +52,11 @@ NO_FLOW = {
         "Progress.objects.filter(**{**mine, 'block__in': [written]}).update",
     ): "the same, in one statement",
     (
+        "site/foundation/notifications/models/mail.py",
+        "self.filter(pk=pk, state=MailState.WAITING, next_try__lte=now).update",
+    ): "who sends a mail: a machine's claim, no move of a person's",
+    ("site/foundation/notifications/models/mail.py", "found.update"): "the same, before its text goes out",
+    (
         "site/exchange/demo/mentoring_pages.py",
         "self.state_since",
     ): "the day that the demonstration's file names",

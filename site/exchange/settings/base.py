@@ -323,10 +323,14 @@ env.together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD")
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", False)
 # Django's own default is to wait for ever.
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 15, least=1, most=600)  # seconds
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "The Capacity Exchange <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# An address whose mail, with anything after a plus sign, is handed to `manage.py read_returned_mail`
+# (docs/operators.md). Without it mails come back to the sender's address and nobody counts them.
+MAIL_RETURN_PATH = env.text("MAIL_RETURN_PATH")
 
 # Wagtail -------------------------------------------------------------------------------------------------
 

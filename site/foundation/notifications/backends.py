@@ -1,51 +1,49 @@
 """The mail back end for everything that sends mail by itself: account pages, the editors' workflow, error reports.
 
 They send from within a request, some of them inside a transaction, where a mail server that stays silent would hold up
-everybody's writes. Here sending is a row in the queue, in the caller's own transaction; the worker sends it by
-settings.MAIL_BACKEND. Notifications are claimed and sent by `foundation.notifications.tasks` itself.
+everybody's writes. Here sending is a row for each receiver, in the caller's own transaction; the worker sends them by
+settings.MAIL_BACKEND.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import DatabaseError
 
-from foundation.jobs.services import enqueue
+from foundation.notifications.models import Mail
+from foundation.notifications.packing import packed
+from foundation.notifications.services import send_soon
 
 
 class QueuedMail(BaseEmailBackend):
-    """Hands messages to the queue."""
+    """Keeps messages as rows. What a message is about (`purpose`), whose account it is about (`user`) and when it is
+    too late for it (`until`) may be set on it as attributes."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Queues each message that has a receiver; answers how many."""
+        """Keeps each message that has a receiver; answers how many."""
         addressed = [message for message in email_messages if message.recipients()]
-        for message in addressed:
-            enqueue("foundation.notifications.tasks.send_queued", packed(message))
+        try:
+            for message in addressed:
+                self._keep(message)
+        except DatabaseError:
+            if not self.fail_silently:
+                raise
+            return 0
         return len(addressed)
 
-
-def packed(message: EmailMessage) -> dict[str, Any]:
-    """A message as plain values. Raises TypeError for attachments that are no (name, content, type)."""
-    if not all(isinstance(part, tuple) for part in message.attachments):
-        raise TypeError("Only attachments given by name, content and type can be queued.")
-    alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
-    return {
-        "subject": str(message.subject),
-        "body": str(message.body),
-        "from_email": message.from_email,
-        "to": list(message.to),
-        "cc": list(message.cc),
-        "bcc": list(message.bcc),
-        "reply_to": list(message.reply_to),
-        "headers": dict(message.extra_headers),
-        "attachments": [tuple(part) for part in message.attachments],
-        "alternatives": [(str(content), str(kind)) for content, kind in alternatives],
-    }
-
-
-def unpacked(fields: dict[str, Any]) -> EmailMultiAlternatives:
-    """The message again."""
-    return EmailMultiAlternatives(**fields)
+    def _keep(self, message: EmailMessage) -> None:
+        content = packed(message)
+        for address in dict.fromkeys(message.recipients()):
+            # One row each: one address that is refused holds back nobody, and nobody reads another's address.
+            mail = Mail.objects.create(
+                address=address,
+                user=getattr(message, "user", None),
+                purpose=str(getattr(message, "purpose", ""))[:100],
+                important=True,
+                content=content,
+                until=getattr(message, "until", None),
+            )
+            send_soon(mail)

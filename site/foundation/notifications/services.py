@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from foundation.jobs.services import enqueue
-from foundation.notifications.models import Delivery, Notification, Preference
+from foundation.notifications.models import Delivery, Mail, Notification, Preference
 from foundation.notifications.registry import KINDS
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ def notify(
     if delivery == Delivery.AT_ONCE:
         enqueue("foundation.notifications.tasks.mail", row.pk)
     return row
+
+
+def send_soon(mail: Mail) -> None:
+    """Asks the worker to send a mail once it is committed. A queue that cannot be reached is no reason to fail: the
+    sweep finds the row within a minute."""
+    pk = mail.pk
+    transaction.on_commit(lambda: enqueue("foundation.notifications.tasks.send", pk), robust=True)
 
 
 def preferences_of(user: User) -> dict[str, str]:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.design.navigation import in_interface
 from foundation.notifications.registry import KINDS, Kind
-
-# Longer than any job may take, so that a claim lapses only when its process is gone.
-CLAIM_LASTS = timedelta(minutes=10)
 
 
 class Delivery(models.TextChoices):
@@ -34,20 +28,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(read_at=None)
 
     def to_mail(self) -> NotificationQuerySet:
-        """Due by e-mail and not sent, to people who have an account still."""
-        return self.filter(mail_due=True, mailed_at=None, user__is_active=True)
-
-    def claim(self, ids: Iterable[int]) -> NotificationQuerySet:
-        """Takes the mailing of these, as far as nobody else has it, and answers those that were taken.
-
-        One statement, committed at once: of two workers one gets a row. A claim that was never settled (its
-        process died) is free again after CLAIM_LASTS.
-        """
-        mark, now = secrets.token_hex(16), timezone.now()
-        free = models.Q(claimed_at=None) | models.Q(claimed_at__lt=now - CLAIM_LASTS)
-        due = Notification.objects.filter(free, pk__in=list(ids), mail_due=True, mailed_at=None)
-        due.update(mail_claim=mark, claimed_at=now)
-        return self.filter(mail_claim=mark)
+        """Due by e-mail and in no mail yet, to people who have an account still."""
+        return self.filter(mail_due=True, user__is_active=True)
 
     def waiting(self) -> NotificationQuerySet:
         """Unread ones that ask the person for an answer."""
@@ -70,11 +52,17 @@ class Notification(models.Model):
     url = models.CharField(max_length=500, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
+    # Until it is in a mail. The mail is written from this row when it is sent.
     mail_due = models.BooleanField(default=False)
+    mail = models.ForeignKey(
+        "notifications.Mail",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="notifications",
+    )
     mailed_at = models.DateTimeField(null=True, blank=True)
-    # Whose turn it is to mail this, and since when: taken by one UPDATE, so no lock is held while a server thinks.
-    mail_claim = models.CharField(max_length=32, blank=True, default="", editable=False)
-    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()
 
