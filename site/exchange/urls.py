@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from exchange.home.serve import media
 from exchange.home.sitemaps import robots, sitemap, sitemap_part
 from foundation.accounts.auth import prove_first
-from foundation.accounts.views import admin_door, authenticate
+from foundation.accounts.views import ConfirmEmail, admin_door, authenticate, confirm_code
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),
@@ -35,6 +35,9 @@ urlpatterns += i18n_patterns(
         name="mfa_list_webauthn",
     ),
     path("account/2fa/authenticate/", authenticate, name="mfa_authenticate"),
+    # Before allauth's own pages of these addresses.
+    path("account/confirm-email/", confirm_code, name="confirm_code"),
+    path("account/confirm-email/<str:key>/", ConfirmEmail.as_view(), name="confirm_email"),
     path("account/", include("allauth.urls")),
     path("account/", include("foundation.accounts.urls")),
     path("notifications/", include("foundation.notifications.urls")),

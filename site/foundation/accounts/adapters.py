@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import secrets
-from typing import Any, NamedTuple
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.userkit import filter_users_by_email
@@ -24,18 +25,22 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from foundation.accounts import tokens
 from foundation.accounts.auth import has_no_proof_of_its_own, signed_in_lately
 from foundation.accounts.constants import Role
+from foundation.accounts.emails import written
 from foundation.accounts.models import User
 from foundation.accounts.permissions import lacks_second_factor
 from foundation.l10n.names import cleaned
 
 JOINS = "joins"  # in the session: what Wikimedia has told of somebody whose account is not joined yet
 NOBODY = "0.0.0.0"  # noqa: S104  # an address that nobody has
+# Codes alone are good for no longer; a mail that is later says nothing.
+CODE_LASTS = timedelta(minutes=15)
 
 
 def _join_members(user: User) -> None:
@@ -43,29 +48,27 @@ def _join_members(user: User) -> None:
     user.groups.add(group)
 
 
-class Here(NamedTuple):
-    """What mails call this site."""
-
-    name: str
-    domain: str
-
-
-def at_home(url: str) -> str:
-    """An address of ours below BASE_URL, whatever host the request that made it named."""
-    rest = urlunsplit(("", "", *urlsplit(url)[2:]))
-    return settings.BASE_URL.rstrip("/") + "/" + rest.lstrip("/")
-
-
 class AccountAdapter(DefaultAccountAdapter):
     """Every new account is a member; mails speak of BASE_URL only."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a mail. A request can name any host that reaches us: neither greeting nor links come from it."""
-        ours: dict[str, Any] = {
-            key: at_home(value) for key, value in context.items() if key.endswith("_url") and value
+        message = written(template_prefix, email, context)
+        if "code" in context and not context.get("activate_url"):
+            message.until = timezone.now() + CODE_LASTS  # type: ignore[attr-defined]
+        message.send()
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """With a link and, for whoever is not signed in and so has the page for it open, with a code to type."""
+        address = emailconfirmation.email_address
+        context = {
+            "user": address.user,
+            "activate_url": self.get_email_confirmation_url(request, emailconfirmation),
         }
-        ours["current_site"] = Here(settings.SITE_NAME, urlsplit(settings.BASE_URL).netloc)
-        super().send_mail(template_prefix, email, {**context, **ours})
+        if not request.user.is_authenticated:
+            context["code"] = tokens.new(request, address)
+        name = "email_confirmation_signup" if signup else "email_confirmation"
+        self.send_mail(f"account/email/{name}", address.email, context)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit=commit)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
 from foundation.accounts.services import set_account
-from foundation.l10n.names import NameField
+from foundation.l10n.names import NameField, validate_no_link
 from foundation.l10n.times import CALLED_TODAY, todays_name, zone_names
 
 # What the browser's zone is called today, for times.js.
@@ -31,6 +31,7 @@ class SignupForm(forms.Form):
         max_length=150,
         help_text=_("What others call you. It need not be your legal name."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        validators=[validate_no_link],
     )
     # Filled by the browser (times.js). Without JavaScript no zone is chosen, and times are told with UTC's name.
     timezone = forms.CharField(
@@ -68,6 +69,7 @@ class AccountForm(forms.ModelForm[User]):
             max_length=150,
             help_text=self.fields["name"].help_text,
             widget=self.fields["name"].widget,
+            validators=[validate_no_link],
         )
         self.fields["language"] = forms.ChoiceField(
             label=self.fields["language"].label,

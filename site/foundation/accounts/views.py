@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+import contextlib
+from typing import Any, cast
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.stages import LoginStageController
+from allauth.account.views import ConfirmEmailView
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa import app_settings
 from allauth.mfa.base import views as mfa_views
@@ -16,6 +19,7 @@ from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -27,7 +31,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from foundation.accounts import sessions
+from foundation.accounts import sessions, tokens
 from foundation.accounts.adapters import JOINS
 from foundation.accounts.auth import prove_first, signed_in_lately
 from foundation.accounts.decorators import member_button, member_form, member_page, typed
@@ -185,3 +189,51 @@ def _going_on(request: HttpRequest) -> str:
     """Where somebody was going when they were sent here to add a second factor."""
     address = request.GET.get("next", "")
     return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else ""
+
+
+class ConfirmEmail(ConfirmEmailView):
+    """A button that confirms an address. Whoever looks through a mail for dangers opens its links: that changes nothing,
+    not even who is signed in. A second press says that it is done."""
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The button, or what became of it."""
+        self.object = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+        return self.render_to_response(self.get_context_data())
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Confirms, once."""
+        if EmailConfirmationHMAC.from_key(self.kwargs["key"]) is None:
+            return self.get(*args, **kwargs)
+        return super().post(*args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With `done`: the link is a true one, and its address is confirmed."""
+        done = False
+        if self.object is None:
+            with contextlib.suppress(signing.BadSignature):
+                days = account_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS
+                pk = signing.loads(self.kwargs["key"], max_age=days * 86400, salt=account_settings.SALT)
+                done = EmailAddress.objects.filter(pk=pk, verified=True).exists()
+        return {**super().get_context_data(**kwargs), "done": done}
+
+
+@never_cache
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    """The page after signing up: a mail is on its way, and here its code is typed."""
+    wrong = ""
+    if request.method == "POST":
+        answer, address = tokens.check(request, request.POST.get("code", ""))
+        if address is not None:
+            key = EmailConfirmationHMAC(address).key
+            return ConfirmEmail.as_view()(request, key=key)
+        wrong = (
+            _("This is not the code of the newest mail to you. Look at its six digits again.")
+            if answer is tokens.Answer.WRONG
+            else _("This code no longer works. Sign in, and we send you a new one.")
+        )
+    return render(
+        request,
+        "account/verification_sent.html",
+        {"wrong": wrong, "typed": request.POST.get("code", "")},
+        status=400 if wrong else 200,
+    )

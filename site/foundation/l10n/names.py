@@ -109,6 +109,36 @@ class NameField(forms.CharField):
         return text
 
 
+# What programs that show mail turn into a link by themselves.
+_LINK = re.compile(r"://|@|\bwww\.|\w\.[a-z]{2,}\b", re.ASCII)
+# Scripts that put no blank between words: so many signs are a name, more can be a sentence.
+_WITHOUT_BLANKS = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+LONGEST_WORD, LONGEST_WITHOUT_BLANKS = 20, 6
+
+
+def holds_link(text: str) -> bool:
+    """Whether it holds an address, or what looks like one."""
+    return bool(_LINK.search(text) or re.search(r"\.(?:com|org|net|info|ru|xyz)\b", text, re.IGNORECASE))
+
+
+def validate_no_link(text: str) -> None:
+    """Raises ValidationError for a name that holds an address."""
+    if holds_link(text):
+        raise ValidationError(_("Write a name, without an address of a page or of e-mail."))
+
+
+def plain_first_name(name: str) -> str:
+    """The first word of a name for a mail that its reader has not asked for: letters, and few of them; otherwise
+    nothing. Neither an address nor a sentence fits into it."""
+    first = name.split(" ")[0].strip(",;")
+    inner = first.replace("-", "").replace("'", "").replace("\u2019", "")
+    letters = all(unicodedata.category(char)[0] in "LM" for char in inner)
+    longest = LONGEST_WITHOUT_BLANKS if _WITHOUT_BLANKS.search(inner) else LONGEST_WORD
+    return first if inner and letters and len(first) <= longest else ""
+
+
 def former_member() -> str:
     """What stands where the name of somebody stood who has deleted their account."""
     return gettext("A former member")
