@@ -25,6 +25,7 @@ class MailState(models.TextChoices):
 
 
 DONE = (MailState.SENT, MailState.REFUSED, MailState.UNSURE, MailState.DROPPED)
+NOT_DONE = (MailState.WAITING, MailState.SENDING, MailState.HANDED)
 
 
 class Reason(models.TextChoices):

@@ -18,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from foundation.l10n.names import isolated
+from foundation.accounts.emails import first_line
+from foundation.l10n.names import plain_first_name
 from foundation.notifications.constants import (
     TRIED_FOR,
     USUAL_WAITS,
@@ -199,14 +200,14 @@ def _message(user: User, rows: list[Notification], *, is_digest: bool) -> EmailM
     single = len(rows) == 1
     subject = rows[0].subject if single else _subject_of_digest(len(rows))
     context = {
-        "name": isolated(user.get_short_name()),
+        "first": first_line(subject, plain_first_name(user.name)),
         "site_name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "rows": rows,
         "single": single,
         "preferences_url": settings.BASE_URL + reverse("notifications:preferences"),
         "language": translation.get_language(),
-        "rtl": translation.get_language_bidi(),
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
     }
     headers = {}
     optional = [row.definition.group for row in rows if row.definition and not row.definition.always_mail]

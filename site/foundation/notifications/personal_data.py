@@ -1,10 +1,10 @@
 """What becomes of notifications when an account is deleted."""
 
-from allauth.account.models import EmailAddress
-
 from foundation.accounts.models import User
-from foundation.accounts.personal_data import Fate, before_leaving, decide, describe
+from foundation.accounts.personal_data import Fate, before_leaving, decide, describe, without_people
+from foundation.notifications.constants import NOT_DONE
 from foundation.notifications.models import Mail, Notification, Recipient
+from foundation.notifications.recipients import addresses_of
 
 decide(
     Fate.ERASED,
@@ -31,7 +31,7 @@ decide(
     Fate.ERASED,
     "notifications.Mail.user",
     exported=False,
-    reason="The mail itself is in their mailbox. The row holds no words once it is sent.",
+    reason="The mail itself is in their mailbox. A last one to them that waits is sent still.",
 )
 decide(
     Fate.ANONYMISED,
@@ -41,22 +41,21 @@ decide(
 )
 
 
-describe(
-    "notifications.Mail",
-    facts="user address purpose important state attempts next_try until reason status returned created done_at",
-    hidden="content mark claim claimed_at",
+without_people(
+    "notifications.Recipient",
+    reason="Addresses that mails came back from, without an account; those of an account go with it.",
 )
+without_people("notifications.MailServer", reason="Whether the mail server answers.")
 
 
 @before_leaving
 def forget_addresses(user: User) -> None:
-    """Takes out to which of their addresses what was mailed, and what came back."""
-    own = {user.email.lower()}
-    own |= {
-        address.lower() for address in EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    }
+    """Takes out to which of their addresses what was mailed, and what came back. What they are owed still is sent."""
+    own = addresses_of(user)
     Recipient.objects.filter(address__in=own).delete()
-    Mail.objects.filter(address__in=own | {user.email}).delete()
+    waiting = Mail.objects.filter(state__in=NOT_DONE, important=True)
+    waiting.filter(user=user).update(user=None)
+    Mail.objects.filter(address__in=own | {user.email}).exclude(pk__in=waiting.values("pk")).delete()
 
 
 @before_leaving

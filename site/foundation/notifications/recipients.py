@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from foundation.notifications.constants import FORGOTTEN_AFTER, REFUSED_KEPT, STOPS_AFTER, Reason
 from foundation.notifications.models import Mail, Recipient
+
+if TYPE_CHECKING:
+    from foundation.accounts.models import User
 
 SALT = "notifications.return-path"
 
@@ -56,6 +62,17 @@ def note_trouble(address: str, reason: Reason, status: str) -> bool:
             row.stopped_at = now
         row.save()
         return stops
+
+
+def addresses_of(user: User) -> set[str]:
+    """Every address of an account, in small letters."""
+    own = set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
+    return {address.lower() for address in {user.email, *own}}
+
+
+def own_trouble(user: User) -> QuerySet[Recipient]:
+    """Addresses of this account that mails came back from."""
+    return Recipient.objects.filter(address__in=addresses_of(user)).order_by("address")
 
 
 def clear_trouble(address: str) -> None:

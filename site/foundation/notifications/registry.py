@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 
-from foundation.l10n.names import former_member, isolated
+from foundation.l10n.names import former_member, holds_link, isolated
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -21,7 +21,7 @@ class Kind:
 
     `subject` and `body` are lazily translated sentences with %(name)s places, filled from the context that
     notify() is given; they must not hold anything the receiver may not see. `group` is what a person
-    chooses about in their preferences. `needs_answer` marks what waits for the person.
+    chooses about in their preferences, "" where there is nothing to choose. `needs_answer` marks what waits for the person.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Kind:
     action: Label = ""
     needs_answer: bool = False
     always_mail: bool = False
+    never_mail: bool = False  # in the site alone
 
     def render(self, part: str, context: dict[str, Any]) -> str:
         """The subject, body or action in the active language. A place without a value stays empty, but a name
@@ -38,6 +39,8 @@ class Kind:
         shown = {key: isolated(value) if isinstance(value, str) else value for key, value in context.items()}
         if "name" in context and not context["name"]:
             shown["name"] = former_member()
+        elif holds_link(str(context.get("name", ""))):
+            shown["name"] = gettext("A member")  # what others call themselves is no advertisement
         # Not str() first: a sentence that agrees with a number (ngettext_lazy) needs the number to choose its form.
         return str(getattr(self, part) % _Forgiving(shown))
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from foundation.jobs.services import enqueue
 from foundation.notifications.models import Delivery, Mail, Notification, Preference
-from foundation.notifications.registry import KINDS
+from foundation.notifications.registry import GROUPS, KINDS
 
 if TYPE_CHECKING:
     from foundation.accounts.models import User
@@ -34,7 +34,10 @@ def notify(
     Raises KeyError for an unknown kind. Answers None where the person was told before.
     """
     definition = KINDS[kind]
-    delivery = Delivery.AT_ONCE if definition.always_mail else delivery_for(user, definition.group)
+    if definition.never_mail:
+        delivery: str = Delivery.SITE
+    else:
+        delivery = Delivery.AT_ONCE if definition.always_mail else delivery_for(user, definition.group)
     row, created = Notification.objects.get_or_create(
         user=user,
         key=key or f"{kind}:{url}",
@@ -75,6 +78,16 @@ def stop_mails(preference: Preference) -> None:
     """No more e-mails of this group; the site still tells."""
     preference.delivery = Delivery.SITE
     preference.save(update_fields=["delivery"])
+
+
+def stop_digest(user: User) -> None:
+    """No more of the one e-mail a day."""
+    Preference.objects.filter(user=user, delivery=Delivery.DAILY).update(delivery=Delivery.SITE)
+
+
+def stop_all_mails(user: User) -> None:
+    """No more e-mails but those that always come."""
+    set_preferences(user, dict.fromkeys(GROUPS, Delivery.SITE))
 
 
 def mark_read(row: Notification) -> None:

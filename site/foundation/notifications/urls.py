@@ -10,5 +10,6 @@ urlpatterns = [
     path("read/", views.read_all, name="read_all"),
     path("<int:pk>/", views.open_one, name="open"),
     path("preferences/", views.preferences, name="preferences"),
+    path("address/again/", views.try_address_again, name="try_address_again"),
     path("stop/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

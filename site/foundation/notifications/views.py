@@ -19,6 +19,7 @@ from foundation.accounts.models import User
 from foundation.notifications import services
 from foundation.notifications.forms import PreferencesForm
 from foundation.notifications.models import Delivery, Notification, Preference
+from foundation.notifications.recipients import clear_trouble, own_trouble
 from foundation.notifications.registry import GROUPS
 
 PAGE_SIZE = 30
@@ -66,12 +67,32 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @never_cache
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Stops e-mails of one kind. The secret in the address stands for the person; POST does it (RFC 8058)."""
+    """Stops e-mails of one kind, or the one e-mail a day. The secret in the address stands for the person; POST does it
+    (RFC 8058), since whoever looks through a mail for dangers opens every link in it."""
     preference = get_object_or_404(Preference, token=token)
+    of_digest = "digest" in request.GET
     if request.method == "POST":
-        services.stop_mails(preference)
+        if of_digest:
+            services.stop_digest(preference.user)
+        else:
+            services.stop_mails(preference)
+    stopped = preference.delivery == Delivery.SITE
+    if of_digest:
+        stopped = not Preference.objects.filter(user=preference.user, delivery=Delivery.DAILY).exists()
+    group = "" if of_digest else GROUPS.get(preference.group, "")
     return render(
         request,
         "notifications/pages/unsubscribe.html",
-        {"stopped": preference.delivery == Delivery.SITE, "group": GROUPS.get(preference.group, "")},
+        {"stopped": stopped, "group": group, "of_digest": of_digest},
     )
+
+
+@member_button
+@require_POST
+def try_address_again(request: HttpRequest) -> HttpResponse:
+    """Its owner says that mail arrives again at an address of theirs."""
+    address = request.POST.get("address", "")
+    if own_trouble(cast(User, request.user)).filter(address=address.lower()).exists():
+        clear_trouble(address)
+    messages.success(request, _("We send e-mails to this address again."))
+    return redirect("accounts:account")

@@ -44,10 +44,6 @@ class MailQuerySet(models.QuerySet["Mail"]):
             state__in=(MailState.SENDING, MailState.HANDED), claimed_at__lt=timezone.now() - CLAIM_LASTS
         )
 
-    def open(self) -> MailQuerySet:
-        """Not done with."""
-        return self.exclude(state__in=DONE)
-
 
 class Mail(models.Model):
     """One mail to one address. Its words are in the row only until it is done with."""
