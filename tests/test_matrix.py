@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from directory.constants import ListingState
@@ -27,6 +29,7 @@ from foundation.accounts.constants import Role
 from foundation.notifications.models import Notification, Preference
 from foundation.reports import registry as reports
 from foundation.reports.services import send as report
+from foundation.routers import WRITES_WHEN_OPENED
 from mentoring import services as mentoring
 from mentoring.models import MentoringRequest
 from search.models import SavedSearch
@@ -269,6 +272,9 @@ ROWS: tuple[Row, ...] = (
     post("notifications:read_all", ALL_ON),
     Row("notifications:open", only("owner", outcome="on"), {"pk": "notification"}),
     Row("notifications:unsubscribe", EVERYBODY, {"token": "token"}),
+    post("notifications:try_address_again", ALL_ON, address="another@private.example"),
+    Row("confirm_code", EVERYBODY),
+    Row("confirm_email", EVERYBODY, {"key": "=unknown"}),
     # reports: one's own, and below those that an administrator may read
     Row("reports:mine", SIGNED_IN),
     Row("reports:new", {**SIGNED_IN, "owner": "none"}, {"kind": "=person", "id": "person"}),
@@ -415,6 +421,7 @@ ROWS: tuple[Row, ...] = (
     Row("search_index:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
 )
 ADMIN = (
+    "mail_admin:",
     "cohorts:",
     "directory_capacities:",
     "directory_listings:",
@@ -479,6 +486,64 @@ def test_no_address_is_without_a_row() -> None:
 def test_no_row_is_without_an_address() -> None:
     names = {name for name, _path in our_addresses()}
     assert {row.name for row in ROWS} - names == set()
+
+
+# What opening an address changes --------------------------------------------------------------------------
+
+CHANGE = re.compile(r"^\s*(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+[\"`]?(\w+)", re.I)
+# Of the browser that asks: what it typed, its language, its messages.
+OF_THE_BROWSER = {"django_session"}
+
+
+@contextmanager
+def tables_written() -> Iterator[set[str]]:
+    """The tables that statements change until the block ends, whether or not a row fits."""
+    found: set[str] = set()
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if change := CHANGE.match(sql):
+            found.add(change.group(1))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def addresses_without_arguments() -> Iterator[tuple[str, str]]:
+    """(name, address) of every address there is that needs nothing named, those of libraries and the admin too."""
+
+    def walk(patterns: list[Any], names: tuple[str, ...]) -> Iterator[str]:
+        for entry in patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry.url_patterns, (*names, *filter(None, [entry.namespace])))
+            elif isinstance(entry, URLPattern) and entry.name:
+                yield ":".join((*names, entry.name))
+
+    for name in dict.fromkeys(walk(get_resolver().url_patterns, ())):
+        try:
+            yield name, reverse(name)
+        except NoReverseMatch:
+            continue
+
+
+@pytest.mark.parametrize("who", ["anonymous", "owner", "other", "coordinator", "administrator"])
+def test_an_address_that_is_opened_changes_nothing(world: World, index: Any, who: str) -> None:
+    """But for a stated list, which is the signed-in person's alone."""
+    rows = [(row.name, row.url(world)) for row in ROWS]
+    if who in ("anonymous", "administrator"):
+        rows += addresses_without_arguments()
+    unlisted = set()
+    for name, address in dict.fromkeys(rows):
+        client = world.client(who)
+        client.raise_request_exception = False  # Wagtail has a page that only raises
+        with tables_written() as found:
+            client.get(address)
+        unlisted |= {
+            (name, table)
+            for table in found - OF_THE_BROWSER
+            if not {("", table), (name, table)} & WRITES_WHEN_OPENED.keys()
+        }
+    assert unlisted == set()
 
 
 # What is read --------------------------------------------------------------------------------------------

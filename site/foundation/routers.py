@@ -43,3 +43,13 @@ def page_route(pattern: str, view: str, *, name: str) -> Callable[..., HttpRespo
 
     routed: Callable[..., HttpResponse] = path(pattern, name=name)(show)
     return routed
+
+
+# Opening an address changes nothing that others see and nothing that cannot be undone: whoever looks through mails for
+# dangers, and browsers that fetch ahead, open every link. These alone write when they are opened, each by its name and
+# the table ("" stands for any address), for the signed-in person and nobody else; a test opens all addresses and finds
+# the others.
+WRITES_WHEN_OPENED = {
+    ("notifications:open", "notifications_notification"): "what they were told is marked as read",
+    ("", "wagtailusers_userprofile"): "how they like the admin, made when it is first asked for",
+}
