@@ -54,7 +54,7 @@ def changed(purpose: Promise) -> Words:
 
 CONFIRM = Words(
     _("Please confirm your e-mail address."),
-    _("Somebody, probably you, wrote this address for an account here. The button works for three days."),
+    _("Somebody, probably you, wrote this address for an account here."),
     _("Confirm the address"),
     "activate_url",
 )
