@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from foundation.accounts.adapters import at_home
 from foundation.accounts.emails import at_home
 from tests.factories.accounts import PASSWORD, UserFactory, prove
 
