@@ -57,9 +57,14 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("EMAIL_PORT", "its port"),
         ("EMAIL_HOST_USER", "the account there; together with its password, or neither"),
         ("EMAIL_HOST_PASSWORD", "its password"),
-        ("EMAIL_USE_TLS", "1: STARTTLS"),
+        ("EMAIL_USE_TLS", "1: TLS begun by STARTTLS"),
+        ("EMAIL_USE_SSL", "1: TLS from the start of the connection"),
         ("EMAIL_TIMEOUT", "seconds that the mail server may take to answer"),
         ("DEFAULT_FROM_EMAIL", "the sender of all mail"),
+        (
+            "MAIL_RETURN_PATH",
+            "where mails come back to, see [Mail](mail.md). By default the address of DEFAULT_FROM_EMAIL",
+        ),
     ),
     "Processes and threads": (
         (
