@@ -24,7 +24,7 @@ test: ## Set up what the tests need and run them all, with every check
 test-fast: setup-dev ## Run the tests that need neither browser nor a second database
 	@$(VENV)/python -m tests.run unit
 
-security-test: setup-dev ## Attack every address as every role and look for planted secrets (half an hour)
+security-test: setup-dev ## Attack every address as every role by every method (half an hour)
 	@$(VENV)/python -m tests.run security
 
 check: setup-dev ## Lint, types, templates, migrations, deployment check, import contracts

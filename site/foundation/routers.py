@@ -51,8 +51,6 @@ def page_route(pattern: str, view: str, *, name: str) -> Callable[..., HttpRespo
 # the others.
 WRITES_WHEN_OPENED = {
     ("notifications:open", "notifications_notification"): "what they were told is marked as read",
-    ("reports_admin:report", "reports_report"): "an administrator has read it: the read mark of a report",
-    ("reports_admin:report", "workflow_logentry"): "the same, in the report's log",
     (
         "account_email",
         "account_emailaddress",

@@ -94,6 +94,11 @@ def test_a_report_is_sent_from_the_page_of_a_person_read_answered_and_closed(
     assert report.receipt in theirs.get(reverse(INDEX)).content.decode()
     address = reverse("reports_admin:report", args=[report.pk])
     assert WORDS in theirs.get(address).content.decode()
+    # Opening tells the writer nothing, so that nothing which opens links by itself can.
+    assert "An administrator has read it" not in mine.get(report.get_absolute_url()).content.decode()
+    begun = theirs.post(address, {"do": "read", "text": "Thank you for"}).content.decode()
+    assert "Thank you for" in begun
+    assert "I have read it" not in begun
     assert "An administrator has read it" in mine.get(report.get_absolute_url()).content.decode()
 
     theirs.post(address, {"do": "answer", "text": "Thank you for telling us.", "token": uuid.uuid4()})
@@ -103,6 +108,7 @@ def test_a_report_is_sent_from_the_page_of_a_person_read_answered_and_closed(
     report.refresh_from_db()
     assert report.state == "sent"
     assert "And again today." in theirs.get(address).content.decode()
+    theirs.post(address, {"do": "read"})
 
     assert theirs.post(address, {"do": "close", "text": " ", "token": uuid.uuid4()}).status_code == 200
     theirs.post(address, {"do": "close", "text": "We have spoken with him.", "token": uuid.uuid4()})
@@ -348,7 +354,7 @@ def test_administrators_are_told_again_once_of_what_nobody_has_read(ingrid: User
     Report.objects.update(state_since=timezone.now() - datetime.timedelta(hours=25))
     assert (remind(), remind()) == (1, 0)
     assert Notification.objects.filter(user=ingrid, kind="report_arrived").count() == 2
-    client_of(ingrid).get(reverse("reports_admin:report", args=[report.pk]))
+    client_of(ingrid).post(reverse("reports_admin:report", args=[report.pk]), {"do": "read"})
     Report.objects.update(state_since=timezone.now() - datetime.timedelta(days=9), reminded_at=None)
     assert remind() == 0
 

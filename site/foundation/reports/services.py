@@ -147,7 +147,7 @@ def _tell_reporter(report: Report, message: Message) -> None:
 
 
 def open_report(report: Report, *, by: User) -> None:
-    """An administrator has it before them: the writer is told so by its state. Opening twice opens once."""
+    """An administrator has read it: the writer is told so by its state. Reading twice is reading once."""
     if report.state != "sent":
         return
     try:

@@ -94,14 +94,19 @@ class ReportView(AdministratorsView):
         return get_object_or_404(rows, pk=pk)
 
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Opening it is reading it, and the person who reported sees so."""
+        """Changes nothing: the person who reported would see it."""
         self.report = self._found(pk)
-        services.open_report(self.report, by=request.user)  # type: ignore[arg-type]
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Answers or closes it."""
+        """Says that it was read, answers or closes it."""
         self.report = self._found(pk)
+        if request.POST.get("do") == "read":
+            services.open_report(self.report, by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("The person who reported sees now that it was read."))
+            # What was begun as an answer stays.
+            self.form = AnswerForm(initial={"text": request.POST.get("text", "")})
+            return self.render_to_response(self.get_context_data())
         action = "close" if request.POST.get("do") == "close" else "answer"
         form = AnswerForm(request.POST)
         if form.is_valid():
