@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 import django
 from django.db import connections
 
-from foundation.jobs.orphans import end_with_parent
+from foundation.jobs.worker import end_with_parent
 from search.analysis.tokens import keep_more
 
 BEGIN_AFTER = 10  # whole pieces done in this process first: starting others takes seconds of a processor each

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from foundation.accounts import tokens
 from foundation.accounts.adapters import AccountAdapter
-from foundation.accounts.emails import WORDS
+from foundation.accounts.mail import WORDS
 from foundation.accounts.models import User
 from foundation.l10n.names import FSI, holds_link, plain_first_name
 from tests.factories.accounts import PASSWORD, UserFactory

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from foundation.accounts.emails import at_home
+from foundation.accounts.mail import at_home
 from tests.factories.accounts import PASSWORD, UserFactory, prove
 
 pytestmark = pytest.mark.django_db

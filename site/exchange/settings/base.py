@@ -423,7 +423,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}},
     "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS).upper()},
     "loggers": {"django.request": {"level": "ERROR"}},
-    "filters": {"once": {"()": "exchange.settings.log_limits.OnceAMinute"}},
+    "filters": {"once": {"()": "exchange.settings.logs.OnceAMinute"}},
 }
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -32,7 +32,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts import tokens
 from foundation.accounts.auth import has_no_proof_of_its_own, signed_in_lately
 from foundation.accounts.constants import Role
-from foundation.accounts.emails import written
+from foundation.accounts.mail import written
 from foundation.accounts.models import User
 from foundation.accounts.permissions import lacks_second_factor
 from foundation.l10n.names import cleaned

@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError
 
 from foundation.notifications.models import Mail
-from foundation.notifications.packing import packed
+from foundation.notifications.serializers import packed
 from foundation.notifications.services import send_soon
 
 

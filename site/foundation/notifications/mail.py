@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
-from foundation.accounts.emails import first_line
+from foundation.accounts.mail import first_line
 from foundation.l10n.names import plain_first_name
 from foundation.notifications.constants import (
     TRIED_FOR,
@@ -29,8 +29,8 @@ from foundation.notifications.constants import (
     Reason,
 )
 from foundation.notifications.models import Delivery, Mail, MailServer, Notification, Preference, Recipient
-from foundation.notifications.packing import unpacked
 from foundation.notifications.recipients import note_trouble, return_path
+from foundation.notifications.serializers import unpacked
 from foundation.notifications.smtp import Connection, Refusal, ServerAway, Unsure
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from foundation.notifications.backends import QueuedMail
 from foundation.notifications.constants import REFUSED_KEPT, SENT_KEPT, MailState
 from foundation.notifications.mail import deliver, put_in_a_mail, take_up_lapsed
 from foundation.notifications.models import Delivery, Mail, Notification, Preference
-from foundation.notifications.packing import unpacked
 from foundation.notifications.recipients import forget_old_trouble
+from foundation.notifications.serializers import unpacked
 
 AT_A_TIME = 500
 

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from foundation.accounts.constants import Role
-from foundation.accounts.emails import WORDS
+from foundation.accounts.mail import WORDS
 from foundation.design.menu import shown_to
 from foundation.notifications.constants import NOT_DONE, MailState
 from foundation.notifications.models import Mail, MailServer, Recipient

@@ -24,7 +24,7 @@ from directory.taxonomy.importer import SHIPPED, import_capacities
 from exchange.home.models import HomePage
 from exchange.home.signal_handlers import NOT_SET_UP, follow_base_url
 from foundation.accounts.constants import Role
-from foundation.accounts.emails import at_home
+from foundation.accounts.mail import at_home
 from foundation.accounts.models import User
 from foundation.l10n.names import cleaned
 from learning.models import LearningIndexPage

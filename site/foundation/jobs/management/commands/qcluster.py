@@ -7,7 +7,7 @@ from typing import Any
 
 from django_q.management.commands.qcluster import Command as Cluster
 
-from foundation.jobs.orphans import end_with_parent
+from foundation.jobs.worker import end_with_parent
 
 
 class Command(Cluster):

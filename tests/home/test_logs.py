@@ -7,8 +7,8 @@ import logging
 
 import pytest
 
-from exchange.settings import log_limits
-from exchange.settings.log_limits import LINES, OnceAMinute
+from exchange.settings import logs
+from exchange.settings.logs import LINES, OnceAMinute
 
 
 def away() -> None:
@@ -33,6 +33,6 @@ def test_a_thousand_tracebacks_are_one_and_a_number(monkeypatch: pytest.MonkeyPa
     assert told.count("has failed") == LINES
     assert "Something else" in told
     assert len(told) < 3_000
-    monkeypatch.setattr(log_limits, "MINUTE", 0.0)  # a minute is over
+    monkeypatch.setattr(logs, "MINUTE", 0.0)  # a minute is over
     logger.warning("Node %s has failed", 7)
     assert written.getvalue().endswith(f"Node 7 has failed (and {1_000 - LINES} more like it before)\n")
