@@ -65,6 +65,7 @@ OTHERWISE = (
         "A lesson takes a quarter of an",
     ),
     *("Once a week, all my searches", "In one e-mail a day"),
+    *("Done: you get no more of the one e-mail a day", "Do you want no more of the one e-mail a day?"),
     *("Search is resting for a moment", "Wait a minute and try again"),
 )
 

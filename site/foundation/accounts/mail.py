@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from foundation.l10n.names import isolated, plain_first_name
+from foundation.l10n.names import plain_first_name, said
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -104,10 +104,9 @@ def first_line(purpose: str, name: str) -> str:
     """What a mail is about, and for whom, where that can be said."""
     if not name:
         return purpose
-    return pgettext("first line of a mail", "%(name)s: %(purpose)s") % {
-        "name": isolated(name),
-        "purpose": purpose,
-    }
+    # What it is about has its own names set apart already.
+    about = pgettext("first line of a mail", "%(name)s: %(purpose)s")
+    return said(about.replace("%(purpose)s", purpose.replace("%", "%%")), name=name)
 
 
 def at_home(url: str) -> str:
