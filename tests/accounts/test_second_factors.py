@@ -267,7 +267,7 @@ def test_an_administrator_takes_a_lost_factor_away_and_says_how_they_knew() -> N
     entry = ModelLogEntry.objects.get(action="accounts.take_second_factor")
     assert (entry.user, entry.object_id, entry.data) == (administrator, str(lost.pk), checked)
     assert [(each.to, each.subject) for each in mail.outbox] == [
-        ([lost.email], "Your second factor was taken away")
+        ([lost.email], "Your second factor was taken away · The Capacity Exchange")
     ]
     # Twice is once.
     assert desk.post(address, checked).status_code == 302

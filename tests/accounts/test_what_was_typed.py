@@ -28,6 +28,7 @@ OTHERWISE = {
     "learning.views.course.leave_view": "a button on a public page, to which it leads back",
     "exchange.home.views.moved.moved": "hands everything on to the address of today and reads none of it",
     "foundation.notifications.views.unsubscribe": "the secret in its address stands for the person; takes no words",
+    "foundation.accounts.views.confirm_code": "for who cannot sign in yet; takes six digits and shows them again",
 }
 
 
