@@ -54,7 +54,7 @@ READABLE: list[tuple[str, Callable[[Any], Any], set[str]]] = [
     ("mentoring:request_summary", lambda p: p.request.pk, {"mentee"}),
     ("mentoring:request_withdraw", lambda p: p.request.pk, {"mentee"}),
     ("mentoring:proposal", lambda p: p.pk, {"mentor"}),
-    ("mentoring:board", lambda p: p.request.programme.translation_key, {"coordinator", "role", "admin"}),
+    ("mentoring:board", lambda p: p.request.programme.translation_key, {"coordinator", "role"}),
 ]
 EVERYBODY = ["anonymous", "mentee", "mentor", "member", "editor", "coordinator", "elsewhere", "role", "admin"]
 
