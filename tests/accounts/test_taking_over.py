@@ -44,7 +44,11 @@ def state(user: User) -> object:
 
 
 def told(address: str) -> list[str]:
-    return [message.subject.removesuffix(" · The Capacity Exchange") for message in mail.outbox if message.to == [address]]
+    return [
+        message.subject.removesuffix(" · The Capacity Exchange")
+        for message in mail.outbox
+        if message.to == [address]
+    ]
 
 
 OWN = {

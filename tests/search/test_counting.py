@@ -14,6 +14,7 @@ from search.engines.tantivy.query import EVERYTHING, CompiledQuery
 from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import documents, vocabulary
 from tests.search.samples import puts
+from tests.search_fixtures import empty
 
 NAMES = ("kind", "language", "capacity", "region", "country", "asset", "format", "length", "owner")
 FIRST, SECOND, *_ = vocabulary("en")
@@ -24,6 +25,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
     """Three commits: documents, some of them changed and some taken out again."""
     made = list(documents(0, 300))
     engine = TantivyEngine(tmp_path_factory.mktemp("counting"))
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(*made[:200]))
         writing.apply(puts(*made[150:]))
@@ -79,6 +81,7 @@ def test_any_value_is_counted_as_it_is(tmp_path: Path) -> None:
         for number, value in enumerate(values)
     ]
     engine = TantivyEngine(tmp_path)
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(*made))
     counted = count(engine._searcher(), EVERYTHING, ["region", "format"], many=True)

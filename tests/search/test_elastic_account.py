@@ -18,6 +18,7 @@ from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import without
 from tests.search.samples import page, puts
+from tests.search_fixtures import empty
 
 pytestmark = pytest.mark.engines
 
@@ -42,6 +43,7 @@ def test_only_the_right_account_over_a_trusted_connection_gets_in(
     guarded: Server, settings: Any, tmp_path: Path
 ) -> None:
     engine = ElasticEngine(address_of(url(guarded)))
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(page("x", "Behind the door")))
     with engine.rebuilding() as new:

@@ -13,6 +13,7 @@ from search.engines.elastic.engine import ElasticEngine
 from search.engines.tantivy.engine import TantivyEngine
 from search.types import Document, Label, Passage, Query, Text
 from tests.search.samples import ALL, puts
+from tests.search_fixtures import empty
 
 pytestmark = pytest.mark.engines
 
@@ -114,6 +115,7 @@ def cluster(elastic: Engine) -> Engine:
 
 
 def fill(engine: Engine) -> None:
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(*documents()))
 

@@ -104,6 +104,7 @@ def write_until_killed(folder: Path) -> subprocess.Popen[str]:
 import itertools
 from pathlib import Path
 from search.engines.tantivy.engine import TantivyEngine
+from tests.search_fixtures import empty
 from tests.search.samples import page, puts
 engine = TantivyEngine(Path({str(folder)!r}))
 start = engine.status().documents
@@ -126,8 +127,7 @@ for number in itertools.count(start):
 
 def test_an_index_survives_being_killed_in_the_middle_of_a_commit(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
-    with engine.writing():
-        pass
+    empty(engine)
     for turn in range(8):
         process = write_until_killed(tmp_path)
         assert process.stdout is not None

@@ -12,6 +12,7 @@ from search.errors import EngineBusy
 from search.types import Query
 from tests.search.processes import rebuild, run
 from tests.search.samples import page, puts
+from tests.search_fixtures import empty
 
 EACH = 30
 THREADS, OF_A_THREAD = 20, 5
@@ -55,6 +56,7 @@ def rebuild_once(folder: str) -> None:
 
 def test_two_processes_write_at_once_without_loss(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
+    empty(engine)
     run((write_many, (str(tmp_path), "alpha")), (write_many, (str(tmp_path), "beta")), within=150)
     assert engine.search(Query("title", limit=0)).total == 2 * EACH
     assert engine.search(Query("alpha", limit=0)).total == EACH
@@ -62,6 +64,7 @@ def test_two_processes_write_at_once_without_loss(tmp_path: Path) -> None:
 
 def test_two_processes_with_twenty_threads_each_write_at_once_without_loss(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
+    empty(engine)
     run((write_in_threads, (str(tmp_path), "alpha")), (write_in_threads, (str(tmp_path), "beta")), within=150)
     assert engine.search(Query("title", limit=0)).total == 2 * THREADS * OF_A_THREAD
     keys = engine.keys()
@@ -75,6 +78,7 @@ def test_two_processes_with_twenty_threads_each_write_at_once_without_loss(tmp_p
 
 def test_a_rebuild_in_another_process_loses_no_write(tmp_path: Path) -> None:
     engine = TantivyEngine(tmp_path)
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(*(page(f"old-{number}", "Title of old") for number in range(200))))
     assert engine.search(Query("old", limit=0)).total == 200
@@ -90,6 +94,7 @@ def test_a_second_rebuild_is_refused_while_one_runs(tmp_path: Path) -> None:
 
 
 def test_a_writer_waits_only_so_long(tmp_path: Path) -> None:
+    empty(TantivyEngine(tmp_path))
     with (
         TantivyEngine(tmp_path).writing(),
         pytest.raises(EngineBusy),

@@ -14,6 +14,7 @@ from search.engines.tantivy.query import CompiledQuery
 from search.types import Change, Document, Query, Text
 from tests.bench.search.corpus import NEWEST, documents, vocabulary
 from tests.search.samples import puts
+from tests.search_fixtures import empty
 
 MADE = list(documents(0, 600))
 COMMON = vocabulary("en")[:12]
@@ -32,6 +33,7 @@ NEVER = 10**9
 def filled(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
     """Documents in two commits, some of them taken out again."""
     engine = TantivyEngine(tmp_path_factory.mktemp("shortcuts"))
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(*MADE[:400]))
         writing.apply(puts(*MADE[400:], *TITLED))
@@ -103,6 +105,7 @@ def test_the_first_of_everything_are_found_again_after_changes(
 ) -> None:
     monkeypatch.setattr(embedded, "LEARNED", 40)
     engine = TantivyEngine(tmp_path)
+    empty(engine)
     with engine.writing() as writing:
         writing.apply(puts(*MADE[:300]))
 
