@@ -17,6 +17,7 @@ from search.types import Query
 from tests import elasticsearch_server
 from tests.search.conftest import without
 from tests.search.house import House, kill
+from tests.search_fixtures import empty
 
 THREADS, EACH = 20, 25  # of each of two processes: 1,000 changes
 pytestmark = pytest.mark.engines  # the site of these tests has a database of its own
@@ -104,7 +105,6 @@ def write_until_killed(folder: Path) -> subprocess.Popen[str]:
 import itertools
 from pathlib import Path
 from search.engines.tantivy.engine import TantivyEngine
-from tests.search_fixtures import empty
 from tests.search.samples import page, puts
 engine = TantivyEngine(Path({str(folder)!r}))
 start = engine.status().documents
