@@ -129,7 +129,7 @@ def approve(moderator: Client, made: Any) -> None:
 
 def translate(translator: Window, made: Any) -> None:
     """A translation is begun from the page's menu, its editor opens with every preview, and its title is translated."""
-    translator.goto(f"/admin/pages/{made.pk}/edit/")
+    translator.goto(f"/admin/pages/{made.pk}/")
     translator.locator("header").get_by_role("button", name="Actions").first.click()
     translator.get_by_role("link", name="Translate this page").click()
     translator.get_by_label("Español").check()

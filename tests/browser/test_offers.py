@@ -31,7 +31,7 @@ def test_an_offer_is_found_asked_for_and_answered(site: House, visit: Visit, win
     # Asking needs a name: they sign in and are back where they were.
     asker.get_by_label("Email").fill(demo_address(ASKER))
     asker.get_by_label("Password", exact=True).fill(demo_password())
-    asker.get_by_role("main").get_by_role("button", name="Sign in").click()
+    asker.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(asker.get_by_role("heading", level=1)).to_have_text("Ask for this")
     asker.get_by_role("button", name="Send", exact=True).click()
     expect(asker.get_by_role("alert")).to_contain_text("Write a sentence or two")

@@ -36,6 +36,8 @@ def write(page: Page) -> None:
     page.keyboard.type(WORDS)
     # The editor hands over what was typed a moment later.
     expect(steps.locator("input[name=steps-0-value-body-0-value]")).to_have_value(re.compile(WORDS))
+    # It saves by itself, too: whoever hands in at that very moment is told that the address is taken.
+    expect(page).to_have_url(re.compile("/edit/"))
 
 
 def choose_action(page: Page, name: str) -> None:

@@ -408,10 +408,10 @@ def test_lists_cost_the_same_for_many(tree: Tree, index: Index, django_assert_ma
     with django_assert_max_num_queries(5):
         # Two for the taxonomy, the reader's person, how often people were asked, what waits for the index.
         assert answers_for_need(need, viewer=me.user, language="en")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         # The same, with what the reader speaks and can do.
         assert helpers_for(["grants"], viewer=me.user, language="en")
     person = Person.objects.select_related("user").get(pk=me.pk)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         # And the hours that are taken, for each source of them.
         assert for_you(person, language="en")
