@@ -50,7 +50,7 @@ def test_a_newcomer_s_link_waits_until_a_moderator_shows_it(site: House, visit: 
     expect(moderator.get_by_text("waits for a moderator")).to_be_visible()
     moderator.get_by_role("link", name=re.compile("waits for a moderator")).first.click()
     expect(moderator.get_by_text(LINK)).to_be_visible()
-    moderator.get_by_label("State").select_option("active")
+    moderator.locator("#id_state").select_option("active")
     moderator.get_by_role("button", name="Save").click()
 
     page.goto("/en/notifications/")
