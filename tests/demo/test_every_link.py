@@ -27,7 +27,7 @@ REACHED = {
     "member": MEMBERS | {"mentoring/requests/<uuid:pk>/summary/"},
     "mentor": MEMBERS | {"mentoring/pairs/<uuid:pk>/", "mentoring/proposals/<uuid:pk>/"},
     "coordinator": MEMBERS | {BOARD, f"{BOARD}?mentor", "learn/cohorts/<int:cohort_id>/people/"},
-    "administrator": EVERYBODY | {BOARD, "admin/pages/<int:parent_page_id>/"},
+    "administrator": EVERYBODY | {"admin/pages/<int:parent_page_id>/"},
 }
 
 

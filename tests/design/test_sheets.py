@@ -111,7 +111,7 @@ def test_a_page_names_the_sheet_of_every_class_it_wears(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_sheets_of_a_page_stay_near_the_goal_of_45_kilobytes(name: str) -> None:
-    most = 60_000 if name == COMPONENTS else 48_000
+    most = 62_000 if name == COMPONENTS else 48_000
     assert BYTES["site"] + sum(BYTES[sheet] for sheet in declared(name) or []) <= most
 
 
