@@ -364,6 +364,8 @@ from search.engines.factory import current_engine
 from search.types import Query
 from search.api import find
 from tests.search.samples import ALL, puts
+from tests.search_fixtures import empty
+empty(current_engine())
 with current_engine().writing() as writing:
     writing.apply(puts(*ALL))
 assert find(Query("training", "en")).total
