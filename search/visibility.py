@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -48,11 +50,35 @@ _guard = threading.Lock()
 _known: list[_Looked] = []
 
 
+# What was found inside looked_at_once(), once it was.
+_found_once: ContextVar[list[Waiting] | None] = ContextVar("search_waiting_once", default=None)
+
+
+@contextmanager
+def looked_at_once() -> Iterator[None]:
+    """Inside, waiting() asks the database the first time only: for a page that puts many questions to the index."""
+    token = _found_once.set([])
+    try:
+        yield
+    finally:
+        _found_once.reset(token)
+
+
 def waiting() -> Waiting:
-    """What has changed and is not in the index; one question to the database where nothing has changed since the last.
+    """What has changed and is not in the index; one question to the database where nothing has changed since the last,
+    and none where looked_at_once() has the answer.
 
     Raises EngineError where so much waits that the database had better answer.
     """
+    once = _found_once.get()
+    if once is None:
+        return _look()
+    if not once:
+        once.append(_look())
+    return once[0]
+
+
+def _look() -> Waiting:
     found = OutboxEntry.objects.filter(done_at=None).order_by()
     rows = list(found.values_list("pk", "kind", "object_id", "created")[: MOST + 1])
     if not rows:

@@ -37,8 +37,8 @@ PORT = 8391
 GOAL_QUERIES, GOAL_BYTES, GOAL_TIMES, GOAL_CACHED = 15, 20_000, 40, 0.5
 # (queries, bytes) of pages that may take more, each for a reason: the board is a coordinator's desk with requests,
 # mentors, messages of pairs and Wagtail's bar (four of the queries), and costs the same for thirty requests and a
-# thousand. The front page of a member puts three questions to the index, each of which looks what waits for it.
-MORE = {"board": (27, GOAL_BYTES), "home, signed in": (17, GOAL_BYTES)}
+# thousand. The front page of a member looks once what waits for the index.
+MORE = {"board": (27, GOAL_BYTES), "home, signed in": (16, GOAL_BYTES)}
 
 
 def goals_of(name: str) -> tuple[int, int]:

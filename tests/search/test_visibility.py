@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from directory.constants import ListingState
@@ -16,6 +19,7 @@ from foundation.accounts.models import User
 from learning.models import Speaker
 from search import visibility
 from search.api import changed, fetch, find, suggest
+from search.middleware import OneLookAtWaitingChanges
 from search.models import OutboxEntry
 from search.saved import alerts
 from search.saved.models import SavedSearch
@@ -163,6 +167,47 @@ def test_a_change_costs_its_questions_once(index: Index, dead: None, django_asse
     Person.objects.filter(pk=people[0].pk).update(listed=True)
     changed("person", [people[0].pk])
     assert find(Query(kinds=("person",))).total == 1
+
+
+def looks(queries: CaptureQueriesContext) -> int:
+    """How often it was asked what waits."""
+    return sum('FROM "search_outboxentry"' in one["sql"] for one in queries.captured_queries)
+
+
+def test_a_page_with_several_questions_looks_once_what_waits(index: Index, dead: None) -> None:
+    make_site()
+    walks = CapacityFactory(slug="walks", label="Walks")
+    PersonFactory(name="Wanda Harbour", offers=[walks])
+    me = PersonFactory(name="Somebody Else", learns=[walks])
+    ListingFactory(person=PersonFactory(name="Third"), title="Harbour need", capacities=[walks], need=True)
+    index.rebuild()
+    client = Client()
+    client.force_login(me.user)
+    client.get("/en/")
+    with CaptureQueriesContext(connection) as page:
+        seen(client, "/en/")
+    assert looks(page) == 1
+    with CaptureQueriesContext(connection) as apart:
+        for_you(me, language="en")
+    assert looks(apart) > 1  # the page puts these questions too
+    with visibility.looked_at_once(), CaptureQueriesContext(connection) as together:
+        for_you(me, language="en")
+    assert looks(together) == 1
+
+
+def test_whoever_changes_something_sees_it_in_the_answer(
+    index: Index, dead: None, rf: RequestFactory
+) -> None:
+    person = PersonFactory(name="Wanda Harbour")
+    index.drain()
+
+    def change(request: HttpRequest) -> HttpResponse:
+        before = find(Query(kinds=("person",))).total
+        Person.objects.filter(pk=person.pk).update(listed=False)
+        changed("person", [person.pk])
+        return HttpResponse(f"{before} {find(Query(kinds=('person',))).total}")
+
+    assert OneLookAtWaitingChanges(change)(rf.post("/")).content == b"1 0"
 
 
 def test_a_change_that_was_given_up_hides_too_and_nobody_else(index: Index, dead: None) -> None:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "exchange.home.middleware.ContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.SecondFactorAtTheDesk",
+    "search.middleware.OneLookAtWaitingChanges",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
