@@ -33,31 +33,53 @@ def mark() -> None:
 
 def translations(say: Say) -> None:
     """The interface's catalogues, and what this process has read of older ones is forgotten."""
-    call_command("compile_translations", verbosity=0, stdout=_Silent())
+    compile_translations()
     trans_real._translations = {}  # type: ignore[attr-defined]
     trans_real._default = None  # type: ignore[attr-defined]
     say("Translations: compiled")
 
 
+def compile_translations() -> None:
+    """The interface's catalogues, without a word."""
+    call_command("compile_translations", verbosity=0, stdout=_Silent())
+
+
 def database(say: Say) -> None:
     """Tables and first rows; on a database that has all, roles and schedules are put right."""
+    make_or_migrate()
+    say("Database, roles and schedules: up to date")
+
+
+def make_or_migrate() -> None:
+    """An empty SQLite database from the file, any other by its migrations."""
     if not initial.create():
         call_command("migrate", verbosity=0, interactive=False)
-    say("Database, roles and schedules: up to date")
 
 
 def static_files(say: Say) -> None:
     """Styles and scripts, with names that change with what is in them."""
-    call_command("collectstatic", verbosity=0, interactive=False, stdout=_Silent())
+    collect_static_files()
     say("Static files: collected")
+
+
+def collect_static_files() -> None:
+    """As static_files, without a word."""
+    call_command("collectstatic", verbosity=0, interactive=False, stdout=_Silent())
 
 
 def index(say: Say) -> None:
     """The search index: made where there is none of today's form, else brought up to date."""
+    built, number = build_or_drain()
+    say(
+        f"Search index: built, {number} documents" if built else f"Search index: up to date, {number} changes"
+    )
+
+
+def build_or_drain() -> tuple[bool, int]:
+    """Whether the index was built, and how many documents then, or changes otherwise, were written."""
     if search.status().built:
-        say(f"Search index: up to date, {search.drain()} changes")
-    else:
-        say(f"Search index: built, {search.rebuild()} documents")
+        return False, search.drain()
+    return True, search.rebuild()
 
 
 class _Silent:

@@ -6,13 +6,12 @@ Each says in one line what it did, with its name before it: site/start.py shows 
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from exchange.demo.users import ROLES, demo_address, demo_password
-from foundation.database import initial
+from exchange.home.operations import preparation
 
 
 class Command(BaseCommand):
@@ -30,21 +29,20 @@ class Command(BaseCommand):
 
     def database(self) -> str:
         """Translations, tables, roles, the shipped taxonomy."""
-        call_command("compile_translations", verbosity=0, stdout=_Silent())
+        preparation.compile_translations()
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if not behind:
             return "up to date"
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        if not initial.create():
-            call_command("migrate", verbosity=0, interactive=False)
+        preparation.make_or_migrate()
         return f"{len(behind)} migrations"
 
     def static(self) -> str:
         """Styles, scripts and icons under hashed names, compressed; none with DEBUG, which serves their sources."""
         if settings.DEBUG:
             return "from their sources"
-        call_command("collectstatic", verbosity=0, interactive=False)
+        preparation.collect_static_files()
         return "hashed and compressed"
 
     def demo(self) -> str:
@@ -59,11 +57,8 @@ class Command(BaseCommand):
 
     def index(self) -> str:
         """The search index: built where missing, else brought up to date."""
-        from search.api import drain, rebuild, status
-
-        if status().built:
-            return f"{drain()} changes"
-        return f"{rebuild()} documents"
+        built, number = preparation.build_or_drain()
+        return f"{number} documents" if built else f"{number} changes"
 
     def greeting(self) -> str:
         """The address and one demo sign-in for each role."""
@@ -75,8 +70,3 @@ class Command(BaseCommand):
         if folder := getattr(settings, "EMAIL_FILE_PATH", None):
             lines.append(f"E-mails are written to {folder}")
         return "\n" + "\n".join(lines)
-
-
-class _Silent:
-    def write(self, text: str) -> None:
-        """Swallows what a called command prints."""
