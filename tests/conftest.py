@@ -39,9 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     pages, roles, permissions), or the tests after it would run in a house without a ground floor."""
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if marker is not None and marker.kwargs.get("transaction"):
-            kept = {**marker.kwargs, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(*marker.args, **kept), append=False)
+        kept = dict(marker.kwargs) if marker is not None else {}
+        by_fixture = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if by_fixture or kept.get("transaction"):
+            kept |= {"transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(*(marker.args if marker is not None else ()), **kept), append=False)
 
 
 @pytest.fixture(scope="session")

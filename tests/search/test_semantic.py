@@ -359,7 +359,11 @@ import django
 django.setup()
 from pathlib import Path
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
 settings.INDEX_DIR = Path(sys.argv[1])
+connection.settings_dict["NAME"] = str(Path(sys.argv[1]) / "database.sqlite3")
+call_command("migrate", "search", verbosity=0)
 from search.engines.factory import current_engine
 from search.types import Query
 from search.api import find
@@ -379,8 +383,8 @@ print(sorted(path.name for path in Path(sys.argv[1]).rglob("vectors*")))
         env={"PATH": "/usr/bin:/bin", "DJANGO_SETTINGS_MODULE": "exchange.settings.test"},
         capture_output=True,
         text=True,
-        check=True,
     )
+    assert done.returncode == 0, done.stderr
     assert done.stdout.split("\n")[:2] == ["[]", "[]"]
 
 
