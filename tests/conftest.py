@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 from foundation.database.initial import fill
-from tests import outside
+from tests import ground_floor, outside
 from tests.search_fixtures import index
 
 __all__ = ["index"]
@@ -43,7 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         by_fixture = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if by_fixture or kept.get("transaction"):
             kept |= {"transaction": True, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(*(marker.args if marker is not None else ()), **kept), append=False)
+            item.add_marker(
+                pytest.mark.django_db(*(marker.args if marker is not None else ()), **kept), append=False
+            )
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +57,7 @@ def django_db_keepdb(
     tests/house/test_initial_database.py holds the file against migrations; `--create-db` runs them for all tests.
     """
     connection, name = connections["default"], connections["default"].settings_dict["TEST"]["NAME"]
+    ground_floor.keep_by_rows(connection)
     if connection.vendor != "sqlite" or django_db_keepdb or request.config.getvalue("create_db"):
         yield django_db_keepdb
         return

@@ -25,6 +25,8 @@ IN_CI = os.environ.get("CI") == "true"
 # Where Python is told to leave no compiled modules beside their sources, they are kept here: the tests start the site some
 # hundred times, and each start would compile the same 2,400 modules, seconds of a processor each.
 BYTECODE = ROOT / ".venv" / "bytecode"
+TEMPLATE = "exchange_template"  # a migrated database that each process of the tests on PostgreSQL copies
+TEST_SETTINGS = {"DJANGO_SETTINGS_MODULE": "exchange.settings.test"}
 TEMPLATES = ["site", "learning", "directory", "mentoring", "search", "frontend/components"]
 
 
@@ -145,6 +147,9 @@ def postgresql() -> bool:
     """The rooms' tests again, on a PostgreSQL server of our own on loopback."""
     folders = ("workflow", "jobs", "notifications", "directory", "learning", "mentoring", "search", "home")
     with postgres_server() as url, elasticsearch() as environment:
+        template = f"{url.rpartition('/')[0]}/{TEMPLATE}"
+        if not manage("migrate", "--verbosity=0", DATABASE_URL=template, **TEST_SETTINGS):
+            return False
         return tool(
             "pytest",
             "-q",
@@ -158,13 +163,15 @@ def postgresql() -> bool:
             "tests/house/test_initial_database.py",
             "tests/operations/test_backup.py::test_a_site_moves_to_postgresql_and_comes_back_from_a_copy_there",
             DATABASE_URL=url,
+            TEST_DATABASE_TEMPLATE=TEMPLATE,
             **environment,
         )
 
 
 @contextmanager
 def postgres_server(port: str = "54329") -> Iterator[str]:
-    """A PostgreSQL in a temporary folder, for as long as the block runs. Answers its address."""
+    """A PostgreSQL in a temporary folder, for as long as the block runs, with an empty database TEMPLATE. Answers the
+    address of its database `postgres`."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if Path("/usr/lib/postgresql").is_dir() else []
     if not found:
         raise Missing("No PostgreSQL server: on Debian, apt-get install postgresql")
@@ -174,7 +181,8 @@ def postgres_server(port: str = "54329") -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="exchange-pg-"))
     if as_user:
         shutil.chown(folder, "postgres")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100 -k {folder}"
+    careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 {careless} -c max_connections=100 -k {folder}"
     quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": str(folder)}
     data = ["-D", folder / "data"]
     subprocess.run(
@@ -183,6 +191,8 @@ def postgres_server(port: str = "54329") -> Iterator[str]:
     control = [*as_user, programs / "pg_ctl", *data]
     subprocess.run([*control, "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
     try:
+        at = ["-h", "127.0.0.1", "-p", port, "-U", "exchange"]
+        subprocess.run([programs / "createdb", *at, TEMPLATE], **quiet)
         yield f"postgresql://exchange@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **quiet)

@@ -44,3 +44,6 @@ FILE_THREADS = 64
 if not env.text("DATABASE_URL"):
     # In memory would not be shared between the browser tests' server thread and the test.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+elif "TEST_DATABASE_TEMPLATE" in os.environ:
+    # A migrated database of the same server, which every process of the tests copies (tests/run.py makes it).
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}
