@@ -97,11 +97,12 @@ def environment(progress: Progress) -> None:
         if sys.version_info < (3, 11):  # noqa: UP036  (this file alone is run by whatever Python is there)
             have = ".".join(str(part) for part in sys.version_info[:2])
             raise Failed(f"Python 3.11 or later is needed; this is {have}. Try: make PYTHON=python3.11 start")
-        if PYTHON.exists() and (VENV / "bin" / "uv").exists():
+        moved = not made_for(VENV)
+        if PYTHON.exists() and (VENV / "bin" / "uv").exists() and not moved:
             step.note = "there"
             return
         try:
-            venv.create(VENV, with_pip=True, symlinks=True)
+            venv.create(VENV, clear=moved, with_pip=True, symlinks=True)
         except (subprocess.CalledProcessError, OSError) as problem:
             raise Failed(
                 f"The environment could not be made in {VENV}: {problem}\n"
@@ -109,6 +110,16 @@ def environment(progress: Progress) -> None:
             ) from problem
         install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.9"]
         run(install, hint="Packages come from PyPI. Is the network there?")
+
+
+def made_for(folder: Path) -> bool:
+    """Whether an environment stands where it was made. One that was moved is there, but its commands name the old place."""
+    try:
+        told = (folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return True
+    commands = [line for line in told if line.partition("=")[0].strip() == "command"]
+    return all(line.endswith(f" {folder}") for line in commands)
 
 
 def packages(progress: Progress, dev: bool) -> None:

@@ -102,11 +102,20 @@ def test_a_password_is_reset_by_mail(client):
     client.post(reverse("account_reset_password"), {"email": "salma@test.example"})
     link = re.search(r"https?://[^/\s]+(/\S+)", mail.outbox[0].body).group(1)
     page = client.get(link, follow=True)
-    client.post(
-        page.request["PATH_INFO"], {"password1": "another quiet phrase", "password2": "another quiet phrase"}
-    )
+    form = page.request["PATH_INFO"]
+    refused = client.post(form, {"password1": "another quiet phrase", "password2": "another loud phrase"})
+    assert "aria-invalid" in refused.content.decode()
+    new = {"password1": "another quiet phrase", "password2": "another quiet phrase"}
+    done = client.post(form, new, follow=True).content.decode()
     user.refresh_from_db()
     assert user.check_password("another quiet phrase")
+    assert "your new password is good from now on" in done
+    assert f'href="{reverse("account_login")}"' in done
+
+    # Pressed once more, by its reader or by what looks at the links of their mail.
+    again = client.get(link, follow=True).content.decode()
+    assert "This link no longer works." in again
+    assert f'href="{reverse("account_reset_password")}"' in again
 
 
 def test_signing_out_takes_a_press_of_a_button(client):

@@ -99,6 +99,15 @@ def test_where_compiled_modules_may_be_written_nothing_changes(
     assert "PYTHONPYCACHEPREFIX" not in os.environ
 
 
+def test_an_environment_that_was_moved_is_known(start: ModuleType, tmp_path: Path) -> None:
+    old, new = tmp_path / "first place", tmp_path / "second place"
+    assert start.made_for(old)  # there is none to be wrong
+    start.venv.create(old)
+    assert start.made_for(old)
+    old.rename(new)
+    assert not start.made_for(new)
+
+
 def test_a_command_that_fails_shows_its_last_lines_and_the_hint(start: ModuleType) -> None:
     command = [sys.executable, "-c", "import sys; print('one thing'); sys.exit(3)"]
     with pytest.raises(start.Failed) as caught:

@@ -35,7 +35,7 @@ from foundation.accounts.constants import Role
 from foundation.accounts.mail import written
 from foundation.accounts.models import User
 from foundation.accounts.permissions import lacks_second_factor
-from foundation.l10n.names import cleaned
+from foundation.l10n.names import cleaned, site_name
 
 JOINS = "joins"  # in the session: what Wikimedia has told of somebody whose account is not joined yet
 NOBODY = "0.0.0.0"  # noqa: S104  # an address that nobody has
@@ -128,7 +128,7 @@ class MFAAdapter(DefaultMFAAdapter):
     """Second factors bear the site's name, and what they are checked with is kept encrypted."""
 
     def _get_site_name(self) -> str:
-        return settings.SITE_NAME
+        return site_name()
 
     def encrypt(self, text: str) -> str:
         """With a key made from SECRET_KEY: a copy of the database alone is worth nothing."""

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from foundation.l10n.names import plain_first_name, said
+from foundation.l10n.names import plain_first_name, said, site_name
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -144,12 +144,12 @@ def written(prefix: str, address: str, context: dict[str, Any]) -> EmailMultiAlt
             "url": in_language(at_home(url), code) if url else "",
             "code": context.get("code", ""),
             "otherwise": words.otherwise,
-            "site_name": settings.SITE_NAME,
+            "site_name": site_name(),
             "base_url": settings.BASE_URL,
             "language": code,
             "direction": "rtl" if translation.get_language_bidi() else "ltr",
         }
-        subject = f"{str(words.purpose).rstrip('.')} · {settings.SITE_NAME}"
+        subject = f"{str(words.purpose).rstrip('.')} · {site_name()}"
         message = EmailMultiAlternatives(
             subject, render_to_string("accounts/mail/account.txt", shown), to=[address]
         )

@@ -27,6 +27,7 @@ from wagtail.admin.views import generic
 from wagtail.models import Page
 
 from foundation.accounts.personal_data import DECISIONS, Fate, exported_models, pointers
+from foundation.l10n.lists import in_a_row
 from foundation.l10n.names import said
 
 HOLDS_BACK: dict[str, str] = {}
@@ -110,7 +111,7 @@ def _called(model: Any) -> str:
 
 def _refusal(name: Any, found: Counter[str], instead: Any) -> str:
     """Numbers stand behind names, since languages do not count "12 enrolments" by putting two words side by side."""
-    what = ", ".join(f"{called}: {number}" for called, number in sorted(found.items()))
+    what = in_a_row(f"{called}: {number}" for called, number in sorted(found.items()))
     sentence = _("“%(name)s” cannot be deleted, since people would lose what is theirs (%(what)s).")
     return f"{said(sentence, name=name, what=what)} {instead}"
 

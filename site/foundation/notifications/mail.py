@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from foundation.accounts.mail import first_line
-from foundation.l10n.names import plain_first_name
+from foundation.l10n.names import plain_first_name, site_name
 from foundation.notifications.constants import (
     TRIED_FOR,
     USUAL_WAITS,
@@ -201,7 +201,7 @@ def _message(user: User, rows: list[Notification], *, is_digest: bool) -> EmailM
     subject = rows[0].subject if single else _subject_of_digest(len(rows))
     context = {
         "first": first_line(subject, plain_first_name(user.name)),
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "base_url": settings.BASE_URL,
         "rows": rows,
         "single": single,
@@ -227,8 +227,7 @@ def _message(user: User, rows: list[Notification], *, is_digest: bool) -> EmailM
 
 
 def _subject_of_digest(count: int) -> str:
-    return ngettext(
-        "%(count)s thing is new on The Capacity Exchange",
-        "%(count)s things are new on The Capacity Exchange",
-        count,
-    ) % {"count": count}
+    return ngettext("%(count)s thing is new on %(site)s", "%(count)s things are new on %(site)s", count) % {
+        "count": count,
+        "site": site_name(),
+    }
