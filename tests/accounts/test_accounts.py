@@ -109,7 +109,7 @@ def test_a_password_is_reset_by_mail(client):
     done = client.post(form, new, follow=True).content.decode()
     user.refresh_from_db()
     assert user.check_password("another quiet phrase")
-    assert "your new password is good from now on" in done
+    assert "From now on you sign in with your new password." in done
     assert f'href="{reverse("account_login")}"' in done
 
     # Pressed once more, by its reader or by what looks at the links of their mail.

@@ -23,6 +23,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 GRAVE = {"serious", "critical"}
 # At the phone's width the same page is a different one: what is folded, what is over what.
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+SMALLEST = {"width": 320, "height": 568}
 
 
 @dataclass
@@ -62,10 +63,15 @@ def seen(request: pytest.FixtureRequest, house: House, opened: Visit, windows: d
     """Opens the page on a wide screen, on a phone, and in the dark."""
     kind: Kind
     kind, language = request.param
+    return look(window_of(kind, opened, windows), kind, language)
+
+
+def window_of(kind: Kind, opened: Visit, windows: dict[Any, Page]) -> Page:
+    """The window of this kind's reader, opened once."""
     reader = kind.person if isinstance(kind.person, str) else kind.person().user
     if reader not in windows:
         windows[reader] = opened(reader or None, reduced_motion="reduce")
-    return look(windows[reader], kind, language)
+    return windows[reader]
 
 
 def look(page: Page, kind: Kind, language: str) -> Seen:
@@ -128,6 +134,22 @@ def test_axe_finds_nothing_serious_on_a_phone(seen: Seen) -> None:
 
 def test_it_fits_a_phone(seen: Seen) -> None:
     assert seen.wider <= 0, "\n".join(seen.wide)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_it_fits_the_smallest_phone_in_the_longest_words(
+    kind: Kind, opened: Visit, windows: dict[Any, Page]
+) -> None:
+    """Spanish and French are up to a third longer than English (WCAG 2.2, 1.4.10: 320 pixels)."""
+    page = window_of(kind, opened, windows)
+    page.expected.add(kind.status)  # type: ignore[attr-defined]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(SMALLEST)  # type: ignore[arg-type]
+    for language in ("es", "fr"):
+        page.goto(kind.path(language))
+        wider = overflow(page)
+        assert wider <= 0, (language, *wide_things(page))
+    del page.problems[:]  # type: ignore[attr-defined]
 
 
 def test_colours_keep_their_contrast_in_the_dark(seen: Seen) -> None:

@@ -36,12 +36,16 @@ class House:
         if database is not None:
             shutil.copy(database, folder / "db.sqlite3")
 
-    def migrate(self) -> Path:
-        """Make the database; answers its file."""
-        command = [sys.executable, "manage.py", "prepare", "database"]
+    def prepare(self, *parts: str) -> None:
+        """What `make start` prepares: "database", "static" …"""
+        command = [sys.executable, "manage.py", "prepare", *parts]
         subprocess.run(
             command, cwd=ROOT, env=self.environment, check=True, timeout=600, stdout=subprocess.DEVNULL
         )
+
+    def migrate(self) -> Path:
+        """Make the database; answers its file."""
+        self.prepare("database")
         with sqlite3.connect(self.folder / "db.sqlite3") as made:
             made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return self.folder / "db.sqlite3"

@@ -150,6 +150,7 @@ def cluster(database: Path, tmp_path: Path) -> Iterator[tuple[House, elasticsear
     try:
         with elasticsearch_server.running() as server:
             house = House(tmp_path / "house", f"{server.url}/faults", database=database)
+            house.prepare("static")
             house.run("build")
             yield house, server
             house.kill_worker()
