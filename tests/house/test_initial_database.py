@@ -62,7 +62,8 @@ def ground(folder: Path, database: str = "") -> dict[str, Any]:
 
 @pytest.fixture
 def new_database(django_db_blocker: Any) -> Iterator[str]:
-    """The address of an empty database on the server of this run; empty with SQLite, where a folder is enough."""
+    """The address of a database on the server of this run in which nothing has happened but perhaps its migrations; empty
+    with SQLite, where a folder is enough."""
     if connection.vendor == "sqlite":
         yield ""
         return
@@ -71,7 +72,8 @@ def new_database(django_db_blocker: Any) -> Iterator[str]:
     given, name = connection.settings_dict, f"ground_{secrets.token_hex(4)}"
     server = f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/"
     with psycopg.connect(server + "postgres", autocommit=True) as client:
-        client.execute(f'CREATE DATABASE "{name}"')
+        template = os.environ.get("TEST_DATABASE_TEMPLATE", "template0")  # migrated by tests/run.py
+        client.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         yield server + name
         client.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -87,6 +89,7 @@ def test_the_file_knows_the_migrations_that_there_are() -> None:
     assert not missing, AGAIN
 
 
+@pytest.mark.database
 def test_both_ways_end_in_the_same(tmp_path: Path, new_database: str) -> None:
     """`prepare database` beside `migrate`. On PostgreSQL, where only migrations make one, the same rows and tables."""
     for way in ("file", "migrations"):
