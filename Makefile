@@ -9,7 +9,7 @@ TEMPLATES := site learning directory mentoring search frontend/components
 export PORT DATA_DIR
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-fast security-test check lint types format translations messages drawings frontend bench bench-search setup setup-dev shell
+.PHONY: help start test test-fast security-test fault-test check lint types format translations messages drawings frontend bench bench-search setup setup-dev shell
 
 help: ## Print every target with a line of help
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test-fast: setup-dev ## Run the tests that need neither browser nor a second dat
 
 security-test: setup-dev ## Attack every address as every role by every method (half an hour)
 	@$(VENV)/python -m tests.run security
+
+fault-test: setup-dev ## Kill, fill and slow each part of a site on many machines, and write the table (half an hour)
+	@$(VENV)/python -m tests.run faults
 
 check: setup-dev ## Lint, types, templates, migrations, deployment check, import contracts
 	@$(VENV)/python -m tests.run check

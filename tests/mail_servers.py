@@ -29,8 +29,8 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, handler: type[socketserver.BaseRequestHandler]) -> None:
-        super().__init__(("127.0.0.1", 0), handler)
+    def __init__(self, handler: type[socketserver.BaseRequestHandler], port: int) -> None:
+        super().__init__(("127.0.0.1", port), handler)
         self.mails: list[Taken] = []
         self.asked: list[str] = []
         # What is said instead of yes, by the beginning of what was asked ("RCPT TO:<a@"); "." stands for the end of
@@ -119,9 +119,9 @@ class Silent(socketserver.BaseRequestHandler):
 
 
 @contextmanager
-def mail_server(handler: type[socketserver.BaseRequestHandler]) -> Iterator[_Server]:
-    """Runs one until the block ends."""
-    with _Server(handler) as server:
+def mail_server(handler: type[socketserver.BaseRequestHandler], port: int = 0) -> Iterator[_Server]:
+    """Runs one until the block ends, at a free port if none is given."""
+    with _Server(handler, port) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         try:
             yield server

@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests import elasticsearch_server
+from tests import postgres_server as postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -104,7 +105,7 @@ def unit() -> bool:
             "--dist",
             "load",
             "-m",
-            "not browser and not postgresql and not security",
+            "not browser and not postgresql and not security and not cluster and not releases",
             **environment,
         )
 
@@ -127,6 +128,26 @@ def elasticsearch() -> Iterator[dict[str, str]]:
 def security() -> bool:
     """The whole attack: each address as each role by each method; a short form of it is among the other tests."""
     return tool("pytest", "-q", "-n", "2", "-m", "security or not security", "tests/security")
+
+
+def cluster() -> bool:
+    """The site on many machines, as plain processes, and a story a room against it in a browser."""
+    return tool("pytest", "-q", "-m", "cluster", "tests/cluster")
+
+
+def faults() -> bool:
+    """Parts of that are killed, filled and slowed while simulated people are in every flow (half an hour)."""
+    return tool("python", "-m", "tests.faults")
+
+
+def short_faults() -> bool:
+    """The same with what goes wrong most often."""
+    return tool("python", "-m", "tests.faults", "short")
+
+
+def releases() -> bool:
+    """A site of every earlier release is brought up to this one."""
+    return tool("pytest", "-q", "-m", "releases or not releases", "tests/operations/test_upgrading.py")
 
 
 def browser() -> bool:
@@ -172,31 +193,12 @@ def postgresql() -> bool:
 def postgres_server(port: str = "54329") -> Iterator[str]:
     """A PostgreSQL in a temporary folder, for as long as the block runs, with an empty database TEMPLATE. Answers the
     address of its database `postgres`."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if Path("/usr/lib/postgresql").is_dir() else []
-    if not found:
-        raise Missing("No PostgreSQL server: on Debian, apt-get install postgresql")
-    programs = found[-1]
-    # PostgreSQL refuses to run as root.
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    folder = Path(tempfile.mkdtemp(prefix="exchange-pg-"))
-    if as_user:
-        shutil.chown(folder, "postgres")
-    careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-    options = f"-p {port} -c listen_addresses=127.0.0.1 {careless} -c max_connections=100 -k {folder}"
-    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": str(folder)}
-    data = ["-D", folder / "data"]
-    subprocess.run(
-        [*as_user, programs / "initdb", *data, "-A", "trust", "-U", "exchange", "-E", "UTF8"], **quiet
-    )
-    control = [*as_user, programs / "pg_ctl", *data]
-    subprocess.run([*control, "-w", "-o", options, "-l", folder / "log", "start"], **quiet)
     try:
-        at = ["-h", "127.0.0.1", "-p", port, "-U", "exchange"]
-        subprocess.run([programs / "createdb", *at, TEMPLATE], **quiet)
-        yield f"postgresql://exchange@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
-        shutil.rmtree(folder, ignore_errors=True)
+        with postgres.running(port) as server:
+            server.create(TEMPLATE)
+            yield server.url
+    except postgres.Missing as reason:
+        raise Missing(str(reason)) from reason
 
 
 PARTS: dict[str, Callable[[], bool]] = {
@@ -205,8 +207,12 @@ PARTS: dict[str, Callable[[], bool]] = {
     "browser": browser,
     "postgresql": postgresql,
     "security": security,
+    "cluster": cluster,
+    "faults": faults,
+    "short-faults": short_faults,
+    "releases": releases,
 }
-# Without a name; the whole attack takes half an hour by itself.
+# Without a name; the whole attack and all faults take half an hour each.
 WHOLE = ("check", "unit", "browser", "postgresql")
 
 

@@ -27,7 +27,7 @@ from tests.elasticsearch_server import Missing, free_port
 
 VERSION = "3.0.0"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies"
-BUCKET, KEY, SECRET = "uploads", "site", "correct horse: battery/staple@9"  # signs that must be quoted
+BUCKET, KEY, SECRET = "uploads", "exchange", "correct horse: battery/staple@9"  # signs that must be quoted
 READY_WITHIN = 60  # seconds; one is enough on an idle machine
 POM = f"""<project><modelVersion>4.0.0</modelVersion>
 <groupId>tests</groupId><artifactId>store</artifactId><version>1</version>
@@ -44,7 +44,9 @@ class Server:
 
     port: int
     folder: Path
-    process: subprocess.Popen[bytes]
+    command: list[str]
+    output: Path
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def storage_url(self) -> str:
@@ -56,10 +58,20 @@ class Server:
         bucket = self.folder / BUCKET
         return sorted(file.relative_to(bucket).as_posix() for file in bucket.rglob("*") if file.is_file())
 
+    def start(self) -> None:
+        """With the files it had before."""
+        with self.output.open("ab") as output:
+            self.process = subprocess.Popen(
+                self.command, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            )
+        _wait(self)
+
     def stop(self) -> None:
         """At once, as a power cut would."""
-        self.process.kill()
-        self.process.wait()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
 
 
 @contextmanager
@@ -80,21 +92,20 @@ def running() -> Iterator[Server]:
         options = ["-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         options += [f"-Dlogback.configurationFile={folder}/logback.xml", "-cp", f"{programs}/*"]
         command = [java, *options, "org.gaul.s3proxy.Main", "--properties", str(folder / "properties")]
-        with (folder / "output").open("wb") as output:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output)
-        server = Server(port, folder / "buckets", process)
+        server = Server(port, folder / "buckets", command, folder / "output")
         try:
-            _wait(server, folder / "output")
+            server.start()
             yield server
         finally:
             server.stop()
 
 
-def _wait(server: Server, output: Path) -> None:
+def _wait(server: Server) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
-        if server.process.poll() is not None:
-            raise RuntimeError(f"The object store ended:\n{output.read_text(errors='replace')[-2000:]}")
+        if server.process is None or server.process.poll() is not None:
+            told = server.output.read_text(errors="replace")[-2000:]
+            raise RuntimeError(f"The object store ended:\n{told}")
         try:
             urlopen(f"http://127.0.0.1:{server.port}/", timeout=5).close()
         except HTTPError:

@@ -194,6 +194,7 @@ class ListingForm(PickingForm, TimedForm, OptimisticForm):
             "keywords": data["keywords"],
             "as_draft": self.is_draft(),
             "seconds": self.seconds_open(),
+            "key": self.opened_key(),
         }
 
     def _owner(self) -> Person | Organisation:

@@ -121,13 +121,14 @@ def save(
     keywords: Iterable[str],
     as_draft: bool = False,
     seconds: float | None = None,
+    key: UUID | None = None,
 ) -> Listing:
     """Writes an offer or a need, a new one where there is no `listing`, and answers its row. Saving counts as
     confirming it, and shows what was a draft or had expired, unless it is kept `as_draft`, or has to wait for a
     moderator.
 
     `fields` are values by name; a new one is told its `direction` among them. `seconds` have passed since the form was
-    opened.
+    opened. A new one bears the `key`: whoever sends the same form again, since no answer came, writes the same row.
     """
     person, organisation = (owner, None) if isinstance(owner, Person) else (None, owner)
     values = {
@@ -136,11 +137,14 @@ def save(
         "organisation": organisation,
         "confirmed_at": timezone.localdate(),
     }
+    listing = listing or _made_before(key, by, fields)
     if listing is None:
         reason = None if as_draft else why_hold(Listing(created_by=by, **values), by.user, seconds=seconds)
         hidden = as_draft or reason is not None
         row = Listing(created_by=by, state=ListingState.DRAFT if hidden else ListingState.ACTIVE, **values)
-        row.save()
+        if key is not None and not Listing.objects.filter(pk=key).exists():
+            row.pk = key
+        row.save(force_insert=True)
         start(row, by=by.user, role="owner")
         if reason is not None:
             _hold(row, reason)
@@ -160,6 +164,16 @@ def save(
     row.capacities.set(capacities)
     row.keywords.set(keywords)
     return row
+
+
+def _made_before(key: UUID | None, by: Person, fields: Mapping[str, Any]) -> Listing | None:
+    """What the same form has made already. Under another title it is meant to be another one: somebody went back to the
+    form to write a second."""
+    if key is None:
+        return None
+    # Sent twice at the same moment, the second waits here for the first.
+    Person.objects.select_for_update().get(pk=by.pk)
+    return Listing.objects.filter(pk=key, created_by=by, title=fields["title"]).first()
 
 
 def _hold(row: Listing, reason: HoldReason, *, also_save: Iterable[str] = ()) -> None:

@@ -88,3 +88,23 @@ def test_a_mentors_offer() -> None:
         {"max_pairs": "2"},
         lambda: MentorOffer.objects.get(pk=offer.pk).contact,
     )
+
+
+def test_a_new_offer_that_is_sent_again_since_no_answer_came_is_one_offer(client: Client) -> None:
+    person, capacity = PersonFactory(), CapacityFactory()
+    client.force_login(person.user)
+    url = reverse("directory:listing_new") + "?direction=offer"
+    opened = client.get(url).context["form"]["opened"].value()
+    typed = {"title": "Chairs", "asset": "skill", "capacities": [capacity.pk], "opened": opened}
+    first, again = client.post(url, typed), client.post(url, typed)
+    assert first.url == again.url
+    assert [row.title for row in person.listings.all()] == ["Chairs"]
+    # Back to the form, for another one.
+    client.post(url, {**typed, "title": "Tables"})
+    assert sorted(row.title for row in person.listings.all()) == ["Chairs", "Tables"]
+    # The mark of somebody else's form makes nothing of theirs one's own.
+    other = PersonFactory()
+    client.force_login(other.user)
+    client.post(url, typed)
+    assert [row.title for row in other.listings.all()] == ["Chairs"]
+    assert person.listings.count() == 2

@@ -164,3 +164,65 @@ def test_every_cache_outside_of_the_database_is_steady() -> None:
         if "db.Database" not in str(given["BACKEND"])
     }
     assert others == {"default": f"exchange.home.backends.{SteadyCache.__name__}"}
+
+
+def test_two_sites_on_one_redis_neither_find_nor_forget_what_is_the_others(
+    settings: Any, redis_port: int
+) -> None:
+    process = redis_at(redis_port)
+
+    def site(host: str) -> Any:
+        given = {
+            "BACKEND": "exchange.home.backends.SiteRedis",
+            "LOCATION": f"redis://127.0.0.1:{redis_port}/0",
+            "KEY_PREFIX": host,
+        }
+        settings.CACHES = {
+            "default": {"BACKEND": "exchange.home.backends.SteadyCache", "OPTIONS": {"cache": given}}
+        }
+        return caches["default"]
+
+    try:
+        first, second = "one.example:8443", "*.example"  # the second would match the first as a pattern
+        for host, number in ((first, 1), (second, 2)):
+            site(host).set_many({f"page-{page}": number for page in range(1_200)})
+        assert site(first).get("page-7") == 1
+        site(second).clear()
+        assert (site(first).get("page-7"), site(second).get("page-7")) == (1, None)
+        begin_generation()
+        before = generations()
+        site(first)
+        begin_generation()
+        site(second)
+        assert generations() == before
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_without_redis_machines_learn_from_the_database_that_pages_are_forgotten(
+    db: None, client: Client, index: Index, settings: Any, tmp_path: Path
+) -> None:
+    make_site()
+    person = PersonFactory(name="Wanda Harbour")
+    index.drain()
+    settings.PAGE_CACHE_SECONDS = 60
+    settings.PAGE_GENERATIONS = "counters"
+    url = reverse("directory:people")
+    counters = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counter"}
+
+    def machine(name: str) -> Client:
+        settings.CACHES = {**in_files(tmp_path / name), "counters": counters}
+        return Client()
+
+    for name in ("first", "second"):
+        machine(name).get(url)
+        assert machine(name).get(url).headers["X-Page-Cache"] == "hit"
+    machine("first")
+    person.listed = False
+    person.save()
+    index.drain()
+    begin_generation()
+    answer = machine("second").get(url)
+    assert "X-Page-Cache" not in answer.headers
+    assert "Wanda Harbour" not in answer.text

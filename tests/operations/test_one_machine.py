@@ -147,8 +147,14 @@ def test_the_recipe_makes_a_site_that_its_units_serve(machine: Machine):
         assert copying.wait(120) == 0
     (copy,) = (machine.folder / "copies").iterdir()
     assert copy.stat().st_uid == machine.folder.stat().st_uid
+    # As in a container: styles and scripts come with the code, and nobody may write there.
+    built = shutil.copytree(machine.folder / "data" / "static", machine.folder.parent / "static")
+    for path in (built, *built.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    machine.plain["STATIC_ROOT"] = str(built)
     again = machine.run(str(machine.folder / "manage"), "upgrade")
     assert "The site is up to date" in again.stdout, again.stderr
+    assert "can only be read" in again.stdout
     assert kept.read_text() == before
 
 

@@ -13,6 +13,7 @@ import itertools
 import logging
 import os
 import random
+import re
 import shutil
 import threading
 import time
@@ -23,6 +24,7 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.redis import RedisCache
 from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
@@ -72,6 +74,23 @@ class FileCache(FileBasedCache):
     def forget_version(self, version: str) -> None:
         """Removes everything of one version."""
         shutil.rmtree(os.path.join(self._dir, version), ignore_errors=True)
+
+
+class SiteRedis(RedisCache):
+    """Redis, of which several sites may each have a part: all names begin with KEY_PREFIX."""
+
+    def clear(self) -> None:
+        """Forgets what is this site's. Django's own would empty all of it, other sites' parts too."""
+        client = self._cache.get_client(None, write=True)
+        begins = re.sub(r"([\\*?\[\]])", r"\\\1", f"{self.key_prefix}:")
+        batch: list[bytes] = []
+        for key in client.scan_iter(match=f"{begins}*", count=1000):
+            batch.append(key)
+            if len(batch) == 1000:
+                client.unlink(*batch)
+                batch.clear()
+        if batch:
+            client.unlink(*batch)
 
 
 # What stores raise when they are away or full; anything else is a mistake of ours, or a damaged entry.
@@ -149,7 +168,7 @@ class SteadyCache(BaseCache):
         given = dict(params["OPTIONS"]["cache"])
         backend, place = given.pop("BACKEND"), given.pop("LOCATION", "")
         self.inner: BaseCache = import_string(backend)(place, given)
-        self.store = _store(f"{backend} {place}")
+        self.store = _store(f"{backend} {place} {given.get('KEY_PREFIX', '')}")
 
     def _read(self, question: Callable[[], Any], otherwise: Any, entry: Entry) -> Any:
         if self.store.rests("read") or (not self._pay() and self.store.is_owed(entry)):

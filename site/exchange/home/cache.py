@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
+from django.core.cache.backends.base import BaseCache
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import has_vary_header
@@ -87,15 +88,21 @@ def apart() -> dict[str, tuple[str, ...]]:
     return {kind.name: kind.models for kind in registry.all_kinds() if kind.models}
 
 
+def _numbers() -> BaseCache:
+    """Where all machines read and write the numbers, wherever each keeps the pages themselves."""
+    return caches[settings.PAGE_GENERATIONS]
+
+
 def generations() -> dict[str, str]:
     """The numbers under which pages are kept now: of each kind told apart, and of everything else."""
     names = {f"{GENERATION}.{kind}": kind for kind in (ANYTHING, *apart())}
-    found = cache.get_many(names)
+    numbers = _numbers()
+    found = numbers.get_many(names)
     missing = {name: str(time.time_ns()) for name in names if name not in found}
     for name, number in missing.items():
-        cache.add(name, number, None)
+        numbers.add(name, number, None)
     if missing:
-        found = missing | cache.get_many(names)
+        found = missing | numbers.get_many(names)
     return {kind: str(found[name]) for name, kind in names.items()}
 
 
@@ -108,7 +115,7 @@ def begin_generation(kinds: Iterable[str] = (ANYTHING,)) -> None:
     """Forgets every stored page that may show these kinds. A time in nanoseconds never repeats, so an old page
     cannot come back."""
     number = str(time.time_ns())
-    cache.set_many({f"{GENERATION}.{kind}": number for kind in kinds}, None)
+    _numbers().set_many({f"{GENERATION}.{kind}": number for kind in kinds}, None)
 
 
 def forget_old_generations() -> int:

@@ -139,8 +139,10 @@ CACHES: dict[str, dict[str, object]]
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "exchange.home.backends.SiteRedis",
             "LOCATION": REDIS_URL,
+            # Several sites may share one: what one keeps, finds or forgets is its own.
+            "KEY_PREFIX": env.text("REDIS_PREFIX") or urlsplit(BASE_URL).netloc,
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # seconds; without, for ever
         },
     }
@@ -165,6 +167,11 @@ CACHES["counters"] = {
     "LOCATION": "accounts_counter",
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
+
+# Where the numbers are that say which pages are kept (exchange.home.cache). A folder is known to one machine alone, and a
+# site with a database server may have several: without Redis they learn from the database that pages are forgotten.
+HAS_SERVER = "sqlite3" not in str(DATABASES["default"]["ENGINE"])
+PAGE_GENERATIONS = "counters" if HAS_SERVER and not REDIS_URL else "default"
 
 # queue_limit equals workers, and retry is more than twice the timeout: django-q2 starts the retry clock
 # when a job is fetched, so anything longer in the local queue would run twice.

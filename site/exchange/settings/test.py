@@ -39,6 +39,7 @@ SEARCH_DRAIN = "off"
 SEARCH_SEMANTIC = False
 PATTERN_LIBRARY = True
 PAGE_CACHE_SECONDS = 0
+PAGE_GENERATIONS = "default"
 # The tests' own server has as many threads as are asked for, so there is nothing to share out.
 FILE_THREADS = 64
 if not env.text("DATABASE_URL"):

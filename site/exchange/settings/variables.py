@@ -45,6 +45,10 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
             "REDIS_URL",
             "shared cache (install the extra `redis`). By default files in DATA_DIR",
         ),
+        (
+            "REDIS_PREFIX",
+            "begins all names in Redis, so that several sites can share one. By default the host of BASE_URL",
+        ),
         ("SEARCH_URL", "the search engine, see [Search](README.md#search)"),
         (
             "SEARCH_SEMANTIC",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+import uuid
 from functools import cached_property
 from typing import Any
 
@@ -52,22 +53,33 @@ class Renderer(TemplatesSetting):
 class TimedForm(forms.Form):
     """Knows how long it was open: what programs send comes faster than a person can write.
 
-    Its page draws the hidden field `opened`, which is signed. Only the time is in it, so it tells nothing of anybody.
+    Its page draws the hidden field `opened`, which is signed. In it are the time and a key, made up for this opening, that
+    what is made with the form can bear: a form that is sent twice makes it once. Neither tells anything of anybody.
     """
 
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         if field_name == "opened":
-            return signing.dumps(int(time.time()), salt=_OPENED)
+            return signing.dumps([int(time.time()), uuid.uuid4().hex], salt=_OPENED)
         return super().get_initial_for_field(field, field_name)
 
     def seconds_open(self) -> float:
         """Seconds since it was opened; 0 where it does not say so, or says what we have not signed."""
+        moment, _key = self._read()
+        return time.time() - moment if moment else 0.0
+
+    def opened_key(self) -> uuid.UUID | None:
+        """The key of this opening; None where it does not say so, or says what we have not signed."""
+        return self._read()[1]
+
+    def _read(self) -> tuple[int, uuid.UUID | None]:
         try:
-            return time.time() - int(signing.loads(str(self.cleaned_data.get("opened", "")), salt=_OPENED))
+            found = signing.loads(str(self.cleaned_data.get("opened", "")), salt=_OPENED)
         except signing.BadSignature:
-            return 0.0
+            return 0, None
+        # A form that was opened before an upgrade may hold the time alone.
+        return (found[0], uuid.UUID(found[1])) if isinstance(found, list) else (int(found), None)
 
 
 class OptimisticForm(forms.Form):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,6 +15,8 @@ from foundation.database import initial
 from search import api as search
 
 Say = Callable[[str], None]
+READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
+MANIFEST = "staticfiles.json"
 
 
 def bring_up_to_date(say: Say) -> None:
@@ -58,7 +62,14 @@ def make_or_migrate() -> None:
 
 def static_files(say: Say) -> None:
     """Styles and scripts, with names that change with what is in them."""
-    collect_static_files()
+    try:
+        collect_static_files()
+    except OSError as problem:
+        # An image brings them, made of the same code, in a folder that nobody may write.
+        if problem.errno not in READ_ONLY or not (Path(settings.STATIC_ROOT) / MANIFEST).is_file():
+            raise
+        say("Static files: those that are there, as STATIC_ROOT can only be read")
+        return
     say("Static files: collected")
 
 

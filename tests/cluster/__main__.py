@@ -1,0 +1,30 @@
+"""Starts a cluster and waits."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+
+from tests.cluster.topology import running
+from tests.elasticsearch_server import Missing
+
+
+def main() -> int:
+    """Prints the address, whose certificate is its own, and a file with the variables that a command of the site needs."""
+    try:
+        with running() as cluster:
+            environment = cluster.folder / "setup.env"
+            environment.write_text("".join(f"{k}={v}\n" for k, v in cluster.environment("setup").items()))
+            print(cluster.url, environment, flush=True)
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            with contextlib.suppress(KeyboardInterrupt):
+                signal.pause()
+    except Missing as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
