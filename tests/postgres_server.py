@@ -20,9 +20,7 @@ class Server:
 
     def __init__(self, folder: Path, programs: Path, as_user: list[str], port: str) -> None:
         self.folder, self.port = folder, port
-        self.options = (
-            f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100 -k {folder}"
-        )
+        self.options = f"-p {port} -c listen_addresses=127.0.0.1 -c max_connections=100 -k {folder}"
         self.programs = programs
         self.control = [*as_user, str(programs / "pg_ctl"), "-D", str(folder / "data")]
 

@@ -12,7 +12,7 @@ from foundation.accounts.checks import proxies_are_counted
 from tests.factories.accounts import PASSWORD, UserFactory, account
 
 pytestmark = pytest.mark.django_db
-DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counter"}
+DATABASE = {"BACKEND": "foundation.accounts.cache.CounterCache", "LOCATION": "accounts_counter"}
 
 
 def wrong_password(address: str, number: int, **headers: str) -> int:

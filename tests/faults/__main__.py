@@ -1,10 +1,12 @@
 """Runs the faults: `python -m tests.faults [short]`. Ends with 1 where anything was lost, doubled, oversold, jumped, or
-failed without a reason. The long form writes docs/operate/faults.md."""
+failed without a reason. The long form writes docs/operate/faults.md. FAULTS_SECONDS ends it early, FAULTS_LOG names a file
+for all requests."""
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -61,6 +63,7 @@ class Run:
         self.world.writing.set()
         self.people = crowd(self.world, members, mentees)
         self.windows: list[Window] = []
+        self.left_out: list[str] = []
 
     def go(self, faults: list[Fault]) -> None:
         """Everybody at work, one fault after the other."""
@@ -68,7 +71,11 @@ class Run:
             person.start()
         time.sleep(BETWEEN * 2)
         try:
+            until = now() + float(os.environ.get("FAULTS_SECONDS") or 1500)
             for fault in faults:
+                if now() > until:
+                    self.left_out.append(fault.name)
+                    continue
                 self._suffer(fault)
                 time.sleep(BETWEEN)
         finally:
@@ -227,6 +234,8 @@ def _report(run: Run, told: dict[str, Any], healed: float, seconds: float, *, wh
             "",
             f"{len(run.ledger.asked)} requests of {len(run.people)} people in {seconds:.0f} s. Acknowledged: {counts}.",
             f"Nothing waited any more {healed:.0f} s after the last fault.",
+            *([f"No time was left for: {', '.join(run.left_out)}."] if run.left_out else []),
+            f"The machine: {os.cpu_count()} cores, shared by all parts, the people and whatever else ran there.",
             "",
             f"{', '.join(result)}; failed while nothing was down **{len(unexplained)}**.",
         ]
@@ -245,6 +254,7 @@ def _report(run: Run, told: dict[str, Any], healed: float, seconds: float, *, wh
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # all that was started ends with it
     try:
         sys.exit(main(sys.argv[1:]))
     except Missing as reason:

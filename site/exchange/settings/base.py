@@ -163,7 +163,7 @@ CACHES = {
 # How often somebody has tried what (foundation.accounts.cache): counted together by all processes and machines, and
 # kept when pages are forgotten.
 CACHES["counters"] = {
-    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "BACKEND": "foundation.accounts.cache.CounterCache",
     "LOCATION": "accounts_counter",
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
