@@ -210,7 +210,7 @@ def usable_folder(text: str) -> Path:
     """
     folder = ROOT / Path(text).expanduser()
     try:
-        (folder / "logs").mkdir(parents=True, exist_ok=True)
+        (folder / "logs").mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as problem:

@@ -46,10 +46,10 @@ class Generations:
 
     def new(self) -> Path:
         """An empty folder for the next generation."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         taken = [int(path.name.rpartition("-")[2]) for path in self._all()]
         path = self.folder / f"{self.version}-{max(taken, default=0) + 1:06d}"
-        path.mkdir()
+        path.mkdir(mode=0o700)
         return path
 
     def use(self, path: Path) -> None:
@@ -91,7 +91,7 @@ class Generations:
         """
         until = time.monotonic() + wait
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             file = (self.folder / name).open("a")
         except OSError as error:
             raise EngineError(f"The index folder {self.folder} cannot be written: {error}") from error

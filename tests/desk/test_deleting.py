@@ -153,6 +153,22 @@ def test_a_cohort_an_organisation_and_a_role_that_people_have_stay(desk: Client)
     assert not Organisation.objects.filter(pk=empty.pk).exists()
 
 
+def test_a_delete_without_the_form_is_not_taken(desk: Client) -> None:
+    """Django's own class for deleting answers the method DELETE, too, and asks no form what holds a thing back."""
+    organisation = MembershipFactory().organisation
+    cohort = lessons.make_cohort(course_with_people())
+    for name, kept in (("directory_organisations", organisation), ("cohorts", cohort)):
+        assert desk.delete(reverse(f"{name}:delete", args=[kept.pk])).status_code == 405
+        assert type(kept)._base_manager.filter(pk=kept.pk).exists()
+
+
+def test_a_form_that_lacks_a_part_is_a_bad_request(desk: Client) -> None:
+    """As nobody's browser sends it: the rows of a field are not counted."""
+    home = lessons.learning_home()
+    address = reverse("wagtailadmin_pages:add", args=["learning", "trainingmodulepage", home.pk])
+    assert desk.post(address, {"title": "A lesson"}).status_code == 400
+
+
 def test_a_capacity_that_an_offer_names_is_counted() -> None:
     capacity = CapacityFactory()
     ListingFactory(capacities=[capacity])

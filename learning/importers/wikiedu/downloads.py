@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
+from foundation import downloads
 from learning.models import ImportRecord
 
 from .blocks import Image
@@ -19,7 +19,6 @@ from .content import CREDIT
 from .history import ImportHistory
 from .reports import Defects, Kind, Outcome
 
-TIMEOUT = 30  # seconds
 MAX_BYTES = 20_000_000
 # Wikimedia asks every program to say what it is and where to complain.
 USER_AGENT = (
@@ -30,15 +29,8 @@ Fetch = Callable[[str], bytes]
 
 
 def fetch(url: str) -> bytes:
-    """Return what an address holds. Raises OSError, or ValueError for too much or another protocol."""
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise ValueError("only http and https addresses are fetched")
-    request = Request(url, headers={"User-Agent": USER_AGENT})  # noqa: S310 (checked above)
-    with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-        content: bytes = response.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"it is larger than {MAX_BYTES:,} bytes")
-    return content
+    """Return what an address holds. Raises OSError, or ValueError for too much or one that is not opened."""
+    return downloads.fetch(url, most=MAX_BYTES, agent=USER_AGENT)
 
 
 class Images:

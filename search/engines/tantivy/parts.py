@@ -35,7 +35,7 @@ class Part:
     def apply(self, changes: Sequence[Change]) -> None:
         """See Part.apply of the port."""
         if self._writer is None:
-            self.path.mkdir()
+            self.path.mkdir(mode=0o700)
             self._writer = Writer(self.path, schema(), fresh=True)
         self._writer.add(changes)
 

@@ -1,15 +1,20 @@
-"""What is done to every answer: its content security policy, and how many files are sent at once."""
+"""What is done to every answer: its content security policy, how forms are sent, and how many
+files are sent at once."""
 
 from __future__ import annotations
 
 import threading
 import weakref
 from collections.abc import Callable
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
+from django.views.generic.edit import DeletionMixin, ProcessFormView
 
 from exchange.home.health import PROBES
 
@@ -50,6 +55,35 @@ class ContentSecurityPolicy(CSPMiddleware):
         if request.path.startswith("/admin/"):
             response._csp_replace = settings.ADMIN_CSP  # type: ignore[attr-defined]
         return super().process_response(request, response)
+
+
+class FormsAsTheyAreMade:
+    """A form is sent by POST, with the fields that it has.
+
+    Django's classes for forms take PUT as POST, and a DELETE deletes without asking the form (`DeletionMixin.delete`),
+    so past what holds a deletion back. And a part of a form that a view reads by its name and that was left out is a
+    mistake of whoever sent it, not ours.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _arguments: Any, _named: Any
+    ) -> HttpResponseBase | None:
+        """405 for another way of sending a form."""
+        made_by = getattr(view, "view_class", None)
+        is_form = isinstance(made_by, type) and issubclass(made_by, (ProcessFormView, DeletionMixin))
+        if is_form and request.method in ("PUT", "DELETE"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """400 where what was sent lacks a part."""
+        return bad_request(request, error) if isinstance(error, MultiValueDictKeyError) else None
 
 
 class FileAnswers:

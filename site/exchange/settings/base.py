@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "exchange.home.middleware.ContentSecurityPolicy",
+    "exchange.home.middleware.FormsAsTheyAreMade",
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.SecondFactorAtTheDesk",
     "search.middleware.OneLookAtWaitingChanges",

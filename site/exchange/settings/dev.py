@@ -21,7 +21,7 @@ def _secret_key() -> str:
     """A key of this copy's own, made at the first start and kept in DATA_DIR."""
     file = DATA_DIR / "keys" / "secret_key"
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50))
     return file.read_text().strip()

@@ -93,7 +93,7 @@ class Supervisor:
 
     def start_worker(self) -> subprocess.Popen[bytes]:
         """The queue's worker; its messages go to a file."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             command = [sys.executable, "-W", "ignore", str(settings.ROOT / "manage.py"), "qcluster"]
             return self._start(command, log.fileno())

@@ -4,12 +4,14 @@ import io
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image as Picture
 from wagtail.images import get_image_model
 
+from foundation.downloads import fetch as fetch_inside
 from learning.importers.wikiedu import downloads
 from learning.importers.wikiedu.reports import Kind
 
@@ -45,7 +47,12 @@ def fetch(settings, tmp_path) -> Iterator:
     Commons.asked = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Commons)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield lambda url: downloads.fetch(f"http://127.0.0.1:{server.server_port}{urlsplit(url).path}")
+    yield lambda url: fetch_inside(
+        f"http://127.0.0.1:{server.server_port}{urlsplit(url).path}",
+        most=downloads.MAX_BYTES,
+        agent=downloads.USER_AGENT,
+        also=[ip_network("127.0.0.1/32")],
+    )
     server.shutdown()
     server.server_close()
 

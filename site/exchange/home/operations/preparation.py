@@ -22,7 +22,7 @@ MANIFEST = "staticfiles.json"
 def bring_up_to_date(say: Say) -> None:
     """All steps, in their order. Roles, schedules and the site's own address follow each migrate."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    (settings.DATA_DIR / "logs").mkdir(exist_ok=True)
+    (settings.DATA_DIR / "logs").mkdir(mode=0o700, exist_ok=True)
     translations(say)
     database(say)
     static_files(say)
