@@ -430,6 +430,7 @@ ADMIN = (
     "directory_listings:",
     "directory_organisations:",
     "directory_people:",
+    "mentoring_people:",
 )
 
 

@@ -10,11 +10,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from exchange.home.serve import media
 from exchange.home.sitemaps import robots, sitemap, sitemap_part
+from exchange.home.views import page_types
 from foundation.accounts.auth import prove_first
 from foundation.accounts.views import ConfirmEmail, admin_door, authenticate, confirm_code
 
 urlpatterns = [
     path("admin/login/", admin_door, name="admin_door"),
+    # Before Wagtail's own, which names drafts to whom they are not shown.
+    path("admin/reports/page-types-usage/", page_types.report, name="page_types_report"),
+    path("admin/reports/page-types-usage/results/", page_types.results, name="page_types_report_results"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz/", include("exchange.home.health")),

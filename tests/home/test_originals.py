@@ -66,3 +66,20 @@ def test_an_editor_has_both() -> None:
     client = Client()
     client.force_login(UserFactory(role=Role.EDITOR))
     assert TITLE in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+
+
+def test_nobody_with_work_elsewhere_reads_the_title_of_a_draft_in_a_list_of_the_admin() -> None:
+    page = make_module(title=TITLE, live=False)
+    home = page.get_parent().get_parent()
+    addresses = [
+        reverse("wagtailadmin_choose_page_child", args=[page.get_parent().pk]),
+        reverse("wagtailadmin_reports:page_types_usage"),
+        reverse("wagtailadmin_reports:page_types_usage_results"),
+        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk]),
+    ]
+    for role, reads in ((Role.COORDINATOR, False), (Role.EDITOR, True)):
+        client = Client()
+        client.force_login(UserFactory(role=role))
+        told = [TITLE in client.get(address, follow=True).text for address in addresses]
+        assert told[:-1] == [reads] * (len(addresses) - 1), role
+        assert not (told[-1] and role is Role.COORDINATOR)

@@ -1,4 +1,4 @@
-"""What translators do not do to others: publish past the moderators, give up a translation.
+"""What translators do not do to others: publish past the moderators, give up a translation. And who may know of a draft.
 
 wagtail-localize lets everybody publish who may begin a translation. What they may do with a page at all:
 `foundation/design/page_rights.py`.
@@ -10,9 +10,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -43,3 +45,15 @@ def become_copy(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     answer: HttpResponse = convert_to_alias(request, page_id)
     return answer
+
+
+def may_see(user: Any, page: Page) -> bool:
+    """Whether somebody in the admin may know of a page: it is published, or in the part of the tree that they work on."""
+    return bool(page.live) or page_permission_policy.explorable_instances(user).filter(pk=page.pk).exists()
+
+
+def seen_by(user: Any, pages: Any) -> Any:
+    """Of a question for pages those that they may know of."""
+    return pages.filter(
+        Q(live=True) | Q(pk__in=page_permission_policy.explorable_instances(user).values("pk"))
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -23,7 +23,7 @@ from wagtail_localize.models import Translation
 
 from exchange.home.forms import FaceForm
 from exchange.home.operations.checklist import Point, points
-from exchange.home.permissions import SyncView, become_copy
+from exchange.home.permissions import SyncView, become_copy, seen_by
 from exchange.home.po_files import upload
 from exchange.home.translation_sync import all_behind
 from exchange.home.views.failed_jobs import FailedJobsView, may_look_after_jobs
@@ -212,3 +212,16 @@ class FailedJobs(ViewSet):
 def register_failed_jobs() -> FailedJobs:
     """What the queue could not do."""
     return FailedJobs()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def no_drafts_of_others_to_choose(pages: Any, request: HttpRequest) -> Any:
+    """Wagtail's chooser of pages lists all drafts to everybody who has the admin."""
+    return seen_by(request.user, pages)
+
+
+@hooks.register("before_move_page", order=-10)
+def only_what_one_may_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks who may move a page when it is moved, and shows its title to everybody before."""
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
