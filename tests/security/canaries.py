@@ -183,7 +183,10 @@ NO_SECRET: dict[str, str] = {
     "learning.Attempt": "the number of an answer; which one it was is learned by nobody else",
     "learning.Progress.state": "ticks and the number of an answer",
     "wagtailcore.Page.draft_title": COPY,
-    "wagtailcore.Page.title": "planted for each kind of page by itself",
+    **dict.fromkeys(
+        [f"wagtailcore.Page.{name}" for name in ("title", "seo_title", "search_description")],
+        "planted for each kind of page by itself",
+    ),
     **dict.fromkeys(["directory.Exchange.starter_contact", "directory.Exchange.owner_contact"], FIXED),
     "notifications.Notification.url": ADDRESS,
     "socialaccount.SocialAccount.provider": FIXED,
@@ -202,6 +205,15 @@ def reason(label: str) -> str:
 # Whose --------------------------------------------------------------------------------------------------
 #
 # Who may read the secrets of a model, or of one field of it. What is not here is read by nobody at all.
+
+PAGES: dict[Any, Callable[[World], Any]] = {
+    HomePage: lambda world: Page.objects.get(depth=1),
+    StandardPage: lambda world: world.things["home"],
+    TrainingModulePage: lambda world: world.things["learning_home"],
+    WebinarPage: lambda world: world.things["learning_home"],
+    CoursePage: lambda world: world.things["learning_home"],
+    MentoringProgrammePage: lambda world: mentoring_index(),
+}
 
 THEIR_OWN = frozenset({"owner"})
 SEEN_BY: dict[str, frozenset[str]] = {
@@ -243,6 +255,13 @@ SEEN_BY: dict[str, frozenset[str]] = {
     "wagtailcore.CommentReply": EDITORS,
     "wagtailcore.Page": EDITORS,
     "wagtailcore.TaskState": EDITORS,
+    # Translators begin a translation from the list of pages, in which an original stands with its title.
+    **{
+        f"{model._meta.label}.{name}": EDITORS | {"translator"}
+        for model in PAGES
+        for name in ("title", "seo_title", "search_description")
+        if model is not MentoringProgrammePage
+    },
     **{
         model._meta.label: EDITORS
         for model in (CoursePage, TrainingModulePage, WebinarPage, HomePage, StandardPage)
@@ -251,6 +270,10 @@ SEEN_BY: dict[str, frozenset[str]] = {
     "learning.Speaker": EDITORS,
     "learning.CourseFacilitator": EDITORS,
     "mentoring.MentoringProgrammePage": EDITORS | {"coordinator"},
+    **{
+        f"mentoring.MentoringProgrammePage.{name}": EDITORS | {"coordinator", "translator"}
+        for name in ("title", "seo_title", "search_description")
+    },
 }
 
 
@@ -263,15 +286,6 @@ def readers(label: str) -> frozenset[str]:
 
 
 # The world ----------------------------------------------------------------------------------------------
-
-PAGES: dict[Any, Callable[[World], Any]] = {
-    HomePage: lambda world: Page.objects.get(depth=1),
-    StandardPage: lambda world: world.things["home"],
-    TrainingModulePage: lambda world: world.things["learning_home"],
-    WebinarPage: lambda world: world.things["learning_home"],
-    CoursePage: lambda world: world.things["learning_home"],
-    MentoringProgrammePage: lambda world: mentoring_index(),
-}
 
 
 def _of(model: Any, **where: str) -> Callable[[World], Any]:
@@ -407,8 +421,8 @@ class Planted:
                 title=self.token(f"{model._meta.label}.title", 255), live=False, locale=lessons.locale("en")
             )
             page.slug, page.owner = f"draft-{model._meta.model_name}", editor
-            page.seo_title = self.token("wagtailcore.Page.seo_title")
-            page.search_description = self.token("wagtailcore.Page.search_description")
+            page.seo_title = self.token(f"{model._meta.label}.seo_title")
+            page.search_description = self.token(f"{model._meta.label}.search_description")
             for field in model._meta.local_fields:
                 label = f"{model._meta.label}.{field.name}"
                 if holds_words(field) and not reason(label):
@@ -434,7 +448,7 @@ class Planted:
         Caption.objects.create(
             page=webinar,
             language="en",
-            text=self.token("learning.Caption.text"),
+            text=f"WEBVTT\n\n00:00.000 --> 00:04.500\n{self.token('learning.Caption.text')}\n",
             cues=[{"text": self.token("learning.Caption.cues")}],
             found={"said": self.token("learning.Caption.found")},
         )
@@ -474,7 +488,6 @@ def _rich(token: str, before: Any = None, rich: str = "") -> str:
 
 # Fields whose secrets are planted by a step of their own.
 BY_HAND = {
-    *("wagtailcore.Page.seo_title", "wagtailcore.Page.search_description"),
     *("mentoring.MentoringRequest.answers", "mentoring.MentorOffer.answers"),
 }
 # What a field takes that is not plain words.
