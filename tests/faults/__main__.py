@@ -111,12 +111,15 @@ class Run:
         return {path for path, kept in last.items() if kept}
 
     def heal(self) -> float:
-        """Waits until no job, no mail and no change waits; the seconds that took."""
+        """Waits until no job, no mail and no change waits; the seconds that took.
+
+        A mail that a killed worker had taken up is taken up again after ten minutes, and is not waited for.
+        """
         code = (
             "from django_q.models import OrmQ; from search.models import OutboxEntry; "
             "from foundation.notifications.models import Mail; "
             "print('WAITS', OrmQ.objects.count(), OutboxEntry.objects.pending().count(), "
-            "Mail.objects.filter(state__in=('waiting', 'sending', 'handed')).count())"
+            "Mail.objects.filter(state='waiting').count())"
         )
         began = now()
         while True:

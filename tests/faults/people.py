@@ -216,7 +216,7 @@ class Couple(Someone):
         word = token()
         listing = next(self._listing(self.windows[0], "offer"))  # type: ignore[index]
         yield
-        form = window.form(f"/en/reports/new/offer/{listing}/", "text").fill(text=f"Not kind. {word}")
+        form = window.form(f"/en/reports/new/listing/{listing}/", "text").fill(text=f"Not kind. {word}")
         self.ledger.send("report", word)
         _ends(form.send(), "/en/reports/")
         self.ledger.done("report", word)
