@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 import sys
+import time
 
 
 def _number(name, default):
@@ -41,8 +42,14 @@ def when_ready(server):
                 listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
 
 
+STARTED = time.monotonic()
+
+
 def post_worker_init(worker):
-    """Who was let go is no error of ours, and needs no trace in the log."""
+    """A process that follows another knows since when the server runs; who was let go needs no trace in the log."""
+    from exchange.home.operations import status
+
+    status.STARTED = STARTED
     worker.log.error_log.addFilter(lambda record: not _is_silence(record))
 
 

@@ -79,6 +79,18 @@ def make_anew_if_lost() -> None:
         cache.delete(MAKING_ANEW)
 
 
+def build_anew() -> None:
+    """Somebody who looks after the site asks for it; one at a time. With the engine away the sweep does it later."""
+    if not cache.add(MAKING_ANEW, True, AGAIN_AFTER):
+        return
+    try:
+        updates.rebuild()
+    except EngineError as error:
+        logger.warning("The search index could not be built anew: %s", error)
+    finally:
+        cache.delete(MAKING_ANEW)
+
+
 def reconcile() -> None:
     """Every night: compare database and index, and mend what differs."""
     make_anew_if_lost()

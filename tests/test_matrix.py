@@ -397,6 +397,8 @@ ROWS: tuple[Row, ...] = (
     Row("wagtailusers_users:second_factor", LED_ON, {"pk": "=9999"}),
     Row("mentoring_trust:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("failed_jobs:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("site_status:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
+    Row("site_status:json", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:index", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}),
     Row("reports_admin:report", {**dict.fromkeys(PEOPLE, "on"), "administrator": "page"}, {"pk": "report"}),
     Row("lessons_without_capacities", {**dict.fromkeys(PEOPLE, "on"), **dict.fromkeys(PEOPLE[4:], "page")}),

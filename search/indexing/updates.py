@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as StillSilent
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -328,12 +330,12 @@ def _chunks(kind: str, ids: Iterable[str]) -> Iterator[Chunk]:
         yield kind, chunk
 
 
-def status(*, engine: Engine | None = None) -> Status:
-    """The state of index and outbox; never raises."""
+def status(*, engine: Engine | None = None, within: float | None = None) -> Status:
+    """The state of index and outbox; never raises. `within`: how many seconds the engine has to answer."""
     found: EngineStatus | None = None
     error = ""
     try:
-        found = (engine or current_engine()).status()
+        found = _asked(engine or current_engine(), within)
     except (EngineError, ImproperlyConfigured) as problem:
         error = str(problem)
     pending = OutboxEntry.objects.pending()
@@ -347,6 +349,21 @@ def status(*, engine: Engine | None = None) -> Status:
         oldest_seconds=(timezone.now() - oldest).total_seconds() if oldest else 0.0,
         meanings=semantic_jobs.waiting(),
     )
+
+
+# One thread, so that an engine that stays silent is asked once at a time, however many pages want to know.
+_asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search-status")
+
+
+def _asked(engine: Engine, within: float | None) -> EngineStatus:
+    if within is None:
+        return engine.status()
+    answer = _asking.submit(engine.status)
+    try:
+        return answer.result(timeout=within)
+    except StillSilent:
+        answer.cancel()
+        raise EngineError(f"The search engine did not answer within {within:g} s.") from None
 
 
 def purge() -> int:

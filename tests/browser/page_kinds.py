@@ -286,5 +286,6 @@ DESK: tuple[Kind, ...] = (
     Kind("desk-report", lambda: reverse("reports_admin:report", args=[report().pk]), "administrator"),
     Kind("desk-search-index", desk("search_index:index"), "administrator"),
     Kind("desk-failed-jobs", desk("failed_jobs:index"), "administrator"),
+    Kind("desk-status", desk("site_status:index"), "administrator"),
     Kind("desk-accounts", desk("wagtailusers_users:index"), "administrator"),
 )

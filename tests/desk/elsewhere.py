@@ -49,6 +49,7 @@ ELSEWHERE = {
     "hand_in_translation": TRANSLATIONS,
     "reports_admin:report": "tests/reports/test_reports.py",
     "search_index:index": "tests/search/test_dead_letters.py",
+    "site_status:index": "tests/operations/test_status.py",
     "failed_jobs:index": "tests/home/test_failed_jobs.py",
     "wagtailimages:preview": MECHANICS,
     "wagtailimages_chooser:select_format": "gives a picture to the text editor and keeps nothing",

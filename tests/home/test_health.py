@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from exchange.home import health
+from exchange.home.operations import status
 from foundation.jobs.services import record_heartbeat
 from tests.factories.directory import PersonFactory
 from tests.search_fixtures import Index
@@ -19,7 +20,7 @@ STRANGER = {"headers": {"host": "10.1.2.3:8000"}}
 
 @pytest.fixture(autouse=True)
 def asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "KEPT", -1.0)
+    monkeypatch.setattr(status, "KEPT", -1.0)
 
 
 def test_probes_need_neither_our_name_nor_https(db: None, client: Client, settings: object) -> None:
@@ -38,7 +39,10 @@ def test_the_release_is_told(client: Client) -> None:
     assert set(client.get("/healthz/version").json()) == {"version", "commit", "source"}
 
 
-def test_a_dead_worker_is_told_and_pages_go_on(db: None, client: Client, index: Index) -> None:
+def test_a_dead_worker_is_told_and_pages_go_on(
+    db: None, client: Client, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "STARTED", time.monotonic() - 1_000)
     PersonFactory(name="Wanda Private")
     OrmQ.objects.create(key="exchange", payload="x", lock=timezone.now() - timedelta(seconds=900))
     answer = client.get("/healthz/ready")
@@ -68,7 +72,7 @@ def test_an_index_that_is_not_there_is_told(
 
 
 def test_a_full_disk_is_told_with_503(db: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "NONE", 10**18)
-    monkeypatch.setattr(health.connection, "vendor", "sqlite")
+    monkeypatch.setattr(status, "NONE", 10**18)
+    monkeypatch.setattr(status.connection, "vendor", "sqlite")
     answer = client.get("/healthz/ready")
     assert (answer.status_code, answer.json()["parts"]["disk"]["state"]) == (503, "down")

@@ -38,6 +38,7 @@ NOT_SHOWN = {
     "home.creditedrendition",  # made when a page first shows it; a changed image is a change of the image
     "accounts.browsersession",
     "accounts.counter",
+    "home.incident",
     "wagtailcore.collection",
     "wagtailcore.collectionviewrestriction",
 }

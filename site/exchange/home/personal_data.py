@@ -172,6 +172,7 @@ without_people(
     reason="No page of this site has such a form.",
 )
 without_people(
+    "home.Incident",
     "jobs.Attempt",
     "jobs.Heartbeat",
     "django_q.Task",

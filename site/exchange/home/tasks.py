@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from exchange.home import cache, sitemaps, stored_names, translation_sync
 from exchange.home.images import cleanup
-from exchange.home.operations import retention
+from exchange.home.operations import retention, status
 from foundation.jobs.registry import Schedule
 
 
@@ -56,7 +56,13 @@ def prune() -> str:
     return retention.report(retention.prune())
 
 
+def look_at_parts() -> None:
+    """Writes down since when a part of the site is not well, and until when it was not."""
+    status.note_incidents()
+
+
 SCHEDULES = [
+    Schedule("how the parts are", "exchange.home.tasks.look_at_parts", minutes=1),
     Schedule("prune", "exchange.home.tasks.prune", cron="20 3 * * *"),
     Schedule("stored names", "exchange.home.tasks.clean_stored_names", cron="50 3 * * *"),
     Schedule(

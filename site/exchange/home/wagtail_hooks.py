@@ -27,6 +27,7 @@ from exchange.home.permissions import SyncView, become_copy, seen_by
 from exchange.home.po_files import upload
 from exchange.home.translation_sync import all_behind
 from exchange.home.views.failed_jobs import FailedJobsView, may_look_after_jobs
+from exchange.home.views.status import StatusJSON, StatusView, may_see_status
 from exchange.home.workflow import approve, hand_in_view
 from foundation.accounts.constants import Role
 from foundation.accounts.models import User
@@ -225,3 +226,28 @@ def only_what_one_may_move(request: HttpRequest, page: Page, destination: Page) 
     """Wagtail asks who may move a page when it is moved, and shows its title to everybody before."""
     if not page.permissions_for_user(request.user).can_move():
         raise PermissionDenied
+
+
+class SiteStatus(ViewSet):
+    """How the site is doing, among the reports."""
+
+    name = "site_status"
+    url_prefix = "reports/status"
+    icon = "desktop"
+    menu_label = gettext_lazy("How the site is doing")
+    menu_order = 100
+    menu_item_class = shown_to(may_see_status)
+    menu_hook = "register_reports_menu_item"
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Addresses below /admin/reports/status/."""
+        return [
+            path("", StatusView.as_view(), name="index"),
+            path("json/", StatusJSON.as_view(), name="json"),
+        ]
+
+
+@hooks.register("register_admin_viewset")
+def register_status() -> SiteStatus:
+    """What an operator looks at first."""
+    return SiteStatus()

@@ -59,6 +59,7 @@ CONFIRM = Words(
     "activate_url",
 )
 NEW_PASSWORD = _("Your password was changed.")
+TRIAL = "accounts/email/trial"
 WORDS: Mapping[str, Words] = {
     "account/email/email_confirmation": CONFIRM,
     "account/email/email_confirmation_signup": CONFIRM,
@@ -95,6 +96,11 @@ WORDS: Mapping[str, Words] = {
     "mfa/email/recovery_codes_generated": changed(_("New recovery codes were made for your account.")),
     "mfa/email/webauthn_added": changed(_("A passkey was added to your account.")),
     "mfa/email/webauthn_removed": changed(_("A passkey was taken off your account.")),
+    TRIAL: Words(
+        _("This is the test mail that you asked for."),
+        _("It came by the same way as all mails of the site."),
+        otherwise="",
+    ),
     "socialaccount/email/account_connected": changed(_("Another way to sign in was added to your account.")),
     "socialaccount/email/account_disconnected": changed(_("A way to sign in was taken off your account.")),
 }

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from foundation.accounts.mail import TRIAL, written
 from foundation.jobs.services import enqueue
+from foundation.notifications.constants import NOT_DONE
 from foundation.notifications.models import Delivery, Mail, Notification, Preference
 from foundation.notifications.registry import GROUPS, KINDS
 
@@ -54,6 +57,17 @@ def notify(
     if delivery == Delivery.AT_ONCE:
         enqueue("foundation.notifications.tasks.mail", row.pk)
     return row
+
+
+def send_trial(user: User) -> bool:
+    """A mail to somebody's own address, by the way that all mails go. False where one waits already."""
+    with transaction.atomic():
+        # Two presses at once are two in a row.
+        get_user_model().objects.select_for_update().get(pk=user.pk)
+        if Mail.objects.filter(user=user, purpose=TRIAL, state__in=NOT_DONE).exists():
+            return False
+        written(TRIAL, user.email, {"user": user}).send()
+    return True
 
 
 def send_soon(mail: Mail) -> None:

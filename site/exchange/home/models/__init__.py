@@ -2,6 +2,7 @@
 
 from exchange.home.models.documents import CreditedDocument
 from exchange.home.models.images import CreditedImage, CreditedRendition
+from exchange.home.models.incidents import Incident
 from exchange.home.models.pages import HomePage, StandardPage
 
-__all__ = ["CreditedDocument", "CreditedImage", "CreditedRendition", "HomePage", "StandardPage"]
+__all__ = ["CreditedDocument", "CreditedImage", "CreditedRendition", "HomePage", "Incident", "StandardPage"]

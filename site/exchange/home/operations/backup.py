@@ -20,8 +20,8 @@ from wagtail.models import Site
 
 from exchange.home.operations import archives, preparation, snapshots
 from exchange.home.operations.archives import Unusable
-from exchange.home.operations.checklist import BACKUP
 from exchange.home.operations.preparation import Say
+from exchange.home.operations.status import BACKUP
 from exchange.home.signal_handlers import NOT_SET_UP
 from exchange.settings import site_file
 from foundation.jobs.services import record_heartbeat

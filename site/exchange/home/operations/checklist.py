@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from exchange.home.operations import status
 from foundation.design.navigation import written_pages
-from foundation.jobs.models import Heartbeat
 from foundation.jobs.services import worker_alive
-
-BACKUP = "backup"  # the heartbeat of `manage.py backup`
-BACKUP_GOOD_FOR = timedelta(days=8)
+from foundation.notifications.models import MailServer
 
 
 @dataclass(frozen=True)
@@ -43,9 +39,14 @@ def points(request: HttpRequest) -> list[Point]:
             worker_alive(),
         ),
         Point(
+            _("The mail server took a mail"),
+            _("Send yourself a test mail on the page “How the site is doing”, below Reports."),
+            MailServer.current().last_answer is not None,
+        ),
+        Point(
             _("A backup was made in the last eight days"),
             _("Let manage.py backup run every night, and keep the copies on another machine."),
-            Heartbeat.objects.filter(name=BACKUP, at__gte=timezone.now() - BACKUP_GOOD_FOR).exists(),
+            status.has_backup(),
         ),
         Point(
             _("There is a page about privacy"),

@@ -16,6 +16,7 @@ from django_q.models import Task
 from wagtail.management.commands.purge_revisions import purge_revisions
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from exchange.home.models import Incident
 from foundation.accounts.models import User
 from foundation.jobs.models import Attempt
 from foundation.notifications.models import Notification
@@ -139,6 +140,12 @@ RULES = (
         30,
         "What failed is found in time, or is no matter any more.",
         _rows(lambda before: Task.objects.filter(success=False, stopped__lt=before)),
+    ),
+    Rule(
+        "what was wrong with a part of the site, and is mended",
+        90,
+        "Long enough to see whether it comes again.",
+        _rows(lambda before: Incident.objects.filter(ended__lt=before)),
     ),
     Rule(
         "attempts at jobs",
