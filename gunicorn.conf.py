@@ -3,9 +3,11 @@
 import contextlib
 import logging
 import os
+import shutil
 import socket
 import struct
 import sys
+import tempfile
 import time
 
 
@@ -42,7 +44,45 @@ def when_ready(server):
                 listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
 
 
+# What the server itself logs is masked and counted as what the site logs.
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "root": {"level": "WARNING", "handlers": []},
+    "formatters": {
+        "line": {"()": f"foundation.logging.{'JSON' if os.environ.get('LOG_FORMAT') == 'json' else 'Plain'}"}
+    },
+    "filters": {"once": {"()": "exchange.settings.logs.OnceAMinute"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}},
+    "loggers": {"gunicorn.error": {"handlers": ["console"], "propagate": False}},
+}
+
 STARTED = time.monotonic()
+# Where the processes of this server count together what each has answered (exchange.home.metrics); a reload goes on.
+COUNTED = "PROMETHEUS_MULTIPROC_DIR"
+COUNTS = bool(os.environ.get("METRICS_TOKEN"))
+if COUNTS and COUNTED not in os.environ:
+    os.environ[COUNTED] = tempfile.mkdtemp(prefix="exchange-metrics-")
+
+
+def pre_fork(server, worker):
+    """A process that follows another counts on in its place, so that files do not grow in number."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(number for number in range(len(taken) + 1) if number not in taken)
+
+
+def post_fork(server, worker):
+    """Before the site is loaded: the library asks once which process it counts for."""
+    if COUNTS:
+        from prometheus_client import values
+
+        values.ValueClass = values.MultiProcessValue(lambda: worker.place)
+
+
+def on_exit(server):
+    """The counts end with the server."""
+    if COUNTS:
+        shutil.rmtree(os.environ[COUNTED], ignore_errors=True)
 
 
 def post_worker_init(worker):

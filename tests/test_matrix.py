@@ -231,6 +231,7 @@ ROWS: tuple[Row, ...] = (
     Row("health_live", EVERYBODY),
     Row("health_ready", EVERYBODY),
     Row("health_version", EVERYBODY),
+    Row("metrics", dict.fromkeys(PEOPLE, "none")),
     Row("media", dict.fromkeys(PEOPLE, "none"), {"path": "=nothing.png"}),
     Row("design:patterns", EVERYBODY),
     Row("home:front", EVERYBODY),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz/", include("exchange.home.health")),
+    path("", include("exchange.home.metrics")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemaps/<slug:name>.xml.gz", sitemap_part, name="sitemap_part"),
     path("robots.txt", robots, name="robots"),

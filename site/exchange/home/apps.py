@@ -13,8 +13,15 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from exchange.home import cache, signal_handlers, translation_sync
+        from exchange.home import cache, health, signal_handlers, translation_sync
         from exchange.home.operations import file_modes
+        from foundation.database.signal_handlers import watch_slow_queries
+
+        watch_slow_queries()
+        if settings.SENTRY_DSN:
+            from exchange.settings.error_reports import begin_reports
+
+            begin_reports(settings.SENTRY_DSN, health.release()["version"])
 
         if not getattr(settings, "TESTING", False):  # tests call it themselves
             post_migrate.connect(

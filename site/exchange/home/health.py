@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib import metadata
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 
 from exchange.home.operations import status
@@ -60,6 +60,6 @@ urlpatterns = [
     path("ready", ready, name="health_ready"),
     path("version", version, name="health_version"),
 ]
-PROBES: dict[str, Callable[[HttpRequest], JsonResponse]] = {
+PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     f"/healthz/{pattern.pattern}": pattern.callback for pattern in urlpatterns
 }

@@ -4,6 +4,7 @@ files are sent at once."""
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -16,8 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 from django.views.generic.edit import DeletionMixin, ProcessFormView
 
-from exchange.home.health import PROBES
+from exchange.home import health, metrics
+from foundation.logging import WELL_FORMED, new_request_id, within_request
 
+# Answered before anything else is asked of the request.
+PROBES: dict[str, Callable[[HttpRequest], HttpResponse]] = {**health.PROBES, "/metrics": metrics.metrics}
 SMALL = 150_000  # bytes; what a socket's buffer takes at once, see gunicorn.conf.py
 BLOCK = 64 * 1024  # bytes read and sent at a time
 PATIENCE = 2  # seconds that a request may wait for a place, so that a page with many scripts gets them all
@@ -33,6 +37,37 @@ class HealthProbes:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         probe = PROBES.get(request.path_info) if request.method in ("GET", "HEAD") else None
         return probe(request) if probe else self.get_response(request)
+
+
+class RequestNames:
+    """Each request has a name, in its answer and in each line that is logged about it.
+
+    A proxy of ours may have given it one; what comes from elsewhere is not believed, nor what is not a plain name.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "") if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""
+        name = given if WELL_FORMED.fullmatch(given) else new_request_id()
+        with within_request(name):
+            response = self.get_response(request)
+        response.headers["X-Request-ID"] = name
+        return response
+
+
+class RequestMetrics:
+    """Counts answers and how long they took; only where somebody asks for the figures (METRICS_TOKEN)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        metrics.observe(request, response, time.perf_counter() - began)
+        return response
 
 
 class PrivateAnswers:

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "exchange.home.middleware.HealthProbes",
+    "exchange.home.middleware.RequestNames",
     "django.middleware.security.SecurityMiddleware",
     "exchange.home.middleware.FileAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -95,6 +96,11 @@ MIDDLEWARE = [
     "search.middleware.OneLookAtWaitingChanges",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+
+# Whoever sends it as `Authorization: Bearer …` reads /metrics (docs/operate/watching.md). Without one nothing is counted.
+METRICS_TOKEN = env.secret("METRICS_TOKEN", "prometheus_client", "metrics")
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(2, "exchange.home.middleware.RequestMetrics")
 
 ROOT_URLCONF = "exchange.urls"
 WSGI_APPLICATION = "exchange.wsgi.application"
@@ -425,13 +431,24 @@ ADMIN_CSP = {
 DEMO_CONTENT = False
 
 LOG_LEVELS = ("warning", "debug", "info", "error", "critical")
+# Statements that take so long are told in the log, without their values; 0: none.
+SLOW_QUERY_MILLISECONDS = env.number("SLOW_QUERY_MILLISECONDS", 1000)
+SENTRY_DSN = env.dsn("SENTRY_DSN")
+LOG_FORMAT = env.choice("LOG_FORMAT", ("plain", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}},
+    # Both leave out what belongs to somebody.
+    "formatters": {"plain": {"()": "foundation.logging.Plain"}, "json": {"()": "foundation.logging.JSON"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["once"]}},
     "root": {"handlers": ["console"], "level": env.choice("LOG_LEVEL", LOG_LEVELS).upper()},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # Django's own handlers (the terminal, mails to administrators) would write what is not masked.
+        "django": {"handlers": [], "level": "NOTSET", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        # With its values, each statement is somebody's words.
+        "django.db.backends": {"level": "INFO"},
+    },
     "filters": {"once": {"()": "exchange.settings.logs.OnceAMinute"}},
 }
 

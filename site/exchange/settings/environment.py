@@ -114,6 +114,30 @@ def redis(name: str) -> str:
     return value
 
 
+def secret(name: str, module: str, extra: str) -> str:
+    """A token that nobody guesses; empty where there is none. Raises ImproperlyConfigured for a short one, and where
+    what it is for is not installed."""
+    value = text(name)
+    if not value:
+        return ""
+    if len(value) < 20 or not value.isascii() or any(char.isspace() for char in value):
+        raise ImproperlyConfigured(f"{name} must be at least 20 letters and digits that nobody guesses.")
+    _installed(module, name, extra)
+    return value
+
+
+def dsn(name: str) -> str:
+    """Where reports of errors go: https://KEY@host/NUMBER. Raises ImproperlyConfigured for anything else, and where the
+    client is not installed."""
+    value = address(name)
+    if value:
+        parts = urlsplit(value)
+        if not (parts.username and parts.path.rpartition("/")[2].isdigit()):
+            raise ImproperlyConfigured(f"{name} must be of the form https://KEY@HOST/NUMBER.")
+        _installed("sentry_sdk", name, "sentry")
+    return value
+
+
 def together(*names: str) -> None:
     """Raises ImproperlyConfigured where some of these are set and others are not."""
     missing = [name for name in names if not text(name)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 import traceback
+
+from foundation.logging import fill
 
 MINUTE = 60.0
 LINES = 20  # of one kind in a minute; of one traceback only the first
@@ -26,7 +29,7 @@ class OnceAMinute(logging.Filter):
         if record.levelno < logging.WARNING:
             return True
         now, kind = time.monotonic(), _kind(record)
-        most = 1 if record.exc_info else LINES
+        most = 1 if record.exc_info or "\n" in str(record.msg) else LINES
         with self._guard:
             began, count = self._seen.get(kind, (now, 0))
             if now - began <= MINUTE:
@@ -36,7 +39,7 @@ class OnceAMinute(logging.Filter):
                 return count < most
             self._seen[kind] = (now, 1)
         if count > most:
-            record.msg = f"{record.getMessage()} (and {count - most} more like it before)"
+            record.msg = f"{fill(record)} (and {count - most} more like it before)"
             record.args = None
         return True
 
@@ -45,7 +48,9 @@ def _kind(record: logging.LogRecord) -> tuple[object, ...]:
     """What is alike: the same error from the same place, else the same sentence before it is filled in."""
     error = record.exc_info[1] if record.exc_info else None
     if error is None:
-        return record.name, record.levelno, str(record.msg)[:200]
+        # The worker tells what a job failed with as a sentence, the traceback in it; its last line says which error.
+        last = str(record.msg).rstrip().rpartition("\n")[2]
+        return record.name, record.levelno, re.sub(r"\d+", "#", last)[:200]
     frames = traceback.extract_tb(error.__traceback__)
     place = (frames[-1].filename, frames[-1].lineno) if frames else ()
     return record.name, type(error), place

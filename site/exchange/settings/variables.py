@@ -80,6 +80,21 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("WEB_THREADS", "threads of each"),
         ("QUEUE_WORKERS", "processes that do jobs"),
         ("WEB_SILENCE_SECONDS", "a connection that takes or sends nothing for so long is closed"),
+        (
+            "METRICS_TOKEN",
+            "a token of at least 20 characters: who sends it reads figures for Prometheus at /metrics (install the extra "
+            "`metrics`), see [watching](watching.md). By default there are none",
+        ),
+        (
+            "SLOW_QUERY_MILLISECONDS",
+            "a statement of the database that takes so long is told in the log; 0: none is",
+        ),
+        (
+            "SENTRY_DSN",
+            "`https://KEY@host/NUMBER`: errors are reported there (install the extra `sentry`), see "
+            "[watching](watching.md#reports-of-errors). By default nowhere",
+        ),
+        ("LOG_FORMAT", "plain, or json: one object a line, see [watching](watching.md#logs)"),
         ("LOG_LEVEL", "warning, debug, info, error or critical"),
     ),
     "The web server before the site": (

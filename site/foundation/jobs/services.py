@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
@@ -19,11 +18,10 @@ from django.utils.module_loading import import_string
 
 from foundation.jobs.compat import RENAMED
 from foundation.jobs.models import Attempt, Heartbeat
+from foundation.logging import mask, request_id, within_request
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
-# Wherever an address of a person may stand in what an error says.
-ADDRESS = re.compile(r"[^\s@<>'\"(),;:]+@[^\s@<>'\"(),;:]+")
 _left_out: ContextVar[bool] = ContextVar("wagtail_tasks_left_out", default=False)
 
 
@@ -56,7 +54,10 @@ def enqueue(function: str, *args: Any, **kwargs: Any) -> None:
         return
     from django_q.tasks import async_task
 
-    key = uuid.uuid4().hex
+    # With the name of the request that asks, so that what the worker logs can be found with it.
+    asked_by, key = request_id(), uuid.uuid4().hex
+    if asked_by:
+        key = f"{key[:24]}.{asked_by}"
     async_task("foundation.jobs.services.run", key, function, args, kwargs, task_name=function[:100])
 
 
@@ -74,11 +75,12 @@ def run(key: str, function: str, args: tuple[Any, ...], kwargs: dict[str, Any]) 
         return
     Attempt.objects.filter(pk=attempt.pk).update(count=attempt.count + 1)
     try:
-        _perform(function, args, kwargs)
+        with within_request(key.partition(".")[2]):
+            _perform(function, args, kwargs)
     except Exception as error:
-        # The queue keeps what it says, too, and the log: mail servers repeat the address that they refuse.
-        if "@" in str(error):
-            error.args = (ADDRESS.sub("[address]", str(error)),)
+        # The queue keeps what it says, too: mail servers repeat the address that they refuse.
+        if (masked := mask(str(error))) != str(error):
+            error.args = (masked,)
         Attempt.objects.filter(pk=attempt.pk).update(error=f"{type(error).__name__}: {error}"[:2000])
         raise
     attempt.delete()
