@@ -118,7 +118,7 @@ def test_nothing_of_anybody_is_in_the_output_of_web_server_and_worker(tmp_path: 
     assert "Not Found: /en/account/password/reset/key/1-c2vbqd-[key]/" in [line["message"] for line in told]
     [slow] = [line["message"] for line in told if line["message"].startswith("A statement took")]
     assert "WITH RECURSIVE" in slow
-    assert '"url": "http://127.0.0.1' in sent
+    assert '"url":"http://127.0.0.1' in sent
     assert "Mail 7 for [address]" in worker
     assert "SMTPRecipientsRefused" in worker
     # The job bears the name of the request that asked for it.
