@@ -9,7 +9,7 @@ WORKDIR /app
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PROJECT_ENVIRONMENT=/app/.venv
 RUN python -m pip install --no-cache-dir uv
 COPY pyproject.toml uv.lock README.md ./
-RUN uv sync --frozen --no-dev --no-install-project --extra postgres --extra redis --extra s3
+RUN uv sync --frozen --no-dev --no-install-project --extra postgres --extra redis --extra s3 --extra metrics --extra sentry
 COPY . .
 # What is made of the sources is made once, here: the containers only read it. The settings want a key; this one ends with the line.
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
