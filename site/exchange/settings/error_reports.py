@@ -23,7 +23,8 @@ class HiddenAddresses(SafeExceptionReporterFilter):
     """Hides the settings that may be of the form scheme://name:password@host too."""
 
     hidden_settings = re.compile(
-        f"{SafeExceptionReporterFilter.hidden_settings.pattern}|SEARCH_URL|REDIS|DATABASE_URL|LOCATION|DSN", re.I
+        f"{SafeExceptionReporterFilter.hidden_settings.pattern}|SEARCH_URL|REDIS|DATABASE_URL|LOCATION|DSN",
+        re.I,
     )
 
 
