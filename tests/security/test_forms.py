@@ -24,9 +24,11 @@ ELSEWHERE: dict[str, str] = {}
 OF_PACKAGES: dict[str, str] = {}
 
 
-def forms_of(attack: Attack) -> Iterator[tuple[Address, str, str, list[str]]]:
+def forms_of(attack: Attack, only: tuple[str, ...]) -> Iterator[tuple[Address, str, str, list[str]]]:
     """Each address with a form: who opens it, where it goes, and the names of its fields."""
     for address in addresses():
+        if only and address.name.partition(":")[0] not in only:
+            continue
         url = address.url(attack.world)
         for who in RIGHTFUL:
             with undone():
@@ -58,9 +60,7 @@ def post(attack: Attack, who: str, url: str, body: bytes) -> int:
 def fuzz(attack: Attack, examples: int, only: tuple[str, ...] = ()) -> tuple[list[str], int]:
     """What broke, one line for a form, and how many forms there were."""
     broken, count = [], 0
-    for address, who, url, names in forms_of(attack):
-        if only and address.name.partition(":")[0] not in only:
-            continue
+    for address, who, url, names in forms_of(attack, only):
         count += 1
         try:
             _attacked(attack, who, url, names, examples)
