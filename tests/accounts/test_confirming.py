@@ -15,7 +15,7 @@ from foundation.accounts import tokens
 from foundation.accounts.adapters import AccountAdapter
 from foundation.accounts.mail import WORDS
 from foundation.accounts.models import User
-from foundation.l10n.names import FSI, holds_link, plain_first_name
+from foundation.l10n.names import FSI, holds_link, plain_first_name, site_name
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,8 @@ def test_every_account_mail_is_in_our_frame(prefix, code, settings, tmp_path):
     assert "elsewhere.example" not in message.body + page
     assert not re.search(rf"{settings.BASE_URL}/(?!{code}/)[a-z]{{2}}/", message.body)
     assert "Hanae" not in message.subject
-    assert settings.SITE_NAME in message.body
+    with translation.override(code):
+        assert site_name() in message.body
 
 
 NAMES = [

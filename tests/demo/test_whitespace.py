@@ -26,7 +26,7 @@ from tests.visible import seen
 pytestmark = pytest.mark.django_db
 
 # Made anew for each request.
-TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|token)" value=")[^"]*')
+TOKEN = re.compile(r'(name="(?:csrfmiddlewaretoken|opened|token)" value=")[^"]*')
 
 
 class AsWritten(cached.Loader):

@@ -13,6 +13,8 @@ NOT_OURS = "there is nothing of the kind on this site: no pages of forms, no sni
 ELSEWHERE = {
     "wagtailusers_users:second_factor": "tests/accounts/test_second_factors.py",
     "admin_door": "tests/accounts: sends to the site's own sign-in",
+    "page_types_report": READING,
+    "page_types_report_results": READING,
     "wagtailadmin_login": "admin_door answers at this address",
     "wagtailadmin_logout": "signs out",
     "wagtailadmin_error_test": "an error on purpose",

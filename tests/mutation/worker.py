@@ -61,6 +61,7 @@ class Functions:
         for file in files:
             importlib.import_module(file.removeprefix("site/").removesuffix(".py").replace("/", "."))
         gc.collect()
+        gc.unfreeze()  # tests/conftest.py has frozen what was loaded, and `get_objects` would leave it out
         self.of_code: dict[CodeType, list[FunctionType]] = {}
         names = {str(ROOT / file) for file in files}
         for each in gc.get_objects():

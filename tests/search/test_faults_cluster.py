@@ -22,6 +22,7 @@ from search.types import Query
 from tests import elasticsearch_server
 from tests.elasticsearch_server import Server
 from tests.search.conftest import NoteDocuments, without
+from tests.search_fixtures import empty
 
 pytestmark = pytest.mark.engines
 
@@ -70,8 +71,7 @@ def test_a_node_killed_in_the_middle_of_a_thousand_changes_loses_none_and_fails_
     settings.SEARCH_URL = f"elasticsearch://{','.join(three.hosts)}/faults?tls=off&shards=3&replicas=1"
     settings.SEARCH_DRAIN = "off"
     monkeypatch.setattr(updates, "BATCH", 40)  # as many turns as a busy day has
-    with current_engine().writing():
-        pass
+    empty(current_engine())
     three.wait()  # every shard and its copy are there
     with transaction.atomic():
         for number in range(CHANGES):

@@ -115,6 +115,7 @@ NO_SECRET: dict[str, str] = {
         ],
         FIXED,
     ),
+    **dict.fromkeys(["part", "level", "problem"], FIXED),
     **dict.fromkeys(["slug", "path", "url_path", "address_path"], ADDRESS),
     **dict.fromkeys(
         [

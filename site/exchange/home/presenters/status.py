@@ -64,7 +64,7 @@ LABELS = {
     "worker": gettext_lazy("Worker"),
     "jobs": gettext_lazy("Jobs"),
     "mail": gettext_lazy("Mail"),
-    "index": gettext_lazy("Search"),
+    "index": gettext_lazy("Search index"),
     "backup": gettext_lazy("Backups"),
     "disk": gettext_lazy("Disk"),
     "cache": gettext_lazy("Kept pages"),
