@@ -120,7 +120,7 @@ def test_it_says_what_is_wrong_since_when_and_what_to_do(boss: Client, settings:
         "1 part needs you. Pages are answered.",
         "Worker: It gives no sign of life.",
         "Mail: The mail server does not answer.",
-        "Search: There is no index that answers.",
+        "Search index: There is no index that answers.",
         "Backups: No copy was made in the last eight days.",
         "Jobs: Some were given up.",
         "learning.tasks.complete_courses",
