@@ -13,6 +13,7 @@ from foundation.l10n.encodings import Undecodable, decoded
 BROKEN = "\ufffd"  # what stands where bytes were no UTF-8
 _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run, at the beginning of a value
+LONGEST_TOLD = 200  # signs of a file's own words in a sentence
 LONGEST_RECORD = 20  # lines of one value; a quotation mark that is never closed spoils its own line only
 
 
@@ -126,11 +127,16 @@ def _names(line: str, sign: str) -> list[str]:
         return []
 
 
+def _shortened(words: str) -> str:
+    """What a sentence can hold of a line that may be millions of signs long."""
+    return words if len(words) <= LONGEST_TOLD else words[:LONGEST_TOLD] + " …"
+
+
 def _what_is_missing(line: str, names: dict[str, list[str]], wanted: Sequence[str]) -> str:
     """Why the first line is none: the sign that seems to be between its values, and the columns that are not there."""
     sign = max(names, key=lambda sign: (len(names[sign]), sign == ","))
     missing = [name for name in wanted if name not in names[sign]]
-    has = ", ".join(name for name in names[sign] if name) or "nothing"
+    has = _shortened(", ".join(name for name in names[sign] if name)) or "nothing"
     between = "" if sign == "," else f" (separated by {_SIGNS.get(sign, sign)})"
     if not names[sign]:
         return f"the first line cannot be read: {line[:60]}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from rdflib import Graph
 
@@ -31,6 +32,8 @@ def parse(source: bytes, kind: str, path: Path, contexts: Mapping[str, Path] | N
         else:
             # XML says itself how it is encoded; the others are UTF-8.
             text = source if kind == "rdfxml" else source.decode("utf-8-sig").encode()
+            if kind == "rdfxml":
+                _check_entities(source, path)
             graph.parse(BytesIO(text), format=RDF_FORMATS[kind])
     except Unreadable:
         raise
@@ -42,6 +45,36 @@ def parse(source: bytes, kind: str, path: Path, contexts: Mapping[str, Path] | N
         lines = str(error).strip().splitlines() or [type(error).__name__]
         raise Unreadable(f"{path.name}: not {NAMES[kind]}: {lines[0][:200]}") from error
     return graph
+
+
+class _Begun(Exception):
+    """The document itself begins: what is declared stands before it."""
+
+
+def _check_entities(source: bytes, path: Path) -> None:
+    """Raises Unreadable for entities made of others, which may unfold without end, and for those that lie elsewhere.
+
+    Short names of vocabularies, as ontology editors declare them, are neither.
+    """
+
+    def declared(
+        name: str, is_parameter: bool, value: str | None, base: Any, system: Any, *others: Any
+    ) -> None:
+        if is_parameter or value is None or system or "&" in value:
+            raise Unreadable(
+                f"{path.name}: its entity “{name[:40]}” is made of others or lies elsewhere. Write it out."
+            )
+
+    def begun(name: str, attributes: Any) -> None:
+        raise _Begun
+
+    reader = expat.ParserCreate()
+    reader.EntityDeclHandler = declared
+    reader.StartElementHandler = begun
+    try:
+        reader.Parse(source, True)
+    except (_Begun, expat.ExpatError):
+        return  # what is no XML at all is told by the parser of RDF
 
 
 def _with_contexts(value: Any, path: Path, contexts: Mapping[str, Path], inside: int = 0) -> Any:

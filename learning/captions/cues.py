@@ -10,14 +10,15 @@ from typing import NamedTuple
 # What a browser plays (WebVTT, "collect a WebVTT timestamp"): three digits behind a dot, nothing over 59.
 _PLAYED = re.compile(r"(?:\d+:)?[0-5]\d:[0-5]\d\.\d{3}")
 # What can be understood: short parts, a comma, minutes and seconds counted beyond 59.
-_TIME = r"(?:(\d+):)?(\d+):(\d+)(?:[.,](\d{1,3}))?"
+_TIME = r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,9})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?P<settings>(?:[ \t].*)?)$")
 _SBV = re.compile(rf"\s*({_TIME})\s*,\s*({_TIME})\s*$")
+# Looked for up to the last ">" only: behind it, every "<" would be followed to the end of the text in vain.
 _TAG = re.compile(r"<[^>]*>")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t\n]+([^>]*)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t\n]+([^>]*)>")
 # Tags that SubRip knows; everything else with a "<" is text there.
 _SUBRIP_TAG = re.compile(r"</?(?:i|b|u)>", re.IGNORECASE)
-_SUBRIP_FORM = re.compile(r"</?font\b[^>]*>|\{\\[^}]*\}", re.IGNORECASE)
+_SUBRIP_FORM = re.compile(r"</?font\b[^<>]*>|\{\\[^{}]*\}", re.IGNORECASE)
 _NAME = r"[^\W\d_][\w.'’·-]*"
 _NAMED = re.compile(rf"(?:>>\s*|-\s*)?({_NAME}(?: {_NAME}){{0,3}})\s?[:：]\s+(?=\S)")
 LONGEST_NAME = 60
@@ -63,14 +64,15 @@ def stamp(milliseconds: int) -> str:
 
 def words(text: str) -> str:
     """The words of a piece of WebVTT on one line."""
-    return " ".join(unescape(_TAG.sub("", text)).split())
+    end = text.rfind(">") + 1
+    return " ".join(unescape(_TAG.sub("", text[:end]) + text[end:]).split())
 
 
 def voices(text: str) -> list[tuple[str, str]]:
     """(voice, WebVTT) for each voice of a cue; what nobody is named for has an empty voice."""
     found: list[tuple[str, str]] = []
     voice, done = "", 0
-    for tag in _VOICE.finditer(text):
+    for tag in _VOICE.finditer(text, 0, text.rfind(">") + 1):
         found.append((voice, text[done : tag.start()]))
         voice, done = words(tag[1].replace("<", " ")), tag.end()
     found.append((voice, text[done:]))

@@ -84,7 +84,8 @@ def _webvtt(text: str, lines: list[str]) -> Reading:
             written = lines[piece.line - 1].strip()
             notes.append(Note(piece.line, "mended", written, piece.span.written))
             lines[piece.line - 1] = piece.span.written
-            text = "\n".join(lines)
+    if any(not piece.span.played for piece in pieces):
+        text = "\n".join(lines)
     kept = _worded(pieces, notes)
     found = _HEADER_LANGUAGE.search("\n".join(lines[1 : forms.header_end(lines)]))
     return _reading(text, kept, notes, found[1] if found else "")

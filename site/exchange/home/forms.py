@@ -41,6 +41,9 @@ class PictureField(WagtailImageField):
             found = prepared_file(file)
             found.image = willow.Image.open(BytesIO(found.read()))
             found.seek(0)
+            drawing = getattr(found.image, "dom", None)
+            if drawing is not None and drawing.getroot().tag.rpartition("}")[2] != "svg":
+                raise DamagedPicture("it is another kind of document")
         except ValidationError:
             raise
         except (DamagedPicture, *UNREADABLE) as error:
