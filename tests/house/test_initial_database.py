@@ -100,6 +100,9 @@ def test_both_ways_end_in_the_same(tmp_path: Path, new_database: str) -> None:
     assert made["migrations"] == migrated["migrations"], AGAIN
     if not new_database:
         assert made["sql"] == migrated["sql"], AGAIN
+    for each in (made, migrated):
+        # With a server, the numbers of kept pages are among the counters (PAGE_GENERATIONS): no part of the ground.
+        each["rows"].pop("accounts_counter", None)
     for what in ("rows", "shape"):
         one, other = (_on_any_engine(each[what]) if new_database else each[what] for each in (made, migrated))
         assert one.keys() == other.keys()

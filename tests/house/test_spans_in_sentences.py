@@ -28,6 +28,7 @@ TYPED = {
     "Choose a day between tomorrow and a year": ("mentoring.services.offers.LONGEST_REST", YEAR),
     "Has been asked %(count)s time": ("mentoring.matching.ASKED_LATELY", 3 * MONTH),
     "Has not been asked in three months": ("mentoring.matching.ASKED_LATELY", 3 * MONTH),
+    "%(count)s refused in a day": ("exchange.home.operations.status.REFUSED_LATELY", DAY),
     "You have written as often as anybody can in a day": ("foundation.reports.services.A_DAY", DAY),
     "You have sent %(count)s reports since yesterday": ("foundation.reports.services.A_DAY", DAY),
     "They are told at once, and again if nobody has read it after a day": (
@@ -50,6 +51,7 @@ OTHERWISE = (
         "Has %(left)s of %(total)s hour",
         "<strong>If %(name)s says yes</strong>",
     ),
+    "Look again in a minute.",
     *("You give about %(total)s hour", "An hour a month is enough", "If you know something about it"),
     *("Up to 15 minutes", "15 minutes to an hour", "More than an hour", "less than an hour"),
     *("A call lasts at least a minute", "A call lasts at most a day", "Add at least one week"),

@@ -33,6 +33,7 @@ OK, WARNING, DOWN = "ok", "warning", "down"
 KEPT = 2.0  # seconds for which an answer holds, so that asking often costs nothing
 SILENT = 180  # seconds after which a worker that gives a sign of life every minute is dead
 WAITING = 300  # seconds that a job, a mail or a change for the index may wait
+REFUSED_LATELY = timedelta(days=1)  # refused mails that are counted; the sentence says "in a day"
 LITTLE, NONE = 500_000_000, 20_000_000  # bytes left on the disk
 PATIENCE = 3.0  # seconds that the search engine may take to say how it is
 BACKUP = "backup"  # the heartbeat of `manage.py backup`
@@ -179,9 +180,7 @@ def mail() -> Part:
         waiting=waiting.count(),
         oldest_seconds=_age(oldest) or 0,
         last_answer_seconds=_age(server.last_answer),
-        refused_today=Mail.objects.filter(
-            state=MailState.REFUSED, done_at__gt=now - timedelta(days=1)
-        ).count(),
+        refused_today=Mail.objects.filter(state=MailState.REFUSED, done_at__gt=now - REFUSED_LATELY).count(),
     )
 
 
