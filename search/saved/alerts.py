@@ -72,7 +72,8 @@ def at_once() -> int:
     due = SavedSearch.objects.alerting(Alerts.AT_ONCE).order_by("looked", "pk")
     now = timezone.now()
     quiet: list[int] = []
-    for search in list(due.select_related("user")):
+    searches = list(due.select_related("user"))
+    for search in searches:
         changed = news.since(search.looked)
         if changed is not None and not changed:
             quiet.append(search.pk)
@@ -81,7 +82,8 @@ def at_once() -> int:
         if was_told is None:
             break  # the index cannot be asked now, by anybody
         told += was_told
-        if turn.is_over():
+        # Behind the last one there is no rest: with a change that cannot be written, the next run would end here again.
+        if turn.is_over() and search is not searches[-1]:
             enqueue("search.tasks.tell_at_once")
             break
     if quiet:
