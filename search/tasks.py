@@ -69,24 +69,30 @@ def make_anew_if_lost() -> None:
             return
         raise EngineError(lost)
     except EngineError as error:
-        # Killed in the middle (a job has little time), it is not begun again every minute.
-        if not cache.add(MAKING_ANEW, True, AGAIN_AFTER):
+        if not _may_make_anew():
             raise
         logger.error("The search index is made anew, since it cannot be read: %s", error)
-    try:
-        updates.rebuild()
-    finally:
-        cache.delete(MAKING_ANEW)
+    _make_anew()
 
 
 def build_anew() -> None:
     """Somebody who looks after the site asks for it; one at a time. With the engine away the sweep does it later."""
-    if not cache.add(MAKING_ANEW, True, AGAIN_AFTER):
+    if not _may_make_anew():
         return
     try:
-        updates.rebuild()
+        _make_anew()
     except EngineError as error:
         logger.warning("The search index could not be built anew: %s", error)
+
+
+def _may_make_anew() -> bool:
+    """Killed in the middle (a job has little time), it is not begun again every minute."""
+    return bool(cache.add(MAKING_ANEW, True, AGAIN_AFTER))
+
+
+def _make_anew() -> None:
+    try:
+        updates.rebuild()
     finally:
         cache.delete(MAKING_ANEW)
 
@@ -117,9 +123,9 @@ def compare(kind: str, begin: int) -> None:
         updates.drain(within=SECONDS)
 
 
-def tell_at_once() -> None:
-    """Every few minutes: what is new for those who want to hear at once."""
-    alerts.at_once()
+def tell_at_once(begun: str = "") -> None:
+    """Every few minutes: what is new for those who want to hear at once; the rest of a run that began then."""
+    alerts.at_once(begun)
 
 
 def tell_weekly() -> None:

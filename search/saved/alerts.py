@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone, translation
 
 from foundation.accounts.models import User
@@ -61,19 +61,20 @@ def begin(search_id: int) -> None:
                 _remember(look)
 
 
-def at_once() -> int:
+def at_once(begun: str = "") -> int:
     """Every few minutes: tell owners who want to hear at once. Answers how many were told.
 
     Asks only those searches, and only about those objects, that the index has news of. Those not looked at for
     longest come first. There is one worker for everything, so a run ends as soon as a change waits for the index,
-    and after a few seconds in any case; the rest is another job, behind that change.
+    and after a few seconds in any case; the rest is another job, behind that change. That one is told when the first
+    `begun` (ISO 8601), and leaves out what was looked at since: each search has one look, whatever waits for how long.
     """
     news, told, turn = News(), 0, Turn()
-    due = SavedSearch.objects.alerting(Alerts.AT_ONCE).order_by("looked", "pk")
     now = timezone.now()
+    begin = datetime.fromisoformat(begun) if begun else now
+    due = SavedSearch.objects.alerting(Alerts.AT_ONCE).filter(Q(looked=None) | Q(looked__lt=begin))
     quiet: list[int] = []
-    searches = list(due.select_related("user"))
-    for search in searches:
+    for search in list(due.order_by("looked", "pk").select_related("user")):
         changed = news.since(search.looked)
         if changed is not None and not changed:
             quiet.append(search.pk)
@@ -82,9 +83,8 @@ def at_once() -> int:
         if was_told is None:
             break  # the index cannot be asked now, by anybody
         told += was_told
-        # Behind the last one there is no rest: with a change that cannot be written, the next run would end here again.
-        if turn.is_over() and search is not searches[-1]:
-            enqueue("search.tasks.tell_at_once")
+        if turn.is_over():
+            enqueue("search.tasks.tell_at_once", begin.isoformat())
             break
     if quiet:
         # Before what is told of changes is forgotten, they are known to have missed nothing.

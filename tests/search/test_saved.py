@@ -456,6 +456,18 @@ def test_an_alert_is_an_e_mail_that_one_click_stops(
     assert len(told(reader)) == 2
 
 
+def test_each_has_one_look_while_a_change_cannot_be_written(
+    index: Index, reader: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    rows = [kept(reader), kept(UserFactory()), kept(UserFactory())]
+    write(page("new", "A new note"))
+    OutboxEntry.objects.create(kind="page", object_id="waits")
+    with django_capture_on_commit_callbacks(execute=True):
+        looking.at_once()
+    looks = [SavedSearch.objects.get(pk=row.pk).looks - row.looks for row in rows]
+    assert looks == [1, 1, 1]
+
+
 def test_who_has_left_or_is_shut_out_is_not_told(index: Index, reader: User) -> None:
     kept(reader)
     write(page("new", "A new note"))
