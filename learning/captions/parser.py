@@ -79,12 +79,12 @@ def _without_header(lines: list[str]) -> Reading:
 def _webvtt(text: str, lines: list[str]) -> Reading:
     notes: list[Note] = []
     pieces = forms.webvtt(lines, notes)
-    for piece in pieces:
-        if not piece.span.played:
-            written = lines[piece.line - 1].strip()
-            notes.append(Note(piece.line, "mended", written, piece.span.written))
-            lines[piece.line - 1] = piece.span.written
-    if any(not piece.span.played for piece in pieces):
+    mended = [piece for piece in pieces if not piece.span.played]
+    for piece in mended:
+        written = lines[piece.line - 1].strip()
+        notes.append(Note(piece.line, "mended", written, piece.span.written))
+        lines[piece.line - 1] = piece.span.written
+    if mended:
         text = "\n".join(lines)
     kept = _worded(pieces, notes)
     found = _HEADER_LANGUAGE.search("\n".join(lines[1 : forms.header_end(lines)]))

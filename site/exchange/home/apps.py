@@ -21,7 +21,7 @@ class HomeConfig(AppConfig):
         if settings.SENTRY_DSN:
             from exchange.settings.error_reports import begin_reports
 
-            begin_reports(settings.SENTRY_DSN, health.release()["version"])
+            begin_reports(settings.SENTRY_DSN, health.number())
 
         if not getattr(settings, "TESTING", False):  # tests call it themselves
             post_migrate.connect(

@@ -37,11 +37,15 @@ def ready(request: HttpRequest) -> JsonResponse:
 @functools.cache
 def release() -> dict[str, str]:
     """The release as it was installed, and the commit where the checkout tells it."""
+    return {"version": number(), "commit": _commit(), "source": settings.SOURCE_URL}
+
+
+def number() -> str:
+    """Of the release as it was installed; empty where it is run from its sources alone."""
     try:
-        number = metadata.version("capacity-exchange")
+        return metadata.version("capacity-exchange")
     except metadata.PackageNotFoundError:
-        number = ""
-    return {"version": number, "commit": _commit(), "source": settings.SOURCE_URL}
+        return ""
 
 
 def _commit() -> str:

@@ -7,7 +7,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -119,10 +119,9 @@ def record_heartbeat(name: str = "worker") -> None:
     Heartbeat.objects.update_or_create(name=name, defaults={"at": timezone.now()})
 
 
-def heartbeat_age() -> float | None:
-    """Seconds since a worker last gave a sign of life; None where none ever did."""
-    at = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
-    return (timezone.now() - at).total_seconds() if at else None
+def heartbeat_at(name: str = "worker") -> datetime | None:
+    """When a worker, or whatever else records one, last gave a sign of life; None where it never did."""
+    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()
 
 
 def oldest_waiting() -> float:
@@ -138,5 +137,5 @@ def oldest_waiting() -> float:
 
 def worker_alive(within_seconds: int = 180) -> bool:
     """Whether a worker gave a sign of life lately."""
-    since = timezone.now() - timedelta(seconds=within_seconds)
-    return Heartbeat.objects.filter(name="worker", at__gte=since).exists()
+    at = heartbeat_at()
+    return at is not None and at >= timezone.now() - timedelta(seconds=within_seconds)

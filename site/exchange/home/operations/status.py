@@ -23,8 +23,7 @@ from django_q.models import OrmQ
 
 from exchange.home.backends import SteadyCache
 from exchange.home.models import Incident
-from foundation.jobs.models import Heartbeat
-from foundation.jobs.services import given_up, oldest_waiting
+from foundation.jobs.services import given_up, heartbeat_at, oldest_waiting
 from foundation.notifications.constants import NOT_DONE, MailState, Reason
 from foundation.notifications.models import Mail, MailServer
 from search.api import status as search_status
@@ -113,8 +112,7 @@ def _not_applied(minute: int) -> int:
 
 def worker() -> Part:
     """When it last gave a sign of life, what waits for it, and how long the oldest job does."""
-    at = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
-    silent, waiting = _age(at), oldest_waiting()
+    silent, waiting = _age(heartbeat_at()), oldest_waiting()
     is_silent = silent is None or silent > SILENT
     # It is started after the web server, and its first sign of life comes within a minute.
     is_new = time.monotonic() - STARTED < SILENT
@@ -196,14 +194,18 @@ def disk() -> Part:
 
 def backup() -> Part:
     """When the last copy was made. A demonstration needs none."""
-    at = Heartbeat.objects.filter(name=BACKUP).values_list("at", flat=True).first()
-    is_missing = not (settings.DEMO_CONTENT or has_backup())
+    at = heartbeat_at(BACKUP)
+    is_missing = not (settings.DEMO_CONTENT or _is_good(at))
     return _part({"old": is_missing and WARNING}, last_seconds=_age(at))
 
 
 def has_backup() -> bool:
     """Whether one was made lately."""
-    return Heartbeat.objects.filter(name=BACKUP, at__gte=timezone.now() - BACKUP_GOOD_FOR).exists()
+    return _is_good(heartbeat_at(BACKUP))
+
+
+def _is_good(copied: datetime | None) -> bool:
+    return copied is not None and copied >= timezone.now() - BACKUP_GOOD_FOR
 
 
 def since() -> dict[str, datetime]:
@@ -213,7 +215,7 @@ def since() -> dict[str, datetime]:
     if away:
         found["mail"] = away
     # Nobody writes down that the worker is dead; its last sign of life stands.
-    at = Heartbeat.objects.filter(name="worker").values_list("at", flat=True).first()
+    at = heartbeat_at()
     found.pop("worker", None)
     if at and at < timezone.now() - timedelta(seconds=SILENT):
         found["worker"] = at
