@@ -98,7 +98,10 @@ def speaks_outside_of_transactions(request: pytest.FixtureRequest, monkeypatch: 
 @pytest.fixture(autouse=True)
 def remembers_nothing() -> None:
     """Databases are emptied between tests without a word to the cache: the taxonomy, where the site begins, how many
-    have signed up in this minute, whether the mail server rests."""
+    have signed up in this minute, whether the mail server rests, how the parts of the site are."""
+    from exchange.home.operations import status
+
+    status._last = None
     cache.clear()
     caches["counters"].clear()
 

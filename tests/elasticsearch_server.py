@@ -355,14 +355,15 @@ def main(arguments: list[str]) -> int:
         nodes = int(arguments[0]) if arguments else 1
         with running(nodes, quick=True) as server:
             print(server.url if nodes == 1 else " ".join(server.urls), flush=True)
-            _until_stopped(signal.pause)
+            until_stopped(signal.pause)
     except Missing as reason:
         print(reason, file=sys.stderr)
         return 1
     return 0
 
 
-def _until_stopped(wait: Callable[[], None]) -> None:
+def until_stopped(wait: Callable[[], None]) -> None:
+    """Waits in this way; a signal to end lets the blocks around it end what they have started."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         wait()

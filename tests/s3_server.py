@@ -6,7 +6,6 @@ STORAGE_URL that reaches it, and waits for Ctrl-C. It checks signatures and thei
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import os
 import shutil
@@ -23,7 +22,7 @@ from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from tests.elasticsearch_server import Missing, free_port
+from tests.elasticsearch_server import Missing, free_port, until_stopped
 
 VERSION = "3.0.0"
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies"
@@ -147,9 +146,7 @@ def main() -> int:
     try:
         with running() as server:
             print(server.storage_url, flush=True)
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-            with contextlib.suppress(KeyboardInterrupt):
-                signal.pause()
+            until_stopped(signal.pause)
     except Missing as reason:
         print(reason, file=sys.stderr)
         return 1

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import signal
 import sys
 
 from tests.cluster.topology import running
-from tests.elasticsearch_server import Missing
+from tests.elasticsearch_server import Missing, until_stopped
 
 
 def main() -> int:
@@ -17,9 +16,7 @@ def main() -> int:
             environment = cluster.folder / "setup.env"
             environment.write_text("".join(f"{k}={v}\n" for k, v in cluster.environment("setup").items()))
             print(cluster.url, environment, flush=True)
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-            with contextlib.suppress(KeyboardInterrupt):
-                signal.pause()
+            until_stopped(signal.pause)
     except Missing as reason:
         print(reason, file=sys.stderr)
         return 1

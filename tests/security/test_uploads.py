@@ -22,9 +22,10 @@ from django.urls import reverse
 from directory.models import Capacity, Organisation
 from directory.models.capacity import CapacityText
 from exchange.home.models import CreditedDocument, CreditedImage
-from foundation.accounts.constants import Role
 from learning.captions import CaptionError, parse_captions, read_captions
-from tests.factories.accounts import UserFactory
+from tests.home.test_pictures import editor, folder
+
+__all__ = ["editor", "folder"]
 
 SECONDS, MEMORY = 30.0, 250_000_000  # far above what any of them takes, far below what each is made to take
 LAUGHS = '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(
@@ -41,21 +42,6 @@ def in_bounds() -> Iterator[None]:
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     assert time.monotonic() - began < SECONDS
     assert grown < MEMORY, f"{grown:,} bytes"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings: Any, tmp_path: Path) -> Path:
-    """Where uploaded files go."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return Path(settings.MEDIA_ROOT)
-
-
-@pytest.fixture
-def editor(client: Any, db: None) -> Any:
-    """Signed in as somebody who may upload."""
-    found = UserFactory(role=Role.EDITOR)
-    client.force_login(found)
-    return found
 
 
 def kept(folder: Path) -> list[Path]:
