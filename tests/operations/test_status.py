@@ -149,6 +149,14 @@ def test_where_all_is_well_nothing_needs_anybody(boss: Client, index: Index) -> 
     assert "help-warning" not in told
 
 
+def test_a_demonstration_is_not_said_to_have_copies(boss: Client, settings: Any) -> None:
+    settings.DEMO_CONTENT = True
+    assert "There is none: a demonstration needs none." in page(boss)
+    assert "The copies are as they should be." not in page(boss)
+    record_heartbeat(status.BACKUP)
+    assert "The copies are as they should be." in page(boss)
+
+
 def test_a_search_engine_that_stays_silent_holds_no_page(
     boss: Client, settings: Any, monkeypatch: pytest.MonkeyPatch, silent_port: int
 ) -> None:

@@ -80,6 +80,7 @@ WELL = {
     "disk": gettext_lazy("There is room."),
     "cache": gettext_lazy("Pages are kept and found again."),
 }
+NO_COPY = gettext_lazy("There is none: a demonstration needs none.")
 IS_WORKER_DOWN = gettext_lazy("See above whether the worker runs: it does this.")
 ROOM = gettext_lazy("Make room: move old backups to another machine, or get a larger disk.")
 UNKNOWN = Trouble(
@@ -197,7 +198,8 @@ def rows(parts: Mapping[str, Mapping[str, Any]], since: Mapping[str, datetime]) 
 
 def _row(name: str, part: Mapping[str, Any], since: datetime | None) -> Row:
     trouble = None if part["state"] == "ok" else trouble_of(name, part.get("problem", ""))
-    sentence = str(trouble.sentence if trouble else WELL[name])
+    well = NO_COPY if name == "backup" and part.get("last_seconds") is None else WELL[name]
+    sentence = str(trouble.sentence if trouble else well)
     return Row(
         name=name,
         label=str(LABELS[name]),
